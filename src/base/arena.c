@@ -1,4 +1,5 @@
-/* Arenas: a chain of blocks that grow with the arena, so that little of it is unused. */
+/* Arenas: chains of blocks whose size grows with the arena, so that little memory is wasted. A
+ * vault keeps one arena per note, and most of those hold a few hundred bytes. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -10,23 +11,23 @@
 #define SECOND_BLOCK ((size_t)1 << 9)
 #define LARGEST_BLOCK ((size_t)1 << 20)
 #define ALIGN 16u
-/* What an array begins with: room for a short text, or for a few items. */
+/* The first capacity of an array: enough for a short text or a few items. */
 #define FIRST_BYTES 64
 #define FIRST_ITEMS 8
 
 struct block {
     struct block *next;
-    size_t size, used; /* bytes after the header; those in between are free */
+    size_t size, used; /* bytes after the header; those from used to size are free */
 };
 #define HEADER ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
 
 struct nc_arena {
-    struct block *blocks; /* the one being filled first */
+    struct block *blocks; /* the block being filled comes first */
     size_t used, held;
-    size_t expected; /* the next block has room for so much */
+    size_t expected; /* the next block has room for this many bytes */
 };
 
-/* Nothing here takes memory. */
+/* Nothing here allocates memory. */
 static void say(const char *text)
 {
     size_t n = strlen(text);
@@ -124,8 +125,8 @@ void nc_arena_free(struct nc_arena *a)
     free(a);
 }
 
-/* A block for at least size bytes; an oversized piece gets one of its own after the current block.
- */
+/* A new block for at least size bytes. An oversized piece gets a block of its own after the current
+ * one. */
 static struct block *add_block(struct nc_arena *a, size_t size)
 {
     size_t want = a->held / 8 / ALIGN * ALIGN, least = a->blocks ? SECOND_BLOCK : FIRST_BLOCK;
@@ -158,7 +159,7 @@ void nc_arena_expect(struct nc_arena *a, size_t bytes)
     a->expected = bytes;
 }
 
-/* The block that size bytes are taken from. */
+/* The block to take size bytes from. */
 static struct block *block_for(struct nc_arena *a, size_t size)
 {
     struct block *b = a->blocks;
@@ -214,7 +215,7 @@ size_t nc_arena_held(const struct nc_arena *a)
 
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)
 {
-    /* Behind the block being filled: a may have adopted many others already. */
+    /* Goes after the block being filled, because a may already have adopted many others. */
     struct block **at = a->blocks ? &a->blocks->next : &a->blocks, *rest = *at;
     *at = from->blocks;
     while (*at)

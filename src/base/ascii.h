@@ -1,5 +1,5 @@
-/* Classes of ASCII characters, whatever the locale. Any other value, a byte of UTF-8 taken as a
- * negative char among them, is in no class. Unicode's classes: uchar.h. */
+/* Classes of ASCII characters, independent of the locale. Any other value is in no class, including
+ * a byte of UTF-8 read as a negative char. For Unicode classes see uchar.h. */
 #ifndef NC_BASE_ASCII_H
 #define NC_BASE_ASCII_H
 

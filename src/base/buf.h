@@ -1,4 +1,4 @@
-/* A growing byte buffer. Out of memory ends the program, so no call can fail. */
+/* A growing byte buffer. Running out of memory ends the program, so no call can fail. */
 #ifndef NC_BASE_BUF_H
 #define NC_BASE_BUF_H
 
@@ -12,8 +12,8 @@
 #define NC_PRINTF(f, a)
 #endif
 
-/* A zeroed struct is an empty buffer. p is NUL-terminated beyond n once anything was put, else
- * NULL. */
+/* A zeroed struct is an empty buffer. p has a NUL after its n bytes once anything was put; before
+ * that it is NULL. */
 struct nc_buf {
     char *p;
     size_t n, cap;
@@ -31,29 +31,29 @@ static inline void nc_buf_char(struct nc_buf *b, char c)
     b->p[b->n++] = c;
     b->p[b->n] = '\0';
 }
-/* A word of a list: after a blank, if something stands before it. */
+/* Appends a word of a list, with a blank before it unless the buffer is empty. */
 void nc_buf_word(struct nc_buf *b, struct nc_str s);
-/* The count texts with between standing between them. */
+/* Appends count texts, separated by between. */
 void nc_buf_join(struct nc_buf *b, const struct nc_str *items, size_t count, const char *between);
-/* The UTF-8 form of cp; a surrogate or a number over U+10FFFF puts U+FFFD. */
+/* Appends cp in UTF-8; U+FFFD for a surrogate or a number above U+10FFFF. */
 void nc_buf_cp(struct nc_buf *b, uint32_t cp);
-/* The decimal digits of n. */
+/* Appends the decimal digits of n. */
 void nc_buf_uint(struct nc_buf *b, uint64_t n);
 void nc_buf_printf(struct nc_buf *b, const char *fmt, ...) NC_PRINTF(2, 3);
 void nc_buf_vprintf(struct nc_buf *b, const char *fmt, va_list ap);
-/* Room for n more bytes, so that following puts do not move p. */
+/* Makes room for n more bytes, so that puts of that size do not move p. */
 void nc_buf_reserve(struct nc_buf *b, size_t n);
 /* Empties the buffer and keeps its memory. */
 void nc_buf_clear(struct nc_buf *b);
 /* Frees the memory; the buffer is empty and usable again. */
 void nc_buf_dispose(struct nc_buf *b);
 
-/* The content as a slice, valid until the next put. */
+/* Returns the content as a slice, valid until the next put. */
 static inline struct nc_str nc_buf_view(const struct nc_buf *b)
 {
     return (struct nc_str){b->p, b->n};
 }
-/* Appends s with every malformed sequence of UTF-8 replaced by U+FFFD. */
+/* Appends s, with U+FFFD for every malformed sequence of UTF-8. */
 void nc_buf_clean(struct nc_buf *out, struct nc_str s);
 
 #endif

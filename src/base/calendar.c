@@ -1,6 +1,5 @@
-/* Counting of days, and the one parser of dates. Counting is in eras of 400 years that begin on the
- * first of March, so that the leap day ends a year.
- */
+/* Counts days, and holds the only parser of dates. Days are counted in eras of 400 years that begin
+ * on the first of March, so that the leap day comes last in its year. */
 #include "base/calendar.h"
 
 #include "base/ascii.h"
@@ -20,10 +19,10 @@ void nc_date_from_days(int64_t days, int64_t *year, unsigned *month, unsigned *d
 {
     days += 719468;
     int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    int64_t doe = days - era * 146097; /* of the era */
+    int64_t doe = days - era * 146097; /* day of the era */
     int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t march = (5 * doy + 2) / 153; /* months since */
+    int64_t march = (5 * doy + 2) / 153; /* months since March */
     *day = (unsigned)(doy - (153 * march + 2) / 5 + 1);
     *month = (unsigned)(march < 10 ? march + 3 : march - 9);
     *year = yoe + era * 400 + (*month <= 2);
@@ -66,7 +65,8 @@ static void eat_blanks(struct scan *c)
         ;
 }
 
-/* Z, +hh:mm, +hhmm or +hh after blanks; false, with nothing read, if there is none. */
+/* Reads Z, +hh:mm, +hhmm or +hh, perhaps after blanks. False, with nothing read, if there is none.
+ */
 static bool zone(struct scan *c, struct nc_when *w)
 {
     struct scan at = *c;
@@ -89,7 +89,8 @@ static bool zone(struct scan *c, struct nc_when *w)
     return true;
 }
 
-/* The half of the day, said before the time: 1 the first, 2 the second; 0: not said. */
+/* Reads the half of the day when it stands before the time: 1 for the first half, 2 for the second,
+ * 0 if it is not given. */
 static unsigned half_before(struct scan *c)
 {
     static const char *const halves[][2] = {
@@ -105,7 +106,7 @@ static unsigned half_before(struct scan *c)
     return 0;
 }
 
-/* AM or PM after it. */
+/* Reads AM or PM after the time. */
 static unsigned half_after(struct scan *c)
 {
     struct scan at = *c;
@@ -119,7 +120,7 @@ static unsigned half_after(struct scan *c)
     return first ? 1 : 2;
 }
 
-/* 12 AM is midnight; 19:14 PM is what some programs write. */
+/* 12 AM is midnight. Some programs write 19:14 PM. */
 static bool to_24_hours(unsigned *hour, unsigned half)
 {
     if (half == 1 && *hour > 12)
@@ -160,7 +161,7 @@ static bool is_day(unsigned year, unsigned month, unsigned day)
            day <= days[month - 1] + (month == 2 && leap ? 1u : 0u);
 }
 
-/* The one of the separators that stands here, or NULL. */
+/* The separator that stands here, or NULL if it is none of them. */
 static const char *separator(struct scan *c, enum nc_when_form form)
 {
     static const char *const of_forms[][4] = {[NC_WHEN_YAML] = {"-"},
@@ -173,7 +174,7 @@ static const char *separator(struct scan *c, enum nc_when_form form)
     return NULL;
 }
 
-/* The month and the day, or what form lets be missing of them, after a year. */
+/* Reads the month and the day after a year, or as much of them as form requires. */
 static bool below_year(struct scan *c, enum nc_when_form form, struct nc_when *w)
 {
     struct scan year = *c;

@@ -1,4 +1,4 @@
-/* Starting children, holding them to their limits, and taking what they write. */
+/* Starts child processes, enforces their limits and collects what they write. */
 #include "base/child.h"
 
 #include "base/arena.h"
@@ -22,20 +22,20 @@
 
 /* A running child. */
 struct child {
-    pid_t pid; /* 0: the place is free */
+    pid_t pid; /* 0 if the slot is free */
     int fd;    /* its output */
     size_t job;
     struct nc_buf output;
-    int64_t deadline; /* milliseconds of the monotonic clock; 0: none */
+    int64_t deadline; /* in milliseconds of the monotonic clock; 0: none */
     bool was_killed;
-    bool leads_group; /* a process group of its own, with what the child starts in turn */
+    bool leads_group; /* it leads a process group, which its own children belong to */
 };
 
-/* Groups that a signal ends with this process. Written under the lock. */
+/* Process groups to end when a signal ends this process. Written under the lock. */
 static volatile sig_atomic_t live_groups[MAX_LIVE_GROUPS];
 static pthread_mutex_t groups_lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* A group beyond the places is ended by its owner only. */
+/* A group without a free slot is ended only by its owner. */
 static void replace_group(pid_t was, pid_t pid)
 {
     pthread_mutex_lock(&groups_lock);
@@ -82,7 +82,7 @@ bool nc_child_write(int fd, struct nc_str s)
     return true;
 }
 
-/* AddressSanitizer reserves more address space than any limit leaves. */
+/* AddressSanitizer reserves more address space than any limit would allow. */
 static bool can_limit_memory(void)
 {
 #if defined(__SANITIZE_ADDRESS__)
@@ -98,7 +98,7 @@ static bool can_limit_memory(void)
 #endif
 }
 
-/* Bytes of address space in use, from /proc; a guess where there is none. */
+/* The address space in use in bytes, from /proc; a guess on systems without it. */
 static uint64_t own_size(void)
 {
     char text[64];
@@ -111,7 +111,7 @@ static uint64_t own_size(void)
     return pages ? pages * (uint64_t)sysconf(_SC_PAGESIZE) : (uint64_t)256 << 20;
 }
 
-/* In the child. A core of a runaway helps nobody. */
+/* Runs in the child. A core dump of a runaway process helps nobody. */
 static void set_limits(const struct nc_child_limits *l)
 {
     struct rlimit r = {0, 0};
@@ -127,7 +127,7 @@ static void set_limits(const struct nc_child_limits *l)
     }
 }
 
-/* In the child: standard input and messages lead nowhere. */
+/* Runs in the child: standard input is empty and messages are discarded. */
 static void silence(void)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -138,7 +138,7 @@ static void silence(void)
     }
 }
 
-/* Forks; in the child *out is where to write, in the parent where to read. */
+/* Forks. *out is the end to write to in the child, and the end to read from in the parent. */
 static pid_t start(int *out, const struct nc_child_limits *l)
 {
     int ends[2];
@@ -167,14 +167,15 @@ static void kill_child(struct child *c)
     c->was_killed = true;
 }
 
-/* It is left to be waited for: until then its number is nobody else's. */
+/* Whether the child has ended. It stays to be waited for, so that its process id is not reused yet.
+ */
 static bool has_ended(pid_t pid)
 {
     siginfo_t info = {.si_pid = 0};
     return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) || info.si_pid;
 }
 
-/* What a program left running when it ended. */
+/* Ends whatever a program left running when it ended. */
 static void end_group(const struct child *c)
 {
     if (!c->leads_group)
@@ -183,7 +184,7 @@ static void end_group(const struct child *c)
     replace_group(c->pid, 0);
 }
 
-/* Takes what the child wrote; true at its end. */
+/* Reads what the child wrote; true at its end. */
 static bool take_output(struct child *c, const struct nc_child_limits *l)
 {
     char chunk[65536];
@@ -204,7 +205,7 @@ static struct nc_child_result wait_for(struct child *c)
     struct nc_child_result r = {.output = nc_buf_view(&c->output)};
     int status = 0;
     close(c->fd);
-    /* One that closed its output and does not end gets two seconds. */
+    /* A child that has closed its output but still runs gets two seconds. */
     for (int i = 0; !has_ended(c->pid); i++) {
         if (i == 400)
             kill_child(c);
@@ -244,7 +245,7 @@ static void finish(struct child *c, const struct nc_child_jobs *jobs)
     c->pid = 0;
 }
 
-/* Waits for output or an end, and looks after the time. */
+/* Waits for output or for a child to end, and enforces the time limits. */
 static void step(struct child *children, size_t n, const struct nc_child_jobs *jobs)
 {
     struct pollfd *fds = nc_calloc(n, sizeof *fds);
@@ -285,8 +286,8 @@ void nc_child_run(const struct nc_child_jobs *jobs)
     free(children);
 }
 
-/* The input of a program, in a file that has no name: a pipe would fill up while nobody reads the
- * other. -1: none could be made. */
+/* Puts the input of a program into a file without a name: a pipe would fill up while nobody reads
+ * its other end. -1 if it could not be made. */
 static int input_file(struct nc_str input)
 {
     FILE *file = tmpfile();
@@ -300,7 +301,7 @@ static int input_file(struct nc_str input)
     return fd;
 }
 
-/* In the child. */
+/* Runs in the child. */
 static void become(const char *const argv[], int in, int out)
 {
     union {
@@ -342,7 +343,7 @@ int nc_child_program(struct nc_buf *out, const char *const argv[], struct nc_str
         become(argv, in, c.fd);
     }
     if (c.pid > 0) {
-        setpgid(c.pid, c.pid); /* whoever comes first, the parent or the child */
+        setpgid(c.pid, c.pid); /* both the parent and the child call this: either may run first */
         c.leads_group = true;
         replace_group(0, c.pid);
     }

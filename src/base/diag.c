@@ -1,4 +1,4 @@
-/* The collection of diagnostics, their table and their printed forms. */
+/* Collects diagnostics; their table and their printed forms. */
 #include "base/diag.h"
 
 #include "base/jsontext.h"
@@ -22,7 +22,7 @@ static const struct {
 };
 
 struct nc_diags {
-    struct nc_arena *arena; /* NULL: there was nothing to keep yet */
+    struct nc_arena *arena; /* NULL: nothing was copied yet */
     struct nc_diag_entry *entries;
     size_t count, cap;
 };
@@ -49,7 +49,7 @@ static struct nc_str keep(struct nc_diags *d, struct nc_str s)
     return nc_arena_str(d->arena, s);
 }
 
-/* Names repeat: the last entry's copy usually serves. */
+/* Names repeat, so the copy made for the last entry usually serves. */
 static struct nc_str keep_name(struct nc_diags *d, struct nc_str file)
 {
     if (d->count && nc_str_eq(d->entries[d->count - 1].file, file))
@@ -194,7 +194,7 @@ void nc_diag_json(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_sev
     nc_buf_puts(out, "}\n");
 }
 
-/* What would end a property or the line; of a text only the latter. */
+/* Escapes what would end a property or the line; in a text, only what would end the line. */
 static void put_github(struct nc_buf *out, struct nc_str s, const char *special)
 {
     struct nc_buf shown = {0};

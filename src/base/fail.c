@@ -1,4 +1,4 @@
-/* The one message of a failed run. */
+/* Records the single message of a failed run. */
 #include "base/fail.h"
 
 int nc_fail(struct nc_fail *f, const char *fmt, ...)

@@ -1,4 +1,4 @@
-/* Reading of files; names that are safe. */
+/* Reads files, and makes names that are safe. */
 #include "base/fsio.h"
 
 #include "base/uchar.h"
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef __APPLE__ /* which keeps the names that POSIX gave up */
+#ifdef __APPLE__ /* macOS keeps the names that POSIX dropped */
 #define st_mtim st_mtimespec
 #define st_ctim st_ctimespec
 #endif
@@ -31,7 +31,7 @@ static int too_large(const char *name, size_t max, struct nc_fail *f)
     return -1;
 }
 
-/* size: how much there was when it was looked at; a file that ends there is not asked again. */
+/* size: the size from fstat. A file that ends there is not read again. */
 static int read_all(struct nc_buf *out, int fd, size_t size, const char *name, size_t max,
                     struct nc_fail *f)
 {
@@ -59,7 +59,7 @@ int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct 
     return read_all(out, fd, 0, name, max, f);
 }
 
-/* Opens a regular file for reading, or -1 and a message. Without O_NONBLOCK the open of a FIFO
+/* Opens a regular file for reading; -1 and a message on failure. Without O_NONBLOCK, opening a FIFO
  * would wait for a writer. */
 static int open_regular(const char *path, struct stat *st, struct nc_fail *f)
 {
@@ -89,7 +89,7 @@ int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     bool fits = st.st_size >= 0 && (uintmax_t)st.st_size <= max;
     if (fits)
         nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
-    /* A file that says it is too large is refused before a byte of it is read. */
+    /* A file whose stated size is too large is refused before any byte is read. */
     int err = fits ? read_all(out, fd, (size_t)st.st_size, path, max, f) : too_large(path, max, f);
     int error = errno;
     close(fd);
@@ -120,7 +120,7 @@ int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     return err;
 }
 
-/* The digit of "com1": Windows takes superscripts for digits. */
+/* Whether s is one digit, as in "com1"; Windows accepts superscripts as digits. */
 static bool is_port(struct nc_str s)
 {
     unsigned len = 0;
@@ -128,7 +128,7 @@ static bool is_port(struct nc_str s)
     return len == s.n && ((cp >= '0' && cp <= '9') || cp == 0xB9 || cp == 0xB2 || cp == 0xB3);
 }
 
-/* "con", "nul.txt": Windows takes them for devices, whatever follows the dot. */
+/* Whether Windows takes the name for a device, as "con" and "nul.txt", whatever follows the dot. */
 static bool is_device(struct nc_str name)
 {
     static const char *const words[] = {"con", "prn", "aux", "nul", "conin$", "conout$", NULL};

@@ -1,4 +1,4 @@
-/* Files: reading with bounds, and names. Outputs are outset.h. */
+/* Reading files with bounds, and file names. For outputs see outset.h. */
 #ifndef NC_BASE_FSIO_H
 #define NC_BASE_FSIO_H
 
@@ -7,26 +7,27 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Appends the whole of a regular file of at most max bytes (a FIFO or device is refused and never
- * opened for reading). 0, or -1 with a message that names the path and errno set: EFBIG for a file
- * that is too large, EISDIR, EOPNOTSUPP for what is no regular file. */
+/* Appends a whole regular file of at most max bytes. A FIFO or device is refused and never opened
+ * for reading. Returns 0, or -1 with a message that names the path and errno set: EFBIG for a file
+ * that is too large, EISDIR for a folder, EOPNOTSUPP for anything else that is not a regular file.
+ */
 int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f);
-/* Appends its first bytes, at most max of them. */
+/* The same for the beginning of a file: at most max bytes. */
 int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f);
-/* Appends all of an open descriptor, at most max bytes. */
+/* Appends everything from an open descriptor, at most max bytes. */
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f);
 
-/* Brings what was written to the disk that the folder at path is on to it, names too. 0, or -1 and
- * errno if it could not. */
+/* Flushes what was written on the file system of the folder at path to the disk, names included.
+ * Returns 0, or -1 and errno. */
 int nc_sync_disk(const char *path);
 
-/* A name noteconv may choose, safe on FAT and Windows too: no device's name, no '/', no
- * nc_is_control, none of \ : * ? " < > |, no leading dot, no trailing dot or blank, at most 200
- * bytes cut at a code point. Never empty. */
+/* Appends a file name that noteconv may choose, safe on FAT and Windows too: not a device name, no
+ * '/', no nc_is_control, none of \ : * ? " < > |, no leading dot, no trailing dot or blank, at most
+ * 200 bytes cut at a code point. Never empty. */
 void nc_safe_filename(struct nc_buf *out, struct nc_str name);
 
-/* A number that changes when a file's size or one of its times does: who finds it unchanged may
- * take the content for unchanged. */
+/* A number that changes when a file's size or one of its times does. If it is unchanged, the
+ * content may be taken as unchanged. */
 struct stat;
 uint64_t nc_file_stamp(const struct stat *st);
 

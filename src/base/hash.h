@@ -10,10 +10,10 @@ void nc_sha256(uint8_t out[32], struct nc_str s);
 /* The SHA-256 of a list of slices, each preceded by its length in 8 bytes, so that no two lists
  * of different slices hash the same bytes. */
 void nc_sha256_list(uint8_t out[32], const struct nc_str *parts, size_t count);
-/* Tells whether a text is as it was, within one run: quick, and no protection against somebody who
- * makes two texts look the same. */
+/* A checksum that shows, within one run, whether a text is unchanged. It is fast, but no protection
+ * against someone who crafts two texts with the same sum. */
 void nc_fingerprint(uint8_t out[16], struct nc_str s);
-/* Lower-case hexadecimal of n bytes into out (2 n + 1 bytes, NUL-terminated). */
+/* Writes n bytes in lower-case hexadecimal to out (2 n + 1 bytes, NUL-terminated). */
 void nc_hex(char *out, const uint8_t *bytes, size_t n);
 
 /* RFC 4122 section 4.3, version 5: SHA-1 over the namespace and the name. */
@@ -21,15 +21,15 @@ struct nc_uuid {
     uint8_t b[16];
 };
 struct nc_uuid nc_uuid5(struct nc_uuid ns, struct nc_str name);
-/* The namespace of a vault's notes and products, whose id is taken in NFC; of an empty id
- * noteconv's own. */
+/* The namespace of a vault's notes and products, made from the vault's id in NFC; for an empty id,
+ * noteconv's own namespace. */
 struct nc_uuid nc_uuid_vault(struct nc_str id);
-/* The canonical 36 characters and a NUL. */
+/* Writes the canonical 36 characters and a NUL. */
 void nc_uuid_print(char out[37], struct nc_uuid u);
-/* Back; false, and out is as it was, if s is not one in that form. */
+/* Reads that form. False, with out unchanged, if s does not have it. */
 bool nc_uuid_parse(struct nc_uuid *out, struct nc_str s);
-/* noteconv's own namespace. It never changes: every id in users' readers and collections hangs on
- * it. */
+/* noteconv's own namespace. It must never change: every id in users' readers and collections
+ * depends on it. */
 extern const struct nc_uuid nc_uuid_namespace;
 
 #endif

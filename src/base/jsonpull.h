@@ -1,5 +1,5 @@
-/* Reading of JSON (RFC 8259) piece by piece, without recursion: the caller asks for the next piece
- * and keeps what it wants. Depth is bounded. Writing is in jsontext.h. */
+/* Reads JSON (RFC 8259) piece by piece, without recursion: the caller asks for the next piece and
+ * keeps what it needs. Depth is bounded. For writing see jsontext.h. */
 #ifndef NC_BASE_JSONPULL_H
 #define NC_BASE_JSONPULL_H
 
@@ -8,7 +8,7 @@
 #define NC_JSON_DEPTH 4096
 
 enum nc_json_event {
-    NC_JSON_END, /* after the one value, nothing but blanks follows */
+    NC_JSON_END, /* only blanks follow the value */
     NC_JSON_ERROR,
     NC_JSON_OBJECT,
     NC_JSON_OBJECT_END,
@@ -24,10 +24,10 @@ enum nc_json_event {
 
 struct nc_json {
     struct nc_str s;
-    size_t i, at;                           /* at: where the last piece began */
-    struct nc_buf text;                     /* of the last key, string or number */
+    size_t i, at;                           /* at: the offset where the last piece began */
+    struct nc_buf text;                     /* text of the last key, string or number */
     const char *problem;                    /* after ERROR */
-    unsigned char stack[NC_JSON_DEPTH / 8]; /* a bit a level: object */
+    unsigned char stack[NC_JSON_DEPTH / 8]; /* one bit per level: set for an object */
     size_t depth;
     enum {
         NC_JSON_WANT_VALUE,
@@ -41,9 +41,9 @@ struct nc_json {
 void nc_json_begin(struct nc_json *j, struct nc_str s);
 void nc_json_dispose(struct nc_json *j);
 enum nc_json_event nc_json_next(struct nc_json *j);
-/* Passes over the value that `first` began (the event just returned). False on an error. */
+/* Skips the value that `first` began (the event just returned). False on an error. */
 bool nc_json_skip(struct nc_json *j, enum nc_json_event first);
-/* The last number as an integer, cut to the range; 0 when it is none. */
+/* The last number as an integer, clamped to the range; 0 if it is not an integer. */
 int64_t nc_json_int(const struct nc_json *j);
 
 #endif

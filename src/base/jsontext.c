@@ -1,10 +1,10 @@
-/* Writing of JSON strings. */
+/* Writes JSON strings. */
 #include "base/jsontext.h"
 
 #include "base/utf8.h"
 #include "base/words.h"
 
-/* How many bytes at s.p[i] stand in a string as they are. */
+/* The number of bytes from s.p[i] on that need no escape. */
 static size_t plain_length(struct nc_str s, size_t i)
 {
     size_t from = i;

@@ -5,7 +5,7 @@
 #include <limits.h>
 
 #define LONGEST 40
-/* A word cut off after as many letters stands for the whole one. */
+/* A word that is cut off after at least this many letters stands for the whole word. */
 #define SHORTEST_START 3
 
 static char lower(char c)
@@ -43,7 +43,7 @@ unsigned nc_edit_distance(struct nc_str a, struct nc_str b)
     return up[b.n];
 }
 
-/* What is left between the letters that both begin and end with tells it. */
+/* Compares only what remains between the beginning and the end that both words share. */
 bool nc_is_one_slip(struct nc_str a, struct nc_str b)
 {
     if (a.n > b.n + 1 || b.n > a.n + 1)
@@ -59,7 +59,7 @@ bool nc_is_one_slip(struct nc_str a, struct nc_str b)
     return swapped || (in_a <= 1 && in_b <= 1 && in_a + in_b > 0);
 }
 
-/* The same letters in another order: ebup, gro. */
+/* Whether both have the same letters in another order, as ebup for epub and gro for org. */
 static bool is_shuffled(struct nc_str a, struct nc_str b)
 {
     int count[UCHAR_MAX + 1] = {0}, different = 0;
@@ -78,7 +78,7 @@ void nc_nearest_offer(struct nc_nearest *n, struct nc_str candidate)
 {
     size_t shorter = n->word.n < candidate.n ? n->word.n : candidate.n;
     unsigned d = nc_edit_distance(n->word, candidate);
-    /* One slip in a short word, one more in every three letters of a longer one. */
+    /* Allows one slip in a short word, and one more per three letters in a longer one. */
     bool near = d != UINT_MAX && (d <= (shorter + 1) / 3 || is_shuffled(n->word, candidate));
     bool is_start = n->word.n >= SHORTEST_START && nc_str_istarts(candidate, n->word);
     if (is_start)

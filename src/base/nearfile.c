@@ -1,4 +1,4 @@
-/* Only a run that ends anyway reads a folder for this. */
+/* A folder is read for this only when the run ends anyway. */
 #include "base/nearfile.h"
 
 #include "base/nearest.h"

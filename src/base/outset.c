@@ -25,23 +25,23 @@ enum out_state {
     OUT_OPEN,
     OUT_CLOSED,
     OUT_DISCARDED,
-    OUT_EXCHANGED, /* in place; the temporary is the old file */
-    OUT_RENAMED,   /* in place; there was no old file, or it is gone */
+    OUT_EXCHANGED, /* in place; the temporary is now the old file */
+    OUT_RENAMED,   /* in place; no old file existed, or it is gone */
 };
 
 struct nc_out {
     struct nc_out *next;
     struct nc_outset *set;
-    char *path, *temp; /* temp NULL: a stream */
+    char *path, *temp; /* temp is NULL for a stream */
     int fd;
     bool in_tree;
-    bool had_old;   /* a file stood there when it was opened */
-    bool guarded;   /* only that file, or none, may stand there at the commit */
-    off_t old_size; /* of a guarded one's old file */
+    bool had_old;   /* a file existed at path when the output was opened */
+    bool guarded;   /* only that file, or none, may be there at the commit */
+    off_t old_size; /* size of a guarded output's old file */
     time_t old_time;
-    struct nc_buf memory; /* of a stream; else the write buffer */
-    uint64_t offset;      /* of the next write */
-    uint64_t flushed_to;  /* where the write buffer begins in the file */
+    struct nc_buf memory; /* for a stream: all bytes; else the write buffer */
+    uint64_t offset;      /* where the next write goes */
+    uint64_t flushed_to;  /* file offset at which the write buffer begins */
     volatile int state;
     struct nc_fail *fail;
 };
@@ -58,8 +58,8 @@ struct nc_outset {
     volatile bool committed, keep;
 };
 
-/* Live sets, for nc_outset_abandon_all. Sets are made and freed on the main thread only, and when
- * no other runs; an output is complete before it is in a list. */
+/* The live sets, for nc_outset_abandon_all. Sets are made and freed only on the main thread while
+ * no other runs; an output is complete before it is added to a list. */
 static struct nc_outset *volatile all_sets;
 static unsigned temp_counter;
 static long process;
@@ -171,7 +171,7 @@ static int fail_open(struct nc_fail *f, const char *path, int error)
     return -1;
 }
 
-/* The file a symbolic link stands for, so that the rename does not replace the link. */
+/* The file that a symbolic link points to, so that the rename does not replace the link. */
 static char *real_target(const char *path)
 {
     struct stat st;
@@ -185,7 +185,7 @@ static void put_folder(struct nc_buf *b, const char *path)
     nc_buf_put(b, path, slash ? (size_t)(slash - path) + 1 : 0);
 }
 
-/* The number-th name of a temporary for path. Names of single files are the same in every run. */
+/* The number-th name of a temporary for path. A single file has the same names in every run. */
 static char *temp_name(const char *path, bool in_tree, unsigned number)
 {
     struct nc_buf b = {0};
@@ -210,9 +210,9 @@ static bool is_same_file(int fd, const char *path)
            a.st_ino == b.st_ino;
 }
 
-/* Removes the temporary at path if nobody holds its lock; false: somebody does, or it cannot be
- * told. Who unlinks holds the lock, and who has made one looks, once he has the lock, whether it is
- * still there. */
+/* Removes the temporary at path if nobody holds its lock. False: somebody holds it, or this cannot
+ * be determined. Whoever unlinks holds the lock; whoever creates a temporary checks, once it has
+ * the lock, that the file is still there. */
 static bool remove_stale(const char *path)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
@@ -240,14 +240,14 @@ void nc_out_sweep(const char *path)
     free(target);
 }
 
-/* Where the file system has no locks the temporary is as good without one. */
+/* On a file system without locks the temporary is used unlocked. */
 static bool lock_temp(int fd, const char *path)
 {
     return flock(fd, LOCK_EX | LOCK_NB) == 0 ? is_same_file(fd, path) : errno != EWOULDBLOCK;
 }
 
-/* old: the mode of what is replaced, or 0. That of a file is kept: nobody may read of the new one
- * what he could not of the old. */
+/* old: the mode of the file to be replaced, or 0. The new file keeps that mode: nobody may read
+ * from the new file what they could not read from the old. */
 static int open_temp(struct nc_out *o, mode_t old, struct nc_fail *f)
 {
     bool keeps_mode = S_ISREG(old);
@@ -279,8 +279,8 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
-/* Opens what has to be opened for path, where old, which is in a tree, is known to stand; NULL: it
- * has to be found out. */
+/* Opens what is needed for path. old: the mode of the existing file in a tree, if known; NULL: look
+ * it up. */
 static int begin(struct nc_out *o, const char *path, const mode_t *old, struct nc_fail *f)
 {
     struct stat st = {.st_mode = old ? *old : 0};
@@ -368,8 +368,8 @@ static int flush(struct nc_out *o)
     return err;
 }
 
-/* Puts bytes at the offset, which is in the buffer or at its end: over what is there, then behind
- * it. */
+/* Writes bytes at the offset, which lies in the buffer or at its end. They overwrite what is there,
+ * the rest is appended. */
 static void put_bytes(struct nc_out *o, const void *bytes, size_t n)
 {
     size_t at = (size_t)(o->offset - o->flushed_to);
@@ -397,7 +397,7 @@ int nc_out_write(struct nc_out *o, const void *bytes, size_t n)
     return 0;
 }
 
-/* An archive's writer goes back to the head of each entry once it knows its size: what is still in
+/* The writer of archives returns to the head of each entry once the size is known; what is still in
  * the buffer is changed there. */
 int nc_out_seek(struct nc_out *o, uint64_t offset)
 {
@@ -416,7 +416,7 @@ uint64_t nc_out_tell(const struct nc_out *o)
     return o->offset;
 }
 
-/* A tree has too many files to keep them open; those of others keep their lock. */
+/* A tree has too many files to keep them open; other files stay open to keep their lock. */
 int nc_out_close(struct nc_out *o)
 {
     int err = 0;
@@ -446,7 +446,7 @@ static void push_folder(struct folder **list, const char *path)
 {
     struct folder *d = nc_calloc(1, sizeof *d);
     d->path = nc_strdup(path);
-    d->next = *list; /* inner folders first, as rmdir needs them */
+    d->next = *list; /* inner folders first, as rmdir requires */
     __atomic_store_n(list, d, __ATOMIC_RELEASE);
 }
 
@@ -505,8 +505,8 @@ void nc_outset_keep(struct nc_outset *s, bool keep)
 #define NOREPLACE 2
 #endif
 
-/* EXCHANGE swaps two files, so that the old one is not lost; NOREPLACE finds none. False: the file
- * system cannot, or b is not there, or is. */
+/* EXCHANGE swaps two files, so that the old one is kept; NOREPLACE requires that b does not exist.
+ * False: the file system cannot do it, or b is missing (EXCHANGE) or exists (NOREPLACE). */
 static bool rename_as(unsigned how, const char *a, const char *b)
 {
 #if defined(__linux__) && defined(RENAME_EXCHANGE) && defined(RENAME_NOREPLACE)
@@ -524,7 +524,7 @@ static bool cannot_rename_as(int error)
            error == ENOTSUP || error == EOPNOTSUPP;
 }
 
-/* False: the old file is gone, or cannot be put back. */
+/* False if the old file is gone or cannot be put back. */
 static bool put_back(struct nc_out *o)
 {
     if (o->state == OUT_EXCHANGED) {
@@ -537,8 +537,8 @@ static bool put_back(struct nc_out *o)
     return true;
 }
 
-/* Whether path is what stood at a guarded output's place when it was opened. Not by its inode:
- * FAT gives a file another one from time to time. */
+/* Whether the file at path is the one that was at a guarded output's place when it was opened. The
+ * inode is not compared: FAT changes inodes from time to time. */
 static bool is_as_opened(const struct nc_out *o, const char *path)
 {
     struct stat st;
@@ -554,7 +554,8 @@ static int fail_changed(const struct nc_out *o, struct nc_fail *f)
                    o->path);
 }
 
-/* What is there is looked at before, and after where both can be had: an exchange is taken back. */
+/* Checks the existing file before, and again after where the file system can exchange: a wrong
+ * exchange is undone. */
 static int put_guarded(struct nc_out *o, bool *lost, struct nc_fail *f)
 {
     if (!is_as_opened(o, o->path))
@@ -572,8 +573,8 @@ static int put_guarded(struct nc_out *o, bool *lost, struct nc_fail *f)
     return 0;
 }
 
-/* *lost: an old file was replaced that could not be kept. What stood there when the output was
- * opened is tried first. */
+/* *lost: an old file was replaced that could not be kept. First tries what was there when the
+ * output was opened. */
 static int put_in_place(struct nc_out *o, bool *lost, struct nc_fail *f)
 {
     const unsigned ways[] = {o->had_old ? EXCHANGE : NOREPLACE, o->had_old ? NOREPLACE : EXCHANGE};

@@ -29,7 +29,7 @@ static bool processor_can(void)
     return sha && __get_cpuid(1, &a, &b, &c, &d) && (c >> 19 & 1);
 }
 
-/* The instructions hold the state as ABEF and CDGH, and do two rounds each. */
+/* The instructions hold the state as ABEF and CDGH and do two rounds each. */
 __attribute__((target("sha,sse4.1"))) static void compress(uint32_t state[8], const uint8_t *bytes,
                                                            size_t blocks)
 {
@@ -87,7 +87,7 @@ void nc_sha256_begin(struct nc_sha256 *h)
 {
     static const uint32_t first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    static int known; /* 1: it cannot, 2: it can; threads that ask at once find the same */
+    static int known; /* 1: not supported, 2: supported; threads that ask at once find the same */
     int can = __atomic_load_n(&known, __ATOMIC_RELAXED);
     if (!can) {
         can = processor_can() ? 2 : 1;

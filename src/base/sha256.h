@@ -1,4 +1,4 @@
-/* SHA-256 piece by piece: by the processor's own instructions where it has them, else by libmd. */
+/* SHA-256, piece by piece. Uses the processor's instructions where available, else libmd. */
 #ifndef NC_BASE_SHA256_H
 #define NC_BASE_SHA256_H
 
@@ -8,10 +8,10 @@
 
 struct nc_sha256 {
     bool by_processor;
-    SHA2_CTX md; /* without such instructions; else the rest */
+    SHA2_CTX md; /* for processors that lack them; the rest is for others */
     uint32_t state[8];
     uint64_t bytes;
-    uint8_t block[64]; /* the last bytes, which do not fill it */
+    uint8_t block[64]; /* the last bytes, which do not fill a block */
 };
 void nc_sha256_begin(struct nc_sha256 *h);
 void nc_sha256_add(struct nc_sha256 *h, struct nc_str s);

@@ -1,4 +1,4 @@
-/* Reading and writing of state files. */
+/* Reads and writes state files. */
 #include "base/statefile.h"
 
 #include "base/fsio.h"
@@ -9,7 +9,7 @@
 
 #define DIGITS 64
 
-/* The digits from at on, at most nine of them; 0: there are none, or too many. */
+/* Reads at most nine digits from `at` on; 0 if there are none or too many. */
 static unsigned read_version(struct nc_str s, size_t *at)
 {
     unsigned n = 0;
@@ -33,7 +33,7 @@ static void put_seal(struct nc_buf *out, struct nc_str sealed, const struct nc_s
     nc_buf_printf(out, "%s%s%s", form->before_seal, hex, form->after_seal);
 }
 
-/* Whether text ends in its seal; it is cut off then. */
+/* Whether text ends in its seal, which is then cut off. */
 static bool take_seal(struct nc_str *text, const struct nc_state_form *form)
 {
     size_t size = seal_size(form);

@@ -1,7 +1,7 @@
 /* A table of slices: open addressing, at most half full (FNV-1a, 64 bits). */
 #include "base/strmap.h"
 
-#define FIRST_CAP 8 /* most tables are the keys of a note */
+#define FIRST_CAP 8 /* most tables hold the keys of one note */
 
 static uint64_t hash_of(struct nc_str s)
 {

@@ -1,5 +1,5 @@
-/* A hash table from slices to numbers. It lives in an arena and is never freed alone; it keeps no
- * order and forgets nothing. */
+/* A hash table from slices to numbers. It lives in an arena and is not freed on its own. It keeps
+ * no order, and nothing can be removed. */
 #ifndef NC_BASE_STRMAP_H
 #define NC_BASE_STRMAP_H
 
@@ -11,19 +11,19 @@ struct nc_strmap_slot {
     uint64_t hash;
     uint32_t value; /* 0: free */
 };
-/* Zeroed but for the arena: an empty table. */
+/* An empty table is zeroed except for the arena. */
 struct nc_strmap {
     struct nc_arena *arena;
     struct nc_strmap_slot *slots;
     size_t cap, count;
 };
 
-/* So many keys will be put into it: it need not grow on the way. */
+/* Makes room for this many keys, so that the table need not grow on the way. */
 void nc_strmap_expect(struct nc_strmap *m, size_t count);
-/* The value of key, which the caller sets to something other than 0 before the next call. It is 0
- * if the key is new. The table keeps key's pointer: its bytes must live as long as the table. */
+/* The place of key's value. It is 0 if the key is new; the caller then sets it to another value
+ * before the next call. The table keeps key's pointer: its bytes must live as long as the table. */
 uint32_t *nc_strmap_at(struct nc_strmap *m, struct nc_str key);
-/* The value of key; 0 if it is not there. */
+/* The value of key, or 0 if the table does not have it. */
 uint32_t nc_strmap_get(const struct nc_strmap *m, struct nc_str key);
 
 #endif

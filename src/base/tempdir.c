@@ -1,4 +1,4 @@
-/* Folders that are gone when their owner is done. */
+/* Folders that are removed when their owner is done. */
 #include "base/tempdir.h"
 
 #include "base/child.h"
@@ -15,14 +15,14 @@
 #define OPEN_FOLDERS 16
 #define MAX_LIVE 8
 
-/* Folders that a signal removes. A slot is written while nobody uses it and signals are held. */
+/* Folders to remove on a signal. A slot is written while it is not in use and signals are held. */
 static struct slot {
     volatile sig_atomic_t is_used;
     char path[PATH_MAX];
 } live[MAX_LIVE];
 static pthread_mutex_t slots = PTHREAD_MUTEX_INITIALIZER;
 
-/* A folder beyond the slots is removed by its owner only. */
+/* A folder without a free slot is removed only by its owner. */
 static void remember(const char *path)
 {
     pthread_mutex_lock(&slots);
@@ -85,7 +85,7 @@ void nc_tempdir_remove(const struct nc_buf *path)
     forget(path->p);
 }
 
-/* A handler may not walk a folder, since that takes memory; another program may. */
+/* A handler may not walk a folder, because that allocates memory; another program may. */
 void nc_tempdir_abandon_all(void)
 {
     static char rm[] = "rm", flags[] = "-rf", end[] = "--";

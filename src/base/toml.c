@@ -14,16 +14,17 @@ struct reader {
     struct nc_toml **nodes;   /* by number - 1; on the heap */
     size_t count, cap;
     struct nc_toml *root;
-    struct nc_toml *table; /* that key = value lines fill */
-    uint32_t section;      /* counts headers and inline tables; from 1 */
-    size_t counted;        /* line and column are those of this offset */
+    struct nc_toml *table;  /* the table that key = value lines fill */
+    uint32_t section;       /* of the table's own lines; from 1 */
+    uint32_t section_count; /* a section for each header and inline table */
+    size_t counted;         /* the offset that line and column belong to */
     uint32_t line, column;
     struct nc_toml *open[NC_TOML_DEPTH]; /* arrays and inline tables being read */
-    uint32_t sections[NC_TOML_DEPTH];    /* of each inline table among them */
+    uint32_t sections[NC_TOML_DEPTH];    /* the section number of each open inline table */
     size_t depth;
 };
 
-/* Line and column of offset i, which is not before that of the last call. */
+/* The line and column of offset i, which is not before that of the last call. */
 static void place(struct reader *r, size_t i, uint32_t *line, uint32_t *column)
 {
     unsigned len;
@@ -61,7 +62,7 @@ static bool append(struct reader *r, struct nc_toml *parent, struct nc_toml *chi
     return true;
 }
 
-/* The slot of a table's member. */
+/* The slot of a member of table. */
 static uint32_t *member(struct reader *r, const struct nc_toml *table, struct nc_str key)
 {
     struct nc_buf b = {0};
@@ -75,7 +76,7 @@ static uint32_t *member(struct reader *r, const struct nc_toml *table, struct nc
     return slot;
 }
 
-/* Puts child into table under key; false if something has that name. */
+/* Adds child to table under key; false if the key is taken. */
 static bool add_member(struct reader *r, struct nc_toml *table, struct nc_str key,
                        struct nc_toml *child, size_t at)
 {
@@ -87,7 +88,7 @@ static bool add_member(struct reader *r, struct nc_toml *table, struct nc_str ke
     return append(r, table, child, at);
 }
 
-/* A new table in parent, where key is free; NULL if it would be nested too deep. */
+/* Adds a new table to parent, where key is free; NULL if it would be nested too deep. */
 static struct nc_toml *add_table(struct reader *r, struct nc_toml *parent, struct nc_str key,
                                  size_t at)
 {
@@ -101,8 +102,8 @@ static struct nc_toml *find(struct reader *r, struct nc_toml *table, struct nc_s
     return number ? r->nodes[number - 1] : NULL;
 }
 
-/* One step of a header's path: a table to go into, of an array of tables its last one. NULL: the
- * key means something else. */
+/* Takes one step of a header's path. Returns the table to enter, which for an array of tables is
+ * its last one. NULL: the key means something else. */
 static struct nc_toml *enter(struct reader *r, struct nc_toml *table, struct nc_str key, size_t at)
 {
     struct nc_toml *t = find(r, table, key);
@@ -116,8 +117,8 @@ static struct nc_toml *enter(struct reader *r, struct nc_toml *table, struct nc_
     return NULL;
 }
 
-/* One step of a dotted key before "=". A table that a header named, or another section's dotted
- * keys made, is no longer open to it. */
+/* Takes one step of a dotted key before "=". It cannot enter a table that a header named or that
+ * dotted keys of another section made. */
 static struct nc_toml *enter_dotted(struct reader *r, struct nc_toml *table, struct nc_str key,
                                     size_t at, uint32_t section)
 {
@@ -135,7 +136,7 @@ static struct nc_toml *enter_dotted(struct reader *r, struct nc_toml *table, str
     return t;
 }
 
-/* [path] or [[path]]: the table that follows. */
+/* Reads [path] or [[path]]: the table that the next lines fill. */
 static bool finish_header(struct reader *r, struct nc_toml *parent, struct nc_str key, bool is_item,
                           size_t at)
 {
@@ -160,7 +161,7 @@ static bool finish_header(struct reader *r, struct nc_toml *parent, struct nc_st
             return false;
     }
     r->table->is_explicit = true;
-    r->section++;
+    r->section = ++r->section_count;
     return true;
 }
 
@@ -194,7 +195,7 @@ static bool read_header(struct reader *r)
     return true;
 }
 
-/* "a.b =": the table that holds b, and b. */
+/* Reads "a.b =": the table that holds b, and b. */
 static bool read_key(struct reader *r, struct nc_toml **table, struct nc_str *key, size_t *at,
                      uint32_t section)
 {
@@ -219,7 +220,7 @@ static bool read_key(struct reader *r, struct nc_toml **table, struct nc_str *ke
     return true;
 }
 
-/* Passes over a comment and the line's end; false if something else is there. */
+/* Skips a comment and the line end; false if something else is there. */
 static bool end_line(struct nc_toml_scan *t)
 {
     nc_toml_blanks(t);
@@ -233,7 +234,7 @@ static bool end_line(struct nc_toml_scan *t)
     return true;
 }
 
-/* In an array: blanks, line ends and comments. */
+/* Skips blanks, line ends and comments in an array. */
 static void skip_lines(struct nc_toml_scan *t)
 {
     nc_toml_blanks(t);
@@ -243,8 +244,8 @@ static void skip_lines(struct nc_toml_scan *t)
     }
 }
 
-/* Begins the value at the place as a member of parent (with key) or an element of it. Containers
- * are opened, scalars read. */
+/* Starts the value at the current place as a member of parent (with key) or an element of it.
+ * Containers are opened, scalars are read. */
 static bool begin_value(struct reader *r, struct nc_toml *parent, struct nc_str key, size_t at)
 {
     struct nc_toml_scan *t = &r->scan;
@@ -256,13 +257,13 @@ static bool begin_value(struct reader *r, struct nc_toml *parent, struct nc_str 
         return false;
     if (!is_container)
         return nc_toml_scalar(t, n);
-    r->sections[r->depth] = ++r->section;
+    r->sections[r->depth] = ++r->section_count;
     r->open[r->depth++] = n;
     t->i++;
     return true;
 }
 
-/* The next element of the innermost array, or its end. */
+/* Reads the next element of the innermost array, or its end. */
 static bool continue_array(struct reader *r, struct nc_toml *array)
 {
     struct nc_toml_scan *t = &r->scan;
@@ -284,7 +285,7 @@ static bool continue_array(struct reader *r, struct nc_toml *array)
     return begin_value(r, array, NC_NONE, t->i);
 }
 
-/* The next member of the innermost inline table, or its end. */
+/* Reads the next member of the innermost inline table, or its end. */
 static bool continue_inline(struct reader *r, struct nc_toml *table)
 {
     struct nc_toml_scan *t = &r->scan;
@@ -337,7 +338,8 @@ static bool read_text(struct reader *r)
     return true;
 }
 
-/* What no TOML may hold anywhere: bad UTF-8 and control characters, CR but before LF included. */
+/* Finds what TOML forbids everywhere: bad UTF-8, and control characters, including a CR that is not
+ * before LF. */
 static bool check_characters(struct nc_toml_scan *t)
 {
     struct nc_str s = t->s;
@@ -363,7 +365,7 @@ struct nc_toml *nc_toml_read(struct nc_arena *arena, struct nc_str text,
                        .column = 1};
     r.root = r.table = new_node(&r, NC_TOML_TABLE, 0);
     r.root->is_explicit = true;
-    r.section = 1;
+    r.section = r.section_count = 1;
     bool ok = check_characters(&r.scan);
     r.scan.i = ok ? 0 : r.scan.i;
     ok = ok && read_text(&r);

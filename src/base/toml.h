@@ -1,13 +1,13 @@
-/* Reading of TOML 1.0.0 (toml.io/en/v1.0.0): the settings of mdBook and the front matter of Hugo
- * and Zola. It makes a tree of the whole text, because TOML may come back to a table it has left.
- * Nothing recurses, and time is linear in the text. It knows no key's meaning. */
+/* Reads TOML 1.0.0 (toml.io/en/v1.0.0): the settings of mdBook and the front matter of Hugo and
+ * Zola. It builds a tree of the whole text, because TOML may return to a table it has left. Nothing
+ * recurses, and time is linear in the text. It does not know what any key means. */
 #ifndef NC_BASE_TOML_H
 #define NC_BASE_TOML_H
 
 #include "base/arena.h"
 #include <stdint.h>
 
-#define NC_TOML_DEPTH 32 /* levels below the root, more are refused */
+#define NC_TOML_DEPTH 32 /* levels below the root; more are refused */
 
 enum nc_toml_type {
     NC_TOML_TABLE,
@@ -24,35 +24,36 @@ enum nc_toml_type {
 
 struct nc_toml {
     enum nc_toml_type type;
-    uint32_t line, column; /* where its key or value begins: from 1, the column in code points */
-    struct nc_str key;     /* in a table: unique there, may be empty */
-    struct nc_str raw; /* STRING: the text, escapes undone; other scalars: as written; else empty */
+    uint32_t line, column; /* where its key or value begins: line from 1, column in code points */
+    struct nc_str key;     /* in a table: unique, may be empty */
+    struct nc_str
+        raw; /* STRING: the text with escapes resolved; other scalars: as written; else empty */
     union {
         int64_t i; /* INTEGER */
         double f;  /* FLOAT */
         bool b;    /* BOOL */
     } u;
     struct nc_toml *first, *last, *next; /* children in the order of their first mention */
-    /* The reader's own: */
+    /* Private to the reader: */
     uint32_t number;  /* its place among all nodes */
     uint32_t depth;   /* 0: the root */
-    uint32_t section; /* the section whose dotted keys made it; 0: none did */
-    bool is_explicit; /* a header named it, so that no other may */
-    bool is_closed;   /* an inline table or array: nothing can be added */
+    uint32_t section; /* the section whose dotted keys made it; 0 if none did */
+    bool is_explicit; /* named by a header, so no other header may name it */
+    bool is_closed;   /* an inline table or array, to which nothing can be added */
 };
 
 /* Why a text was refused. */
 struct nc_toml_error {
     uint32_t line, column; /* as in struct nc_toml */
-    const char *problem;   /* static text such as "a key is given twice" */
+    const char *problem;   /* a static text such as "a key is given twice" */
 };
 
-/* The root table of text, in arena, which also keeps copies of all strings. NULL if the text is not
- * TOML 1.0.0; error says where and why. */
+/* Returns the root table of text, allocated in arena together with copies of all strings. NULL if
+ * the text is not valid TOML 1.0.0; error says where and why. */
 struct nc_toml *nc_toml_read(struct nc_arena *arena, struct nc_str text,
                              struct nc_toml_error *error);
-/* The member of a table by its exact key; NULL if there is none, or table is NULL or no table.
- * Linear in the table's members. */
+/* The member of a table with exactly this key. NULL if there is none, or if table is NULL or not a
+ * table. Linear in the table's members. */
 const struct nc_toml *nc_toml_get(const struct nc_toml *table, const char *key);
 
 #endif

@@ -1,5 +1,5 @@
-/* Strings, numbers, dates and keys of TOML 1.0.0. The names of the grammar's rules (toml.io) stand
- * where a rule is not obvious. */
+/* Reads strings, numbers, dates and keys of TOML 1.0.0. Comments give the grammar's rule names
+ * (toml.io) where a rule is not obvious. */
 #include "base/tomlscan.h"
 
 #include "base/ascii.h"
@@ -48,7 +48,7 @@ static int hex_digit(char c)
                                                 : -1;
 }
 
-/* \uXXXX and \UXXXXXXXX: a Unicode scalar value. */
+/* Reads \uXXXX and \UXXXXXXXX: a Unicode scalar value. */
 static bool read_code_point(struct nc_toml_scan *t, struct nc_buf *out, int digits)
 {
     uint32_t cp = 0;
@@ -65,7 +65,7 @@ static bool read_code_point(struct nc_toml_scan *t, struct nc_buf *out, int digi
     return true;
 }
 
-/* Of a string over several lines: a backslash before a line end joins with the next text. */
+/* In a string over several lines, a backslash before a line end joins with the next text. */
 static bool skip_joined_lines(struct nc_toml_scan *t)
 {
     size_t from = t->i;
@@ -97,7 +97,7 @@ static bool read_escape(struct nc_toml_scan *t, struct nc_buf *out, bool is_long
     return read_code_point(t, out, c == 'u' ? 4 : 8);
 }
 
-/* Passes over the closing quotes if they are here. One or two more may be before them. */
+/* Skips the closing quotes if they are here. One or two more quotes may stand before them. */
 static bool close_long(struct nc_toml_scan *t, struct nc_buf *out, char quote)
 {
     size_t n = 0;
@@ -135,7 +135,7 @@ static bool read_string_body(struct nc_toml_scan *t, struct nc_buf *out, char qu
     return nc_toml_fault(t, open, "this string is not closed");
 }
 
-/* A string of one line, or, if may_be_long, of several. */
+/* Reads a string of one line or, if may_be_long, of several lines. */
 static bool read_string(struct nc_toml_scan *t, struct nc_str *text, bool may_be_long)
 {
     char quote = nc_toml_peek(t);
@@ -167,7 +167,7 @@ bool nc_toml_key_part(struct nc_toml_scan *t, struct nc_str *key)
     return true;
 }
 
-/* `count` digits at *i of s as a number; false if they are not all there. */
+/* Reads `count` digits at *i of s as a number; false if there are fewer. */
 static bool fixed(struct nc_str s, size_t *i, int count, int *out)
 {
     *out = 0;
@@ -197,12 +197,12 @@ static bool read_date(struct nc_str s, size_t *i)
     if (month < 1 || month > 12 || day < 1)
         return false;
     int64_t y;
-    unsigned m, d; /* a day beyond the month's end belongs to another month */
+    unsigned m, d; /* a day after the month's end falls into another month */
     nc_date_from_days(nc_days_from_date(year, (unsigned)month, (unsigned)day), &y, &m, &d);
     return m == (unsigned)month;
 }
 
-/* partial-time; a leap second is one. */
+/* partial-time; a leap second is valid. */
 static bool read_time(struct nc_str s, size_t *i)
 {
     int hour, minute, second;
@@ -229,7 +229,7 @@ static bool read_offset(struct nc_str s, size_t *i)
            fixed(s, i, 2, &minute) && hour < 24 && minute < 60;
 }
 
-/* s as a date, a time or both; false if it is not one. */
+/* Reads s as a date, a time or both; false if it is neither. */
 static bool read_when(struct nc_str s, enum nc_toml_type *type)
 {
     size_t i = 0;
@@ -251,8 +251,8 @@ static bool read_when(struct nc_str s, enum nc_toml_type *type)
     return read_offset(s, &i) && i == s.n;
 }
 
-/* Digits of a base with single underscores between them, from *i on; false if there are none or an
- * underscore has no digit at each side. */
+/* Reads digits of a base with single underscores between them, from *i on. False if there are none
+ * or an underscore lacks a digit on either side. */
 static bool digits(struct nc_str s, size_t *i, int base, struct nc_buf *out)
 {
     size_t from = *i;
@@ -275,7 +275,7 @@ static bool fits(const char *text, int base, int64_t *out)
     return errno == 0;
 }
 
-/* hex-int, oct-int, bin-int: without a sign. */
+/* hex-int, oct-int, bin-int, which have no sign. */
 static bool read_prefixed(struct nc_str s, struct nc_toml *out)
 {
     int base = s.p[1] == 'x' ? 16 : s.p[1] == 'o' ? 8 : 2;
@@ -287,7 +287,7 @@ static bool read_prefixed(struct nc_str s, struct nc_toml *out)
     return ok;
 }
 
-/* The fraction and exponent of a float, from *i on. */
+/* Reads the fraction and exponent of a float, from *i on. */
 static bool read_float_tail(struct nc_str s, size_t *i, struct nc_buf *b)
 {
     if (*i < s.n && s.p[*i] == '.') {
@@ -307,8 +307,8 @@ static bool read_float_tail(struct nc_str s, size_t *i, struct nc_buf *b)
     return *i == s.n;
 }
 
-/* dec-int or float. The number is read in the C locale's way: a program that calls setlocale for
- * LC_NUMERIC would have to change this. */
+/* dec-int or float. The number is read as in the C locale: this would have to change in a program
+ * that calls setlocale for LC_NUMERIC. */
 static bool read_decimal(struct nc_str s, struct nc_toml *out)
 {
     size_t i = 0;
@@ -353,7 +353,7 @@ static bool is_scalar_char(char c)
     return is_bare(c) || c == '+' || c == '.' || c == ':';
 }
 
-/* The end of a scalar without quotes. A date and a time may have one blank between them. */
+/* The end of a scalar without quotes. One blank may stand between a date and a time. */
 static size_t scalar_end(const struct nc_toml_scan *t)
 {
     size_t i = t->i;

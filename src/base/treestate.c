@@ -1,4 +1,4 @@
-/* Reading and writing of a tree's state and journal. */
+/* Reads and writes a tree's state and journal. */
 #include "base/treestate.h"
 
 #include "base/outset.h"
@@ -29,7 +29,7 @@ static bool has_control(struct nc_str s)
     return false;
 }
 
-/* A path that leads out of the folder was not written by noteconv. */
+/* noteconv never writes a path that leads out of the folder. */
 static bool is_inside(struct nc_str rel)
 {
     struct nc_buf b = {0};
@@ -65,7 +65,7 @@ void nc_tree_read(struct nc_tree_reader *r, const struct nc_state_text *text,
     *r = (struct nc_tree_reader){.body = text->body,
                                  .is_first = form == &nc_tree_form && text->version == 1};
     *head = (struct nc_tree_head){0};
-    next_line(r); /* the rest of the line of the version */
+    next_line(r); /* the rest of the version's line */
     head->run = next_line(r);
     if (!is_hash(head->run))
         head->run = NC_NONE;
@@ -112,7 +112,7 @@ bool nc_tree_next(struct nc_tree_reader *r, struct nc_tree_line *line)
     return false;
 }
 
-/* A temporary of a tree, and nothing else that might lie beside a product. */
+/* Whether a name is a tree's temporary and no other file that might lie beside a product. */
 static bool is_temp(struct nc_str s)
 {
     return nc_str_starts(s, NC_LIT(NC_TREE_TEMP)) && nc_str_ends(s, NC_LIT(NC_TEMP_END)) &&

@@ -1,6 +1,7 @@
-/* The two files that remember what a tree of products holds (export/tree.h says what they are for),
- * both statefile.h. The state: a head, then a line a product. The journal of a run that has begun
- * to replace files: the same head, then what is to be done, then the lines of the next state. */
+/* The two files that record what a tree of products holds (export/tree.h says what they are for);
+ * both are statefile.h files. The state: a head, then one line per product. The journal of a run
+ * that has begun to replace files: the same head, then the steps to take, then the lines of the
+ * next state. */
 #ifndef NC_BASE_TREESTATE_H
 #define NC_BASE_TREESTATE_H
 
@@ -10,31 +11,32 @@
 #define NC_STATE_NAME ".noteconv-state"
 #define NC_JOURNAL_NAME ".noteconv-journal"
 
-/* Version 1 of a state had no seal, and of a product neither kinds nor source. */
+/* Version 1 of a state had no seal, and its products had neither kinds nor source. */
 extern const struct nc_state_form nc_tree_form, nc_journal_form;
 
 struct nc_tree_head {
     struct nc_str run;     /* 40 digits, or empty: the digest of the run that wrote it */
     struct nc_str summary; /* one line: what the run said at its end */
-    struct nc_str root;    /* stands for the folder that sources count from; empty: unknown */
-    struct nc_str vault;   /* what ids start from, as nc_source_encode writes it; empty: unknown */
+    struct nc_str root;    /* identifies the folder that sources are relative to; empty: unknown */
+    struct nc_str vault;   /* the base of ids, as nc_source_encode writes it; empty: unknown */
 };
 struct nc_tree_line {
-    struct nc_str rel;    /* inside the tree; never outside it */
-    struct nc_str hash;   /* 40 digits: the first half of the SHA-256 */
-    uint64_t stamp;       /* nc_file_stamp of the file with that hash; 0: unknown */
-    struct nc_str kinds;  /* words between commas: the kinds of run that made it; empty: unknown */
-    struct nc_str source; /* of what it was made, as nc_source_encode writes it; empty: unknown */
+    struct nc_str rel;  /* inside the tree; never outside it */
+    struct nc_str hash; /* 40 digits: the first half of the SHA-256 */
+    uint64_t stamp;     /* nc_file_stamp of the file with that hash; 0: unknown */
+    struct nc_str
+        kinds; /* words separated by commas: the kinds of run that made it; empty: unknown */
+    struct nc_str source; /* what it was made from, as nc_source_encode writes it; empty: unknown */
 };
 enum nc_step_kind {
     NC_STEP_WRITE,  /* temp becomes rel */
-    NC_STEP_REMOVE, /* rel goes */
+    NC_STEP_REMOVE, /* rel is removed */
     NC_STEP_STATE,  /* a line of the next state */
 };
 struct nc_step {
     enum nc_step_kind kind;
-    struct nc_tree_line line; /* STATE: all of it; else rel, and of WRITE the new hash */
-    struct nc_str old;        /* 40 digits, or empty: no file stood there */
+    struct nc_tree_line line; /* STATE: the whole line; else rel and, for WRITE, the new hash */
+    struct nc_str old;        /* 40 digits, or empty: no file was there */
     struct nc_str temp;       /* a name in rel's folder */
 };
 
@@ -43,11 +45,12 @@ struct nc_tree_reader {
     size_t at;
     bool is_first; /* a state of version 1 */
 };
-/* Reads the head of a sound state or journal, which form tells apart; slices of its body. */
+/* Reads the head of a sound state or journal; form says which it is. The results are slices of its
+ * body. */
 void nc_tree_read(struct nc_tree_reader *r, const struct nc_state_text *text,
                   const struct nc_state_form *form, struct nc_tree_head *head);
-/* The next product of a state, the next step of a journal; false at the end. What noteconv does not
- * write is skipped. */
+/* Reads the next product of a state, or the next step of a journal; false at the end. Lines that
+ * noteconv does not write are skipped. */
 bool nc_tree_next(struct nc_tree_reader *r, struct nc_tree_line *line);
 bool nc_journal_next(struct nc_tree_reader *r, struct nc_step *step);
 
@@ -56,16 +59,16 @@ void nc_tree_put_head(struct nc_buf *out, const struct nc_tree_head *head);
 void nc_tree_put_line(struct nc_buf *out, const struct nc_tree_line *line);
 void nc_journal_put(struct nc_buf *out, const struct nc_step *step);
 
-/* A file that a run used though no list of its notes' folder names it: a picture in a hidden
- * folder. Lines of the state beside those of products. */
+/* A file that a run used although it is in no list of the notes' folder: a picture in a hidden
+ * folder. These have lines in the state beside those of products. */
 struct nc_tree_used {
     struct nc_str path; /* absolute, as nc_source_encode writes it */
-    uint64_t stamp;     /* nc_file_stamp; 0: there was none */
+    uint64_t stamp;     /* nc_file_stamp; 0: the file did not exist */
 };
 bool nc_tree_next_used(struct nc_tree_reader *r, struct nc_tree_used *used);
 void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used);
 
-/* A source is any path; in a line control characters and '%' are escaped. */
+/* A source may be any path; control characters and '%' are escaped in a line. */
 void nc_source_encode(struct nc_buf *out, struct nc_str source);
 void nc_source_decode(struct nc_buf *out, struct nc_str encoded);
 

@@ -1,4 +1,4 @@
-/* Character properties. Categories, folding and NFC are utf8proc's; widths and scripts are
+/* Character properties. Categories, folding and NFC come from utf8proc; widths and scripts are
  * generated. */
 #include "base/uchar.h"
 
@@ -153,9 +153,9 @@ bool nc_is_xml_char(uint32_t cp)
                : cp == '\t' || cp == '\n' || cp == '\r';
 }
 
-/* Characters that neither composing nor folding changes whatever stands beside them: what texts in
- * CJK are made of, and dashes and quotation marks. No mark that composes with others is among them.
- */
+/* Characters that neither composition nor folding changes, whatever stands beside them: those that
+ * CJK texts consist of, and dashes and quotation marks. No mark that composes with others is among
+ * them. */
 static bool is_stable(uint32_t cp)
 {
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096) ||
@@ -165,7 +165,8 @@ static bool is_stable(uint32_t cp)
            (cp >= 0x2010 && cp <= 0x2027) || cp == 0xB7;
 }
 
-/* ASCII and stable characters alone: composed as it is, and folded when its capitals are small. */
+/* Only ASCII and stable characters: the text is composed already, and folding only lowers its
+ * capitals. */
 static bool is_simple(struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {

@@ -1,5 +1,5 @@
-/* Unicode properties of code points: utf8proc's, and generated tables (uchar_tables.h) for what it
- * lacks. */
+/* Unicode properties of code points: from utf8proc, and from generated tables (uchar_tables.h) for
+ * what it lacks. */
 #ifndef NC_BASE_UCHAR_H
 #define NC_BASE_UCHAR_H
 
@@ -21,33 +21,35 @@ bool nc_is_cjk_letter(uint32_t cp);
 /* CJK punctuation: U+3001-3003, 3008-3011, 3014-301F, FF01-FF0F, FF1A-FF20, FF3B-FF3D, FF5B-FF65.
  */
 bool nc_is_cjk_punct(uint32_t cp);
-/* East_Asian_Width W or F: two columns on a terminal, and joined to its like across a soft break.
- */
+/* East_Asian_Width W or F: two columns on a terminal; two of them are joined without a space across
+ * a soft break. */
 bool nc_is_wide(uint32_t cp);
 bool nc_is_letter(uint32_t cp);
-/* A small letter (Ll) of a script whose sentences begin with a capital, so not Georgian. */
+/* A small letter (Ll) of a script whose sentences begin with a capital; Georgian is not one. */
 bool nc_is_small(uint32_t cp);
-/* The letter that cp is a form of: without its marks, of usual width, in upper case; of a hangul
- * syllable its first consonant (U+1100 …). */
+/* The letter that cp is a form of: without marks, of normal width, in upper case; for a hangul
+ * syllable, its first consonant (U+1100 …). */
 uint32_t nc_base_letter(uint32_t cp);
-/* Letter or decimal digit. */
+/* A letter or a decimal digit. */
 bool nc_is_alnum(uint32_t cp);
 bool nc_is_emoji(uint32_t cp); /* Emoji_Presentation */
-/* Display columns: 0 for combining marks and controls, 2 for wide, else 1. */
+/* Display columns: 0 for combining marks and controls, 2 for wide characters, else 1. */
 unsigned nc_char_width(uint32_t cp);
 size_t nc_str_width(struct nc_str s);
-/* Control characters, line and paragraph separators, and the signs that turn the direction of what
- * follows (U+202A-202E, 2066-2069): a terminal obeys them, and a name that holds them is read as
+/* Control characters, line and paragraph separators, and the signs that change the direction of
+ * what follows (U+202A-202E, 2066-2069). A terminal obeys them, and a name that holds them reads as
  * another. */
 bool nc_is_control(uint32_t cp);
-/* Appends s with each of them spelt out, <U+202E>; newlines stay as they are if lines is set. */
+/* Appends s with each of these characters spelt out, as <U+202E>. Newlines stay if lines is set. */
 void nc_put_visible(struct nc_buf *out, struct nc_str s, bool lines);
-/* Appends s without them; each run of them is one blank, but for directions, which go. */
+/* Appends s without these characters: a run of them becomes one blank, but direction signs are
+ * dropped. */
 void nc_put_plain(struct nc_buf *out, struct nc_str s);
 /* Allowed in XML 1.0: tab, LF, CR, U+0020-D7FF, E000-FFFD, 10000-10FFFF. */
 bool nc_is_xml_char(uint32_t cp);
 
-/* Appends the NFC form; the NFC form with Unicode case folding. Malformed bytes become U+FFFD. */
+/* Appends the NFC form; and the NFC form with Unicode case folding. Malformed bytes become U+FFFD.
+ */
 void nc_nfc(struct nc_buf *out, struct nc_str s);
 void nc_nfc_fold(struct nc_buf *out, struct nc_str s);
 

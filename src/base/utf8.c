@@ -5,7 +5,7 @@
 
 #define BAD 0xFFFDu
 
-/* Range of the second byte for each lead byte: only E0, ED, F0 and F4 restrict it. */
+/* The range of the second byte for each lead byte: only E0, ED, F0 and F4 restrict it. */
 static void second_range(unsigned char lead, unsigned char *lo, unsigned char *hi)
 {
     *lo = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
@@ -91,8 +91,8 @@ size_t nc_utf8_count(struct nc_str s)
     return count;
 }
 
-/* Whether three bytes are a character of U+1000 to U+CFFF or U+E000 to U+FFFF: those of Chinese,
- * Japanese and Korean, but for the last of them, are among these. */
+/* Whether three bytes are a character of U+1000 to U+CFFF or U+E000 to U+FFFF. Nearly all
+ * characters of Chinese, Japanese and Korean are among these, except the last of them. */
 static bool is_wide(const char *p)
 {
     const unsigned char *u = (const unsigned char *)p;

@@ -1,4 +1,4 @@
-/* UTF-8 decoding and encoding. Character properties are in uchar.h. */
+/* UTF-8 decoding and encoding. For character properties see uchar.h. */
 #ifndef NC_BASE_UTF8_H
 #define NC_BASE_UTF8_H
 
@@ -6,27 +6,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Decodes the code point at s.p[i] (i < s.n), stores its length in bytes in *len (never 0).
- * A malformed sequence gives U+FFFD and the length of its maximal bad prefix (Unicode 15,
+/* Decodes the code point at s.p[i] (i < s.n) and stores its length in bytes in *len (never 0). A
+ * malformed sequence gives U+FFFD and the length of its maximal bad prefix (Unicode 15,
  * section 3.9). */
 static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len);
-/* Offset of the code point that ends just before i (0 < i <= s.n). */
+/* The offset of the code point that ends just before i (0 < i <= s.n). */
 size_t nc_utf8_prev(struct nc_str s, size_t i);
-/* Where the code point begins that byte i of valid UTF-8 is part of; i at the end of s. A text is
- * cut there. */
+/* The offset at which the code point around byte i of valid UTF-8 begins, where a text may be cut;
+ * i at the end of s. */
 size_t nc_utf8_floor(struct nc_str s, size_t i);
-/* Writes cp to out (4 bytes of room); returns the length. */
+/* Writes cp to out (4 bytes of room). Returns the length. */
 unsigned nc_utf8_put(char out[4], uint32_t cp);
-/* Number of bytes that begin a code point: of valid UTF-8 the number of code points. */
+/* The number of bytes that begin a code point; for valid UTF-8, the number of code points. */
 size_t nc_utf8_starts(struct nc_str s);
-/* Number of code points. */
+/* The number of code points. */
 size_t nc_utf8_count(struct nc_str s);
 bool nc_utf8_valid(struct nc_str s);
 
-/* nc_utf8_at of any sequence at all. */
+/* nc_utf8_at for any sequence. */
 uint32_t nc_utf8_decode(struct nc_str s, size_t i, unsigned *len);
 
-/* Inline is what nearly all text is made of: ASCII, and the three bytes of a CJK character. */
+/* The inline part handles what nearly all text consists of: ASCII, and the three bytes of a CJK
+ * character. */
 static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len)
 {
     const unsigned char *p = (const unsigned char *)s.p + i;

@@ -1,4 +1,4 @@
-/* Eight bytes of a text at a time: tests that say of all of them what a loop would say of each. */
+/* Tests on eight bytes of a text at a time, instead of a loop over them. */
 #ifndef NC_BASE_WORDS_H
 #define NC_BASE_WORDS_H
 
@@ -19,7 +19,7 @@ static inline uint64_t nc_word_at(const char *p)
     return w;
 }
 
-/* The same with the first byte lowest, whatever the processor. */
+/* The same with the first byte lowest, on any processor. */
 static inline uint64_t nc_word_in_order(const char *p)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -29,26 +29,26 @@ static inline uint64_t nc_word_in_order(const char *p)
 #endif
 }
 
-/* One of the bytes is c. */
+/* Whether one of the bytes is c. */
 static inline bool nc_word_has(uint64_t w, unsigned char c)
 {
     uint64_t x = w ^ NC_WORD_ONES * c;
     return ((x - NC_WORD_ONES) & ~x & NC_WORD_HIGHS) != 0;
 }
 
-/* One of the bytes is below n, which is at most 128. */
+/* Whether one of the bytes is below n, which is at most 128. */
 static inline bool nc_word_has_below(uint64_t w, unsigned char n)
 {
     return ((w - NC_WORD_ONES * n) & ~w & NC_WORD_HIGHS) != 0;
 }
 
-/* All of the bytes are ASCII. */
+/* Whether all bytes are ASCII. */
 static inline bool nc_word_is_ascii(uint64_t w)
 {
     return !(w & NC_WORD_HIGHS);
 }
 
-/* Each of the bytes is a letter of ASCII, a blank, or part of a character beyond ASCII. */
+/* Whether each byte is an ASCII letter, a blank, or part of a character beyond ASCII. */
 static inline bool nc_word_is_prose(uint64_t w)
 {
     uint64_t low = w & ~NC_WORD_HIGHS, folded = low | NC_WORD_ONES * 0x20;
@@ -58,11 +58,11 @@ static inline bool nc_word_is_prose(uint64_t w)
     return ((w | letter | ~other) & NC_WORD_HIGHS) == NC_WORD_HIGHS;
 }
 
-/* Bytes of a text that are looked for. */
+/* A set of bytes to look for in a text. */
 struct nc_byte_set {
     bool has[256];
-    bool letters; /* among them is a letter of ASCII or a blank */
-    bool high;    /* or a byte of another character */
+    bool letters; /* the set has an ASCII letter or a blank */
+    bool high;    /* the set has a byte of a character beyond ASCII */
 };
 
 /* Called when has is complete. */
@@ -75,7 +75,7 @@ static inline void nc_byte_set_ready(struct nc_byte_set *set)
         set->high |= set->has[k];
 }
 
-/* None of the eight bytes at p is one. */
+/* Whether none of the eight bytes at p is in the set. */
 static inline bool nc_byte_set_is_none(const struct nc_byte_set *set, const char *p)
 {
     const unsigned char *b = (const unsigned char *)p;
@@ -84,7 +84,7 @@ static inline bool nc_byte_set_is_none(const struct nc_byte_set *set, const char
              has[b[7]]);
 }
 
-/* The first such byte at p[i] or after it, before end; end if there is none. */
+/* The offset of the first byte of the set at or after i, before end; end if there is none. */
 static inline size_t nc_byte_set_find(const struct nc_byte_set *set, const char *p, size_t i,
                                       size_t end)
 {
@@ -106,20 +106,20 @@ static inline size_t nc_byte_set_find(const struct nc_byte_set *set, const char 
     return end;
 }
 
-/* The first byte of those whose highest bit is set in a word in order, which is not 0. */
+/* The first byte whose highest bit is set in a word in order, which is not 0. */
 static inline unsigned nc_word_first(uint64_t w)
 {
     return (unsigned)__builtin_ctzll(w) / 8;
 }
 
-/* In each byte that is c, which is ASCII, the highest bit. */
+/* Sets the highest bit in each byte that is c, which is ASCII. */
 static inline uint64_t nc_word_which(uint64_t w, unsigned char c)
 {
     uint64_t x = w ^ NC_WORD_ONES * c;
     return ~(((x & ~NC_WORD_HIGHS) + ~NC_WORD_HIGHS) | x) & NC_WORD_HIGHS;
 }
 
-/* How many of the bytes begin a character of UTF-8. */
+/* How many of the bytes begin a UTF-8 character. */
 static inline unsigned nc_word_characters(uint64_t w)
 {
     uint64_t further = (w >> 7) & (~w >> 6) & NC_WORD_ONES;

@@ -17,14 +17,14 @@ static bool is_plain(unsigned char c)
     return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
 }
 
-/* U+0338 after '<', '>' or '=' is one character with it when a reader composes (Anki does): a text
- * that begins with it would take the '>' of the tag before it away. */
+/* U+0338 combines with a preceding '<', '>' or '=' when a reader composes text (Anki does): a text
+ * that begins with it would swallow the '>' of the tag before it. */
 static bool is_reference(uint32_t cp, bool in_attribute)
 {
     return cp == '\r' || cp == 0x338 || (in_attribute && (cp == '\t' || cp == '\n'));
 }
 
-/* A character of len bytes, not plain, that is written as it is. */
+/* Whether a character of len bytes that is not plain is written as it is. */
 static bool stands(uint32_t cp, unsigned len, bool in_attribute)
 {
     if (cp > 0x338 && cp < 0xFFFD)
@@ -33,7 +33,7 @@ static bool stands(uint32_t cp, unsigned len, bool in_attribute)
            !is_reference(cp, in_attribute) && nc_is_xml_char(cp) && (cp != 0xFFFD || len == 3);
 }
 
-/* How characters are written that are markup; NULL for others. */
+/* The escapes of characters that are markup; NULL for others. */
 static const struct reference *reference_of(uint32_t cp)
 {
     static const struct reference and = {"&amp;", 5}, less = {"&lt;", 4}, more = {"&gt;", 4},
@@ -52,7 +52,7 @@ static void put_special(struct nc_buf *out, uint32_t cp, bool in_attribute)
         nc_buf_cp(out, 0xFFFD);
 }
 
-/* All eight bytes are plain; nc_word_has() of all that is not, in one. */
+/* Whether all eight bytes are plain; nc_word_has() for everything that is not, in one. */
 static bool is_plain_word(uint64_t w)
 {
     uint64_t below_blank = (w - NC_WORD_ONES * ' ') & ~w, beyond = w | (w + NC_WORD_ONES);
@@ -63,14 +63,15 @@ static bool is_plain_word(uint64_t w)
     return !((below_blank | beyond | specials) & NC_WORD_HIGHS);
 }
 
-/* A character of U+1000 to U+CFFF: those of Chinese, Japanese and Korean are among them. */
+/* Whether p begins a character of U+1000 to U+CFFF; most of those of Chinese, Japanese and Korean
+ * are among them. */
 static bool is_wide(const char *p)
 {
     const unsigned char *u = (const unsigned char *)p;
     return u[0] > 0xE0 && u[0] < 0xED && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80;
 }
 
-/* The end of what begins at i and is written as it is; what stands there has to be looked at. */
+/* The end of the text from i on that is written as it is; what stands there needs a closer look. */
 static size_t plain_end(struct nc_str s, size_t i)
 {
     for (;;) {
@@ -86,7 +87,7 @@ static size_t plain_end(struct nc_str s, size_t i)
     }
 }
 
-/* What stands between specials goes through in one piece: nearly all text does. */
+/* Text between special characters is copied in one piece: nearly all text is. */
 static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
 {
     for (size_t i = 0; i < s.n;) {
@@ -109,15 +110,14 @@ static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
 #define EIGHT true, true, true, true, true, true, true, true
 #define FORTY EIGHT, EIGHT, EIGHT, EIGHT, EIGHT
 
-/* Bytes of a text that are not written as they are, or that have to be looked at: all but printable
- * ASCII, tabs and line ends. */
+/* Bytes that are escaped or need a closer look: all but printable ASCII, tabs and line ends. */
 static const bool is_special[256] = {
     EIGHT,        true,          false, false, true,         true,         true,
     true,         true,          EIGHT, EIGHT, ['"'] = true, ['&'] = true, ['<'] = true,
     ['>'] = true, [0x7F] = true, FORTY, FORTY, FORTY,        EIGHT};
 
-/* What escape() does to a short text, for less, up to the first byte that is not ASCII or may not
- * stand; returns where that is. */
+/* Does what escape() does, faster for a short text, up to the first byte that is not ASCII or not
+ * allowed. Returns the offset of that byte. */
 static inline size_t escape_short(struct nc_buf *out, struct nc_str s)
 {
     const size_t room = SHORT * sizeof((struct reference *)0)->text;
@@ -158,7 +158,7 @@ void nc_xml_escape_attribute(struct nc_buf *out, struct nc_str s)
     escape(out, s, true);
 }
 
-/* The character that name, what stands between '&' and ';', refers to; 0: none is known. */
+/* The character that name (the part between '&' and ';') refers to; 0 if unknown. */
 static uint32_t referred(struct nc_str name)
 {
     static const struct {

@@ -72,6 +72,10 @@ static void test_read(void)
         CHECK((katex_read(a, nc_buf_view(&b)) != NULL) == (depth <= MML_MAX_DEPTH));
         nc_arena_free(a);
     }
+    nc_buf_clear(&b); /* side by side they are not deep */
+    for (size_t k = 0; k < 2 * MML_MAX_DEPTH; k++)
+        nc_buf_puts(&b, k % 2 ? "<mspace/>" : "<mi>a</mi>");
+    check_read(b.p, b.p);
     nc_buf_dispose(&b);
 }
 
@@ -115,6 +119,7 @@ static void test_tokens(void)
                 "<mi>a</mi><mi>b</mi><mspace width=\"2em\"/>");
     check_fixed("<mo lspace=\"1em\"><mover><mo>=</mo><mi>a</mi></mover></mo>",
                 "<mover><mo lspace=\"1em\" rspace=\"\">=</mo><mi>a</mi></mover>");
+    check_fixed("<mi lspace=\"1em\"><mi>a</mi><mi>b</mi></mi>", "<mi>a</mi><mi>b</mi>");
     check_fixed("<mi><mi>a</mi><mo>+</mo></mi>", "<mi>a</mi><mo>+</mo>");
 }
 

@@ -277,6 +277,8 @@ static void test_css_places(void)
     check_css("t:not(.a{a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t){a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t[{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t)[{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t{a:b);c:d}", "t{c:d;}", 0);
     check_css("t['a\nb']{a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t\\26 b{a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t @x{a:b}g{c:d}", "g{c:d;}", 0);

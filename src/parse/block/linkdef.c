@@ -27,12 +27,11 @@ static size_t past_label(struct nc_str s, size_t i)
     return k < s.n && !blank ? k + 1 : 0;
 }
 
-/* The offset after blanks and at most one line end. */
+/* After blanks and line ends: a paragraph has no two of these in a row. */
 static size_t past_blanks(struct nc_str s, size_t i)
 {
-    for (unsigned ends = 0; i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'); i++)
-        if (s.p[i] == '\n' && ends++)
-            break;
+    while (i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'))
+        i++;
     return i;
 }
 

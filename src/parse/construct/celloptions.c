@@ -29,7 +29,8 @@ bool nc_cell_options_take(struct nc_node *code)
 {
     static const char *const titles[] = {"filename", "lst-cap", "code-summary",
                                          "fig-cap",  "tbl-cap", "caption"};
-    bool myst = nc_str_starts(code->u.code->info, NC_LIT("{code-"));
+    struct nc_str info = code->u.code->info;
+    bool myst = nc_str_starts(info, NC_LIT("{code-")) || nc_str_starts(info, NC_LIT("{math}"));
     const size_t count = sizeof titles / sizeof titles[0];
     struct nc_str text = code->u.code->text, title = NC_NONE;
     size_t at = 0, best = count;

@@ -223,8 +223,6 @@ static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct n
         size_t cut = i;
         if (i > 0 && s.p[i - 1] == ' ')
             cut--;
-        else if (i == 0 && end < s.n && s.p[end] == ' ')
-            end++;
         struct nc_pos pos = t->pos;
         pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, end));
         t->u.text = nc_str_sub(s, 0, cut);

@@ -152,6 +152,17 @@ static bool is_abbreviation(const struct place *p, size_t i)
     return i == 0 && p->at_line_start && begins(p, i, "*[") && is_closed(p->s, i, NC_LIT("]: "));
 }
 
+/* Finds (name)= alone on a line. */
+static bool is_target(const struct place *p, size_t i)
+{
+    size_t k = 1;
+    if (i > 0 || !p->at_line_start)
+        return false;
+    while (k < p->s.n && (nc_ascii_is_alnum(p->s.p[k]) || strchr("-_:.", p->s.p[k])))
+        k++;
+    return k > 1 && k + 2 == p->s.n && p->s.p[k] == ')' && p->s.p[k + 1] == '=';
+}
+
 /* Finds @fig-rain. */
 static bool is_cross_reference(const struct place *p, size_t i)
 {
@@ -383,6 +394,7 @@ static const struct kind {
     {':', is_content_reference, ":contentReference[…]", "a mark of ChatGPT's for a source"},
     {':', is_icon, ":material-…:", "an icon of Material for MkDocs"},
     {'*', is_abbreviation, "*[…]: …", "an abbreviation (Markdown Extra)"},
+    {'(', is_target, "(…)=", "a target of MyST"},
     {'@', is_cross_reference, "@fig-…", "a cross-reference of Quarto"},
     {':', is_emoji_name, ":name:", "the name of an emoji (--from=gfm reads it)"},
     {'+', is_keys, "++…++", "keys (PyMdown)"},
