@@ -322,23 +322,6 @@ static bool is_cjk_word_char(uint32_t cp)
     return nc_is_cjk_letter(cp) || nc_is_cjk_punct(cp);
 }
 
-/* Whether no other '_' stands in the stretch without blanks at the start of text (after) or at its
- * end. */
-static bool is_chunk_alone(const struct nc_node *text, bool after)
-{
-    if (!text || text->kind != NC_TEXT)
-        return true;
-    struct nc_str s = text->u.text;
-    for (size_t k = 0; k < s.n; k++) {
-        char c = s.p[after ? k : s.n - 1 - k];
-        if (c == ' ' || c == '\t')
-            return true;
-        if (c == '_')
-            return false;
-    }
-    return true;
-}
-
 size_t nc_repair_underscores(struct nc_delims *d, struct nc_pos *first)
 {
     size_t found = 0;
@@ -347,8 +330,6 @@ size_t nc_repair_underscores(struct nc_delims *d, struct nc_pos *first)
         if (a->ch != '_' || b->ch != '_' || a->len != 1 || b->len != 1 || (a->open && b->close))
             continue;
         if (!is_cjk_word_char(a->before) || !is_cjk_word_char(b->after) || !is_word_between(a, b))
-            continue;
-        if (!is_chunk_alone(b->node->next, true))
             continue;
         bool joined = i + 2 < d->count && d->items[i + 2].ch == '_' && b->node->next &&
                       b->node->next->next == d->items[i + 2].node &&
