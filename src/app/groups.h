@@ -8,10 +8,8 @@
 struct nc_group {
     uint32_t *notes; /* their numbers in the whole run, ascending */
     size_t count;
-    struct nc_str
-        name; /* path of the product in its folder, without suffix; "" for a single product */
-    struct nc_str source; /* what the product is made from, relative to the root: a note, or a
-                             folder with a trailing '/' */
+    struct nc_str name;   /* its path in its folder, without suffix; "" for a single product */
+    struct nc_str source; /* its source, from the root: a note, or a folder with a trailing '/' */
     struct nc_book book;  /* the book of its site */
     struct nc_site site;  /* as its backends see it, with notes numbered from 0 */
 };

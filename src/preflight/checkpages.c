@@ -5,8 +5,7 @@
 
 #include <stdlib.h>
 
-#define ADOBE_PAGE                                                                                 \
-    ((size_t)260 << 10) /* bytes: calibre splits pages of this size for Adobe's engine */
+#define ADOBE_PAGE ((size_t)260 << 10) /* calibre splits pages there for Adobe */
 #define KOBO_PAGE ((size_t)10 << 20)
 
 /* Whether the declaration names UTF-8 or no encoding. Names of encodings ignore case. */
@@ -72,7 +71,7 @@ struct page {
     const struct pf_file *file;
     struct nc_buf value;
     bool has_math;
-    bool is_nav; /* their links are checked in checkcontents.c */
+    bool is_nav; /* checkcontents.c keeps its links */
     bool in_style;
 };
 
