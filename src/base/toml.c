@@ -14,9 +14,10 @@ struct reader {
     struct nc_toml **nodes;   /* by number - 1; on the heap */
     size_t count, cap;
     struct nc_toml *root;
-    struct nc_toml *table; /* the table that key = value lines fill */
-    uint32_t section;      /* counts headers and inline tables; from 1 */
-    size_t counted;        /* the offset that line and column belong to */
+    struct nc_toml *table;  /* the table that key = value lines fill */
+    uint32_t section;       /* of the table's own lines; from 1 */
+    uint32_t section_count; /* a section for each header and inline table */
+    size_t counted;         /* the offset that line and column belong to */
     uint32_t line, column;
     struct nc_toml *open[NC_TOML_DEPTH]; /* arrays and inline tables being read */
     uint32_t sections[NC_TOML_DEPTH];    /* the section number of each open inline table */
@@ -160,7 +161,7 @@ static bool finish_header(struct reader *r, struct nc_toml *parent, struct nc_st
             return false;
     }
     r->table->is_explicit = true;
-    r->section++;
+    r->section = ++r->section_count;
     return true;
 }
 
@@ -234,15 +235,12 @@ static bool end_line(struct nc_toml_scan *t)
 }
 
 /* Skips blanks, line ends and comments in an array. */
-static bool skip_lines(struct nc_toml_scan *t)
+static void skip_lines(struct nc_toml_scan *t)
 {
-    for (;;) {
+    nc_toml_blanks(t);
+    for (char c = nc_toml_peek(t); c == '#' || c == '\n' || c == '\r'; c = nc_toml_peek(t)) {
+        end_line(t);
         nc_toml_blanks(t);
-        char c = nc_toml_peek(t);
-        if (c != '#' && c != '\n' && c != '\r')
-            return true;
-        if (!end_line(t))
-            return false;
     }
 }
 
@@ -259,7 +257,7 @@ static bool begin_value(struct reader *r, struct nc_toml *parent, struct nc_str 
         return false;
     if (!is_container)
         return nc_toml_scalar(t, n);
-    r->sections[r->depth] = ++r->section;
+    r->sections[r->depth] = ++r->section_count;
     r->open[r->depth++] = n;
     t->i++;
     return true;
@@ -269,14 +267,13 @@ static bool begin_value(struct reader *r, struct nc_toml *parent, struct nc_str 
 static bool continue_array(struct reader *r, struct nc_toml *array)
 {
     struct nc_toml_scan *t = &r->scan;
-    if (!skip_lines(t))
-        return false;
+    skip_lines(t);
     bool has_comma = nc_toml_peek(t) == ',';
     if (has_comma && !array->first)
         return nc_toml_fault(t, t->i, "expected a value before the comma");
     t->i += has_comma;
-    if (has_comma && !skip_lines(t))
-        return false;
+    if (has_comma)
+        skip_lines(t);
     if (nc_toml_peek(t) == ']') {
         t->i++;
         array->is_closed = true;
@@ -368,7 +365,7 @@ struct nc_toml *nc_toml_read(struct nc_arena *arena, struct nc_str text,
                        .column = 1};
     r.root = r.table = new_node(&r, NC_TOML_TABLE, 0);
     r.root->is_explicit = true;
-    r.section = 1;
+    r.section = r.section_count = 1;
     bool ok = check_characters(&r.scan);
     r.scan.i = ok ? 0 : r.scan.i;
     ok = ok && read_text(&r);

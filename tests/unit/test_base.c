@@ -200,6 +200,8 @@ static void test_when(void)
     CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 15:04 AM"), NC_WHEN_FREE));
     CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 03:04 PM"), NC_WHEN_YAML));
     CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 03:04 Amsterdam"), NC_WHEN_FREE) == 16);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 03:04 PMs"), NC_WHEN_FREE) == 16 && w.hour == 3);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 03:04 PM s"), NC_WHEN_FREE) == 19 && w.hour == 15);
     static const char *const none[] = {
         "",           "2024",           "2024-1-2",          "2023-02-29",       "2024-00-10",
         "2024-01-32", "2024-01-02x",    "2024-01-02T",       "2024-01-02 24:00", "2024/01/02",

@@ -1,6 +1,7 @@
 /* The tree of a formula: KaTeX's markup read, repaired, printed; and definitions of macros. What
  * KaTeX writes today needs only a part of it. */
 #include "math/katexmarkup.h"
+#include "math/math.h"
 #include "math/mathfix.h"
 #include "math/mathwrite.h"
 #include "math/texmacro.h"
@@ -71,6 +72,10 @@ static void test_read(void)
         CHECK((katex_read(a, nc_buf_view(&b)) != NULL) == (depth <= MML_MAX_DEPTH));
         nc_arena_free(a);
     }
+    nc_buf_clear(&b); /* side by side they are not deep */
+    for (size_t k = 0; k < 2 * MML_MAX_DEPTH; k++)
+        nc_buf_puts(&b, k % 2 ? "<mspace/>" : "<mi>a</mi>");
+    check_read(b.p, b.p);
     nc_buf_dispose(&b);
 }
 
@@ -114,7 +119,25 @@ static void test_tokens(void)
                 "<mi>a</mi><mi>b</mi><mspace width=\"2em\"/>");
     check_fixed("<mo lspace=\"1em\"><mover><mo>=</mo><mi>a</mi></mover></mo>",
                 "<mover><mo lspace=\"1em\" rspace=\"\">=</mo><mi>a</mi></mover>");
+    check_fixed("<mi lspace=\"1em\"><mi>a</mi><mi>b</mi></mi>", "<mi>a</mi><mi>b</mi>");
     check_fixed("<mi><mi>a</mi><mo>+</mo></mi>", "<mi>a</mi><mo>+</mo>");
+}
+
+/* What says something is kept: an empty mo, a style where a size depends on it. */
+static void test_kept(void)
+{
+    check_fixed("<mo><mrow></mrow></mo>", "<mrow/>");
+    check_fixed("<mtable><mtr><mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mi>a</mi>"
+                "<mi>b</mi></mstyle></mtd></mtr></mtable>",
+                "<mtable><mtr><mtd><mi>a</mi><mi>b</mi></mtd></mtr></mtable>");
+    check_fixed(
+        "<mfrac><mtable><mtr><mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\">"
+        "<mi>a</mi></mstyle></mtd></mtr></mtable><mi>b</mi></mfrac>",
+        "<mfrac><mtable><mtr><mtd><mstyle scriptlevel=\"0\" "
+        "displaystyle=\"false\"><mi>a</mi></mstyle></mtd></mtr></mtable><mi>b</mi></mfrac>");
+    check_fixed("<mi mathvariant=\"bold\">中</mi>", "<mi style=\"font-weight:bold\">中</mi>");
+    CHECK(nc_math_turns_direction(NC_LIT("a\xE2\x80\xAE")));
+    CHECK(!nc_math_turns_direction(NC_LIT("a\xE2\x80\xAF")));
 }
 
 static void test_joins(void)
@@ -290,6 +313,7 @@ int main(void)
     test_read();
     test_places();
     test_tokens();
+    test_kept();
     test_joins();
     test_letters();
     test_written();

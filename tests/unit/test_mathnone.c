@@ -123,6 +123,8 @@ static void test_read_here(struct nc_math *m)
         {"\\mathrm{a1}", "<mi mathvariant=\"normal\">a</mi><mn>1</mn>"},
         {"\\mathrm x", "<mi mathvariant=\"normal\">x</mi>"},
         {"{+}", "<mo lspace=\"0em\" rspace=\"0em\">+</mo>"},
+        {"\\left(\\cdots\\right)", "<mo fence=\"true\">(</mo><mo>⋯</mo><mspace "
+                                   "width=\"0.1667em\"/><mo fence=\"true\">)</mo>"},
         {"\\sin x", "<mi>sin</mi><mo>⁡</mo><mspace width=\"0.1667em\"/><mi>x</mi>"}};
     struct nc_buf out = {0}, why = {0};
     for (size_t i = 0; i < sizeof read / sizeof *read; i++) {

@@ -277,6 +277,8 @@ static void test_css_places(void)
     check_css("t:not(.a{a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t){a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t[{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t)[{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t{a:b);c:d}", "t{c:d;}", 0);
     check_css("t['a\nb']{a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t\\26 b{a:b}g{c:d}", "g{c:d;}", 0);
     check_css("t @x{a:b}g{c:d}", "g{c:d;}", 0);
@@ -355,6 +357,8 @@ static void test_stand_ins(void)
 {
     check_in("<text><altGlyph>x</altGlyph>a&#13;b</text>", "<text><tspan>x</tspan>a b</text>", 0);
     check_in("<font/><font-face/>", "", NC_SVG_FONT);
+    check_in("<filter id=\"f\"><feFlood stop-color=\"red\" flood-color=\"red\"/></filter>",
+             "<filter id=\"f\"><feFlood flood-color=\"red\"/></filter>", 0);
     check_in("<image width=\"1\" height=\"1\" href=\"data:image/png;base64,A*A\"/>",
              "<image width=\"1\" height=\"1\"/>", NC_SVG_REMOTE);
     check_in("<image width=\"1\" height=\"1\" href=\"data:image/gif;base64,A\tb\nc/+9=\"/>",

@@ -303,6 +303,9 @@ static void test_containers(void)
     check_tree("[[a]]\nb = 1\n[a.c]\nd = 2\n[[a]]\n[a.c]\nd = 3\n[[a.e]]\n[[a.e]]",
                "t{a:a[t{b:i1 c:t{d:i2}} t{c:t{d:i3} e:a[t{} t{}]}]}");
     check_tree("[a]\nb.c = 1\nb.d = 2\n[a.e]\n", "t{a:t{b:t{c:i1 d:i2} e:t{}}}");
+    check_tree("a.b = 1\nx = {}\na.c = [2]\na.d = 3", "t{a:t{b:i1 c:a[i2] d:i3} x:t{}}");
+    check_tree("[t]\na.b = [{c.d = 1, e = 2, c.f = {}}]\na.g = 3",
+               "t{t:t{a:t{b:a[t{c:t{d:i1 f:t{}} e:i2}] g:i3}}}");
     check_tree("a . b = 1\n'a'.c = 2\n", "t{a:t{b:i1 c:i2}}");
     check_tree("[a] # x\r\n[b]\n", "t{a:t{} b:t{}}");
     check_refused("a = [1 2]", 1, 8, "expected , or ] in an array");
