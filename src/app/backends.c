@@ -1,4 +1,4 @@
-/* The table of backends. A new backend adds one line here. */
+/* The table of backends. A new backend adds one line. */
 #include "app/backends.h"
 
 const struct nc_backend *const nc_backends[] = {

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* For another program, with -q, the place is left out: a file's name can look like anything. */
+/* With -q, for another program, the place is left out: a file name can look like anything. */
 static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_pos pos,
                        struct nc_str url, bool bare)
 {
@@ -29,8 +29,8 @@ static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_p
     nc_buf_char(out, '\n');
 }
 
-/* The remote images of a document, a line each: file:line:col, address, and after a tab the name
- * under which --remote-dir takes it. */
+/* Prints the remote images of a document, one per line: file:line:col, address, and after a tab the
+ * name under which --remote-dir looks for it. */
 static void list_remote(struct nc_buf *out, const struct nc_doc *doc, bool bare)
 {
     struct nc_walk w;
@@ -58,13 +58,13 @@ static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)
     nc_diags_free(diags);
 }
 
-/* A book, by its name: what is in a file of notes that is called so is no note either. */
+/* Whether path is a book, by its name. A book in a folder of notes is not read as a note either. */
 static bool is_book(const char *path)
 {
     return nc_has_suffix(nc_str(path), NC_LIT(".epub"));
 }
 
-/* noteconv check BOOK.epub: what readers may refuse or not show. */
+/* noteconv check BOOK.epub: reports what readers may refuse or not show. */
 static int check_books(const struct nc_options *o, struct nc_messages *m, struct nc_fail *f)
 {
     const char *target = nc_options_backend_value(o, NULL, "target");
@@ -81,7 +81,7 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
     return err;
 }
 
-/* Silence could mean that nothing was looked at. */
+/* Says that there was nothing to report: silence could mean that nothing was checked. */
 static void tell_clean(const struct nc_options *o, const struct nc_messages *m, size_t count,
                        const char *what)
 {
@@ -124,7 +124,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
         return inspect_books(o, f);
     struct nc_loaded l;
     struct nc_message_options mo = o->messages;
-    /* Diagnostics are what check is for: all of them, on standard output; notes too. */
+    /* Diagnostics are the output of check: it prints all of them, including notes, on standard
+     * output. */
     bool is_check = o->command == NC_CMD_CHECK;
     mo.verbose |= is_check;
     struct nc_messages m;

@@ -1,4 +1,4 @@
-/* The last lines of a run: what was made, and how many links were found. */
+/* The closing lines of a run: what was made, and how many links were found. */
 #include "app/closing.h"
 
 #include "base/fsio.h"
@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #define SHOWN_UNREAD 10
-/* A vault of so many notes gets a table; smaller ones a line. */
+/* A vault of at least this many notes gets a table, a smaller one a line. */
 #define LARGE_VAULT 100
 
 static const char *plural(size_t n)
@@ -14,7 +14,7 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-/* "1.2 MB", in powers of ten as file managers count. */
+/* Appends "1.2 MB", in powers of ten as file managers count. */
 static void put_size(struct nc_buf *out, uint64_t bytes)
 {
     if (bytes < 1000)
@@ -92,7 +92,7 @@ void nc_closing_print(const struct nc_closing_product *products, size_t count,
     nc_buf_dispose(&b);
 }
 
-/* Which patterns would leave out what could not be read. */
+/* Appends the --exclude patterns that would leave out what could not be read. */
 static void put_excludes(struct nc_buf *out, const struct nc_vault *v)
 {
     size_t count = nc_vault_unread_count(v);

@@ -1,4 +1,4 @@
-/* The words of the command line, read with getopt_long. */
+/* Reads the words of the command line with getopt_long. */
 #include "app/optiontable.h"
 #include "app/otherwords.h"
 
@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What getopt_long returns for the first row's long name. */
+/* The value that getopt_long returns for the first row's long name. */
 #define FIRST_LONG 256
 
-/* --date, --deck: the words that -M offers. */
+/* Whether the word, as in --date and --deck, is a key that -M takes. */
 static bool is_metadata_key(const struct nc_option_row *table, size_t n, struct nc_str word)
 {
     size_t row = 0;
@@ -22,7 +22,7 @@ static bool is_metadata_key(const struct nc_option_row *table, size_t n, struct 
     return found;
 }
 
-/* A long option that is none, or is the beginning of several. */
+/* Fails for a long option that does not exist or that abbreviates several. */
 static int unknown_option(const char *what, const struct nc_option_row *table, size_t n,
                           struct nc_fail *f)
 {
@@ -75,7 +75,7 @@ static int bad_option(int c, char **argv, const struct nc_option_row *table, siz
     return unknown_option(what, table, n, f);
 }
 
-/* The row of what getopt_long returned: a short name, or FIRST_LONG and the row's number. */
+/* The row for a value of getopt_long: a short name, or FIRST_LONG plus the row's number. */
 static const struct nc_option_row *row_of(const struct nc_option_row *table, size_t n, int c)
 {
     if (c >= FIRST_LONG)
@@ -86,7 +86,7 @@ static const struct nc_option_row *row_of(const struct nc_option_row *table, siz
     return NULL;
 }
 
-/* getopt_long's own forms of the rows. */
+/* The rows in getopt_long's own form. */
 static void fill_getopt(struct option *longs, char *shorts, const struct nc_option_row *table,
                         size_t n)
 {
@@ -107,7 +107,7 @@ static void fill_getopt(struct option *longs, char *shorts, const struct nc_opti
     *shorts = '\0';
 }
 
-/* A reading of the command line, option by option. */
+/* The state of reading the command line, option by option. */
 struct words {
     int argc;
     char **argv;
@@ -115,7 +115,7 @@ struct words {
     size_t n;
     struct option longs[NC_OPTION_MAX + 1];
     char shorts[2 * NC_OPTION_MAX + 2];
-    int c; /* what getopt_long said last */
+    int c; /* the last result of getopt_long */
 };
 
 static void begin_words(struct words *w, int argc, char **argv)
@@ -127,7 +127,7 @@ static void begin_words(struct words *w, int argc, char **argv)
     optind = 1;
 }
 
-/* The next option's row, NULL for one that is none; false where no option is left. */
+/* Reads the next option; *row is NULL if it does not exist. False when no option is left. */
 static bool next_option(struct words *w, const struct nc_option_row **row)
 {
     w->c = getopt_long(w->argc, w->argv, w->shorts, w->longs, NULL);
@@ -135,7 +135,7 @@ static bool next_option(struct words *w, const struct nc_option_row **row)
     return w->c != -1;
 }
 
-/* "--cover" and "-o": the option as it was written. */
+/* The option as it was written: "--cover" or "-o". */
 static const char *written(const struct words *w, const struct nc_option_row *row, char out[64])
 {
     if (w->c >= FIRST_LONG)
@@ -145,7 +145,7 @@ static const char *written(const struct words *w, const struct nc_option_row *ro
     return out;
 }
 
-/* A word that the command line would take for an option. */
+/* Whether the command line would take the word for an option. */
 static bool is_an_option(const struct words *w, const char *word)
 {
     size_t name = strcspn(word, "=");
@@ -161,7 +161,8 @@ static bool is_an_option(const struct words *w, const char *word)
     return false;
 }
 
-/* What getopt_long takes for a value and nobody means: nothing, the next option, "=x" of "-o=x". */
+/* Fails for a value that getopt_long accepts but nobody means: nothing, the next option, or "=x" of
+ * "-o=x". */
 static int check_value(const struct words *w, const struct nc_option_row *row, struct nc_fail *f)
 {
     char name[64];
@@ -202,7 +203,7 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
     return 0;
 }
 
-/* The first operand may be a command, wherever options stand. */
+/* Takes the first operand if it is a command, wherever options stand. */
 static int take_command(struct nc_options *o, struct nc_fail *f)
 {
     enum nc_command named =

@@ -1,4 +1,4 @@
-/* The table of commands: the words that may stand first among the operands. */
+/* The table of commands: the words that the first operand may be. */
 #ifndef NC_APP_COMMANDS_H
 #define NC_APP_COMMANDS_H
 
@@ -9,7 +9,7 @@ enum nc_command {
 #include "app/commands.def"
 #undef C
     NC_COMMAND_COUNT,
-    /* Options that print something instead of converting. */
+    /* For options that print something instead of converting. */
     NC_CMD_VERSION = NC_COMMAND_COUNT,
     NC_CMD_LIST_FORMATS,
     NC_CMD_PRINT_TEMPLATE,
@@ -22,7 +22,7 @@ struct nc_command_row {
 
 extern const struct nc_command_row nc_commands[NC_COMMAND_COUNT];
 
-/* The command of a word; NC_COMMAND_COUNT: it is none. */
+/* The command for a word; NC_COMMAND_COUNT if it is none. */
 enum nc_command nc_command_named(struct nc_str word);
 
 #endif

@@ -1,5 +1,5 @@
-/* Completions of shells, from the table of options; completions/ in the source tree holds what
- * `noteconv help bash` and the like print. */
+/* Completions for shells, made from the table of options. completions/ in the source tree holds
+ * what `noteconv help bash` and the others print. */
 #include "app/optiontable.h"
 
 #include <string.h>
@@ -44,7 +44,7 @@ void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const 
     }
 }
 
-/* Topics of help besides the commands and formats. */
+/* Help topics other than the commands and formats. */
 #define TOPICS "basic reading folders output sending messages formats all bash zsh fish"
 
 static void put_topics(struct nc_buf *out)
@@ -55,7 +55,7 @@ static void put_topics(struct nc_buf *out)
         nc_buf_printf(out, " %s", nc_backends[b]->name);
 }
 
-/* Several values with commas between. */
+/* Whether the value is a list separated by commas. */
 static bool is_list(const struct nc_optdef *d)
 {
     return d->arg && d->values && (strstr(d->arg, ",…") || strcmp(d->arg, "KINDS") == 0);
@@ -130,7 +130,7 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
                      "complete -o filenames -F _noteconv noteconv\n");
 }
 
-/* What zsh would act on in a description: quotes, brackets and colons. */
+/* Escapes what has a meaning to zsh in a description: quotes, brackets and colons. */
 static void put_zsh_text(struct nc_buf *out, const char *s)
 {
     for (; *s; s++) {

@@ -1,5 +1,5 @@
-/* One run: find the notes, read them once for their names, then, product by product, render in
- * parallel, emit in order, finish; and rename every output at the end. */
+/* One run: finds the notes, reads them once for their names, then for each product renders in
+ * parallel, emits in order and finishes; at the end it gives every output its name. */
 #include "app/convert.h"
 
 #include "app/closing.h"
@@ -28,21 +28,21 @@ struct conversion {
     struct nc_group *group; /* the current one */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
-    struct nc_media_forms media[NC_MAX_FORMATS]; /* of formats with a want */
-    struct nc_previous previous[NC_MAX_FORMATS]; /* of the group's products */
+    struct nc_media_forms media[NC_MAX_FORMATS]; /* for formats that prepare media */
+    struct nc_previous previous[NC_MAX_FORMATS]; /* for the group's products */
     size_t run_count;
     struct nc_outset *outs;
     struct nc_templates *templates;
     struct nc_math *math;
-    struct nc_diags *diags; /* of the serial callbacks */
+    struct nc_diags *diags; /* messages of the serial callbacks */
     struct nc_buf report;
     struct nc_closing_product closing[NC_MAX_FORMATS];
-    size_t made[NC_MAX_FORMATS]; /* products that were written, or are right as they are */
+    size_t made[NC_MAX_FORMATS]; /* products written or already up to date */
     size_t rendered;             /* notes of the current group */
-    struct nc_id_wishes ids;     /* of all decks of the run */
+    struct nc_id_wishes ids;     /* for all decks of the run */
     bool incomplete;             /* some of the input could not be read */
-    bool is_group_short;         /* some of the current group */
-    bool is_held_back;           /* a product was not written for that */
+    bool is_group_short;         /* some of the current group's input could not be read */
+    bool is_held_back;           /* a product was not written because of that */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -52,8 +52,8 @@ struct rendered_note {
     struct nc_rendered formats[NC_MAX_FORMATS];
     struct nc_diags *diags;
     struct nc_fail fail;
-    bool have;       /* it is part of the products */
-    bool is_partial; /* something that it shows could not be read */
+    bool have;       /* the note is part of the products */
+    bool is_partial; /* something it shows could not be read */
 };
 
 static void *render_note(void *ctx, struct nc_worker *worker, size_t i)
@@ -88,7 +88,8 @@ static void drop_note(void *ctx, void *result)
     free(r);
 }
 
-/* Something of the input exists and could not be read, or was another at the second look. */
+/* Whether the message says that some input exists but could not be read, or had changed when it was
+ * read again. */
 static bool is_missing_input(enum nc_diag_id id)
 {
     return id == NC_D_NOTE_UNREADABLE || id == NC_D_FOLDER_UNREADABLE ||
@@ -140,8 +141,8 @@ static int plan_run(struct conversion *c, size_t k)
     return 0;
 }
 
-/* Where the product of the current group goes, in the folder of products k; what is there is
- * c->previous[k]. NULL and a message if it may not go there. */
+/* The path of the current group's product in the folder of products k; c->previous[k] is set to
+ * what is there. NULL and a message if it may not go there. */
 static const char *group_path(struct conversion *c, size_t k)
 {
     const struct nc_backend *b = c->products[k].backend;
@@ -156,7 +157,7 @@ static const char *group_path(struct conversion *c, size_t k)
     if (path)
         nc_previous_find(previous, b, path);
     enum nc_tree_place place = path ? nc_tree_expect(tree, &item) : NC_TREE_FREE;
-    /* Of a damaged one, the message that says how to go on. */
+    /* For a damaged one, fails with the message that says how to go on. */
     if ((place == NC_TREE_TAKEN || place == NC_TREE_EDITED) &&
         nc_previous_yields(previous, path, c->fail))
         path = NULL;
@@ -207,7 +208,7 @@ static void end_runs(struct conversion *c)
     c->run_count = 0;
 }
 
-/* The files that a tree shows or links to, each at its place. */
+/* Writes the files that a tree shows or links to, each at its place. */
 static int copy_media(struct conversion *c, const struct nc_run *run)
 {
     struct nc_buf kind = {0}, place = {0};
@@ -218,7 +219,7 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
         uint32_t first = run->media ? run->media->items[m].first : m;
         bool is_made = run->media && run->media->items[first].state == NC_MEDIA_MADE;
         if (nc_media_standing(run, m) != m)
-            continue; /* its first stands for it */
+            continue; /* the first file with the same bytes stands for it */
         nc_buf_clear(&place);
         nc_media_place(&place, run, m);
         const struct nc_tree_item item = {
@@ -236,15 +237,16 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
     return err;
 }
 
-/* Incomplete input is not input: an old book stays. Of several books in a folder those stay that
- * lack something. */
+/* Whether the product is held back: with incomplete input the old book stays. In a folder of books
+ * only the incomplete ones are held back. */
 static bool is_held_back(struct conversion *c, const struct nc_run *run)
 {
     bool lacks = c->is_group_short || (c->incomplete && !c->l.opts->each);
     return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
 }
 
-/* For the closing lines, and for make, to which a file that is right as it was is a new one. */
+/* Notes the product for the closing lines, and touches it for make: a file that was already right
+ * counts as new. */
 static void note_made(struct conversion *c, size_t k)
 {
     const struct nc_run *run = &c->runs[k];
@@ -271,7 +273,7 @@ static int finish_runs(struct conversion *c)
         struct nc_run *run = &c->runs[k];
         if (is_held_back(c, run)) {
             c->is_held_back |= !c->products[k].is_folder;
-            c->made[k]++; /* told by itself */
+            c->made[k]++; /* reported separately */
             continue;
         }
         if (run->backend->finish && run->backend->finish(run))
@@ -301,7 +303,7 @@ static int run_group(struct conversion *c, struct nc_group *group)
 
 /* --- the run --- */
 
-/* Messages of the serial callbacks so far. */
+/* The messages of the serial callbacks so far. */
 static void print_serial(struct conversion *c)
 {
     nc_progress_clear(&c->progress);
@@ -334,7 +336,8 @@ static void tell_current(const struct conversion *c)
                 NC_FMT(nc_tree_summary(c->trees.of[0])));
 }
 
-/* An error, though why there was nothing is a warning: -q must not hide it. */
+/* Reports formats for which nothing was written. This is an error, although the reason is only a
+ * warning, so that -q does not hide it. */
 static void tell_not_written(struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++)
@@ -345,7 +348,8 @@ static void tell_not_written(struct conversion *c)
                 c->products[k].backend->name, c->products[k].backend->name);
 }
 
-/* Serial messages come before the commit: their number is part of what the next run shows. */
+/* Serial messages are printed before the commit, because their number is part of the summary that
+ * the next run shows. */
 static int finish_all(struct conversion *c)
 {
     if (c->l.opts->write_ids &&
@@ -372,7 +376,7 @@ static int finish_all(struct conversion *c)
     return err;
 }
 
-/* Before any worker starts: pictures are decoded by processes of their own. */
+/* Prepares pictures before any worker starts, because they are decoded in separate processes. */
 static int prepare_media(struct conversion *c)
 {
     const struct nc_options *o = c->l.opts;
@@ -408,7 +412,7 @@ static int convert_all(struct conversion *c)
     return finish_all(c);
 }
 
-/* -o NAME replaces what it names, but never a note. */
+/* Fails if an output would replace a note: -o NAME replaces the file it names, but never a note. */
 static int check_notes_stay(const struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++) {
@@ -419,7 +423,7 @@ static int check_notes_stay(const struct conversion *c)
     return 0;
 }
 
-/* What is written beside the products: --state and --depfile. */
+/* Checks the names of what is written beside the products: --state and --depfile. */
 static int check_side_files(const struct conversion *c)
 {
     const struct nc_options *o = c->l.opts;
@@ -433,7 +437,7 @@ static int check_side_files(const struct conversion *c)
     return o->depfile ? nc_depfile_check(o->depfile, &c->l, c->products, c->fail) : 0;
 }
 
-/* "notes-one": of a part of a folder the name says which. */
+/* The product's name; for a part of a folder it says which part, as in "notes-one". */
 static struct nc_str product_name(struct conversion *c)
 {
     struct nc_str folder = nc_vault_output_name(c->l.vault);
@@ -495,7 +499,7 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
     if (current) {
         tell_current(&c);
     } else if (c.diags) {
-        /* What is wrong with the notes is said also when their products could not be written. */
+        /* Problems of the notes are reported even if their products could not be written. */
         tell(&c, !err);
     }
     bool noted = c.messages.errors || c.incomplete;

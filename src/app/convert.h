@@ -1,4 +1,4 @@
-/* The run: notes in, products out. */
+/* Runs a conversion: notes in, products out. */
 #ifndef NC_APP_CONVERT_H
 #define NC_APP_CONVERT_H
 
@@ -7,8 +7,8 @@
 /* Exit statuses (DESIGN: "Command line"). */
 enum { NC_EXIT_OK = 0, NC_EXIT_NOTES = 1, NC_EXIT_FAILED = 2 };
 
-/* Converts as the options say; prints diagnostics and reports to standard error. An exit status;
- * NC_EXIT_FAILED with a message in f. */
+/* Converts as the options say; prints diagnostics and reports to standard error. Returns an exit
+ * status; for NC_EXIT_FAILED a message is in f. */
 int nc_convert(const struct nc_options *o, struct nc_fail *f);
 
 /* noteconv check. */

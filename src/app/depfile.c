@@ -1,4 +1,4 @@
-/* --depfile: a rule for make that names what the outputs depend on. */
+/* --depfile: writes a rule for make with everything that the outputs depend on. */
 #include "app/depfile.h"
 
 #include "base/strmap.h"
@@ -12,12 +12,12 @@
 struct rule {
     struct nc_buf line, phony;
     struct nc_strmap seen;
-    char here[PATH_MAX];    /* the current folder, with '/' at its end; "" if it is not known */
-    struct stat own;        /* of the file that the rule goes to */
-    bool has_own, is_input; /* it is there; it is one of the inputs */
+    char here[PATH_MAX];    /* the current folder, with a trailing '/'; "" if unknown */
+    struct stat own;        /* of the file that the rule is written to */
+    bool has_own, is_input; /* that file exists; it is one of the inputs */
 };
 
-/* As GNU make and ninja read it. */
+/* Appends a name as GNU make and ninja read it. */
 static void put_escaped(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -28,8 +28,8 @@ static void put_escaped(struct nc_buf *out, struct nc_str s)
     }
 }
 
-/* Names are relative where that is possible, as a makefile has them. A name with a newline cannot
- * be written. */
+/* Adds a name, relative where possible, as in a makefile. A name with a newline cannot be written.
+ */
 static void add(struct rule *r, struct nc_str path)
 {
     struct nc_str here = nc_str(r->here);

@@ -1,4 +1,4 @@
-/* Which notes make a product together: all of them, each by itself (--each), or those of a folder
+/* Decides which notes share a product: all of them, each one alone (--each), or those of a folder
  * (--split). */
 #include "app/groups.h"
 
@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-/* The part of a note's place that names its group. */
+/* The part of a note's place that is the name of its group. */
 static struct nc_str group_name(const struct nc_loaded *l, size_t i, struct nc_str top)
 {
     struct nc_str place = l->site.places[i];
@@ -19,7 +19,7 @@ static struct nc_str group_name(const struct nc_loaded *l, size_t i, struct nc_s
     return slash < place.n ? nc_str_sub(place, 0, slash) : top;
 }
 
-/* What a product of several is made of: its note, or the folder below the one that was named. */
+/* The source of one of several products: its note, or the folder below the named one. */
 static struct nc_str group_source(const struct nc_loaded *l, const struct nc_group *g,
                                   struct nc_arena *arena)
 {
@@ -75,7 +75,7 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
 
 static bool makes_one(const struct nc_loaded *l)
 {
-    bool trees = true; /* one file a note already */
+    bool trees = true; /* these write one file per note anyway */
     for (size_t k = 0; k < l->opts->format_count; k++)
         trees &= l->opts->formats[k]->is_tree;
     return !l->site.is_folder || trees || (!l->opts->each && !l->opts->split_folders);
@@ -92,7 +92,7 @@ static void make_one(struct nc_groups *g, const struct nc_loaded *l, struct nc_a
         g->items->notes[i] = (uint32_t)i;
 }
 
-/* Which group each note is in; the groups with their sizes. */
+/* Assigns each note to its group; makes the groups and counts their notes. */
 static void count_groups(struct nc_groups *g, const struct nc_loaded *l, uint32_t *which,
                          struct nc_arena *arena)
 {

@@ -1,4 +1,4 @@
-/* The texts of --help, `noteconv help TOPIC`, --version and --list-formats, from the table of
+/* The texts of --help, `noteconv help TOPIC`, --version and --list-formats, made from the table of
  * options. The man page (docs/noteconv.1) says more. */
 #include "app/optiontable.h"
 #include "app/otherwords.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define COLUMNS 80
-#define LEFT 28 /* where what an option does begins */
+#define LEFT 28 /* where the description of an option begins */
 
 static const struct {
     const char *topic, *title;
@@ -22,7 +22,7 @@ static const struct {
     [NC_HELP_FORMAT] = {"formats", "Of one format"},
 };
 
-/* Words of s from column LEFT on, on as many lines as they need. */
+/* Appends the words of s from column LEFT on, over as many lines as needed. */
 static void put_wrapped(struct nc_buf *out, struct nc_str s, size_t column)
 {
     for (size_t from = 0; from <= s.n;) {
@@ -96,7 +96,7 @@ static void put_command_topic(struct nc_buf *out, enum nc_command command)
     nc_buf_printf(out, "\n%s", nc_commands[command].more);
 }
 
-/* An option by its name or letter. */
+/* Appends help on one option, given by name or letter. False if there is none. */
 static bool put_option_topic(struct nc_buf *out, struct nc_str topic)
 {
     struct nc_option_row table[NC_OPTION_MAX];
@@ -130,8 +130,7 @@ static void put_brief(struct nc_buf *out)
                      "  noteconv -t epub notes/\n");
 }
 
-/* The rows of a group, or of a backend, after their title. An option that several backends have is
- * a row once. */
+/* Appends the rows of a group, after its title, or of a backend. False if there are none. */
 static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
 {
     struct nc_option_row table[NC_OPTION_MAX];

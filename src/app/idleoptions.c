@@ -1,4 +1,4 @@
-/* Options on the command line that the run has no use for. */
+/* Reports options on the command line that the run does not use. */
 #include "app/optiontable.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ static bool is_taken(const struct nc_options *o, const char *name)
     return taken;
 }
 
-/* Appends the formats that have the option, "epub, kepub and html"; returns how many. */
+/* Appends the formats that have the option, as "epub, kepub and html". Returns how many. */
 static size_t put_takers(struct nc_buf *out, const char *name)
 {
     size_t last = 0, count = 0;
@@ -53,7 +53,7 @@ static void tell_format(const struct nc_options *o, const char *name)
     nc_buf_dispose(&takers);
 }
 
-/* The input is one file, or standard input. */
+/* Whether the input is one file or standard input. */
 static bool is_one_note(const struct nc_options *o)
 {
     struct stat st;

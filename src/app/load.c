@@ -1,5 +1,5 @@
-/* The two passes over the notes. The first parses every note for its outline and keeps the
- * documents within a bound, so that only the notes beyond it are parsed again. */
+/* The two passes over the notes. The first parses every note for its outline and keeps as many
+ * documents as a bound allows, so that only the remaining notes are parsed again. */
 #include "app/load.h"
 
 #include "app/selection.h"
@@ -20,9 +20,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Memory of the documents that stay between the passes: so much, and so many times the bytes of all
- * notes, but never more than the last. With what a run of a few threads needs besides, 8 times the
- * notes and 32 MB suffice for ordinary prose. */
+/* Memory for documents kept between the passes: KEEP_BYTES plus KEEP_TIMES the bytes of all notes,
+ * but at most KEEP_MOST. With what a run of a few threads needs besides, 8 times the notes plus 32
+ * MB suffice for ordinary prose. */
 #define KEEP_BYTES (12u << 20)
 #define KEEP_TIMES 5
 #define KEEP_MOST (512u << 20)
@@ -45,7 +45,7 @@ static int read_clock(struct nc_loaded *l, struct nc_fail *f)
     return 0;
 }
 
-/* Whether -M key=… speaks of each note, or only of the product of a folder. */
+/* Whether -M key=… applies only to the product of a folder, and not to each note. */
 static bool is_product_key(const struct nc_loaded *l, const char *key)
 {
     return nc_vault_is_folder(l->vault) && (strcmp(key, "title") == 0 || strcmp(key, "id") == 0);
@@ -99,9 +99,9 @@ static bool is_inside(const char *path, const char *folder)
     return n > 0 && strncmp(path, real, n) == 0 && (n == 1 || path[n] == '/');
 }
 
-/* The note that a JSON document was made of, if it is still there: its links count from that note.
- * A document may have been written by anybody, so that it is looked for below the current folder
- * and the document's own, and nowhere else. */
+/* Finds the note that a JSON document was made from, if it still exists: its links are relative to
+ * that note. Anybody may have written the document, so the note is looked for only below the
+ * current folder and the document's own folder. */
 static const char *origin(struct nc_loaded *l, const char *input)
 {
     char real[PATH_MAX];
@@ -116,7 +116,7 @@ static const char *origin(struct nc_loaded *l, const char *input)
     return found ? path : NULL;
 }
 
-/* A JSON document is read first of all: it says where it comes from. */
+/* Reads a JSON document before anything else, because it says where it comes from. */
 static void open_json(struct nc_loaded *l)
 {
     const char *input = l->selection.inputs[0];
@@ -141,7 +141,8 @@ static struct nc_doc *take_json(struct nc_loaded *l, size_t i, struct nc_diags *
     return doc;
 }
 
-/* A reading place and Anki's history are kept by identity: of nameless text it is the title. */
+/* Reading positions and Anki's history depend on identity; for text without a name that is its
+ * title. */
 static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_str path,
                           struct nc_diags *diags)
 {
@@ -169,7 +170,7 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
-/* What -M says is reported once, by tell_options. */
+/* tell_options reports once what is wrong with -M. */
 static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {
@@ -251,7 +252,7 @@ static void find_note(const void *vault, uint32_t from, struct nc_str target, st
     nc_vault_find_note(vault, from, target, out);
 }
 
-/* "notes: one" */
+/* Makes a title such as "notes: one". */
 static struct nc_str part_title(struct nc_loaded *l, struct nc_str folder, struct nc_str label)
 {
     struct nc_buf b = {0}, title = {0};
@@ -282,7 +283,7 @@ static void build_site(struct nc_loaded *l)
     const struct nc_book *said = nc_vault_said(l->vault);
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
-        l->book = *said; /* without entries */
+        l->book = *said; /* has no entries */
         nc_book_add_folders(&l->book, s->notes, s->count, NULL);
         l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
@@ -315,7 +316,7 @@ static void build_site(struct nc_loaded *l)
     nc_buf_dispose(&key);
 }
 
-/* Of several formats at once none may mind. */
+/* Stubs are kept only if all formats keep them. */
 static bool keeps_stubs(const struct nc_options *o)
 {
     bool all = o->format_count > 0;
@@ -324,7 +325,7 @@ static bool keeps_stubs(const struct nc_options *o)
     return all;
 }
 
-/* What -M sets is looked at once, not in every note. */
+/* Checks what -M sets once, instead of in every note. */
 static void tell_options(struct nc_loaded *l)
 {
     for (size_t k = 0; k < l->opts->meta_count; k++) {
@@ -349,7 +350,7 @@ static int check_lang(const struct nc_loaded *l, struct nc_fail *f)
     return 0;
 }
 
-/* A plan says what is in its book; decks and trees take only their order from it. */
+/* A plan determines the content of a book; decks and trees take only its order. */
 static bool makes_book(const struct nc_options *o)
 {
     return o->format_count == 1 && o->formats[0]->is_book;
@@ -445,7 +446,7 @@ void nc_loaded_dispose(struct nc_loaded *l)
     nc_arena_free(l->arena);
 }
 
-/* Plans were made from what the first pass read: another text has other anchors. */
+/* Plans were made from what the first pass read: a changed text has other anchors. */
 static struct nc_doc *parse_again(struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
     struct nc_doc *doc = parse_note(l, i, diags);

@@ -1,4 +1,5 @@
-/* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
+/* noteconv: reads the command line, runs the command, prints a failure and returns the exit status.
+ */
 #include "app/convert.h"
 #include "app/operands.h"
 #include "app/otherwords.h"
@@ -19,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Leaves no temporary behind, then dies of the signal, as a shell expects. */
+/* Removes temporaries, then dies of the signal, as a shell expects. */
 static void on_signal(int sig)
 {
     nc_child_abandon_all();
@@ -36,7 +37,7 @@ static void catch_signals(void)
     sigaction(SIGINT, &sa, NULL);
     sigaction(SIGTERM, &sa, NULL);
     sigaction(SIGHUP, &sa, NULL);
-    /* A reader of standard output that goes away is an error of writing, told as such. */
+    /* If the reader of standard output goes away, this is reported as a write error. */
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -93,7 +94,7 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
     return err ? NC_EXIT_FAILED : NC_EXIT_OK;
 }
 
-/* What could be made, and the call that is meant most often. */
+/* Fails with the list of formats and the command that is most often meant. */
 static int offer_formats(const struct nc_options *o, struct nc_fail *f)
 {
     if (nc_check_inputs(o, f))
@@ -127,7 +128,7 @@ static int fail_name(const char *name, struct nc_fail *f)
                    format.n ? ": -t " : "", NC_FMT(format));
 }
 
-/* The format of -o NAME.epub when there is no -t. */
+/* Takes the format from -o NAME.epub if there is no -t. */
 static int guess_format(struct nc_options *o, struct nc_fail *f)
 {
     if (o->format_count || o->command != NC_CMD_CONVERT)
@@ -141,7 +142,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     return 0;
 }
 
-/* --target picks the rows that are for those readers. */
+/* Selects the backends for the readers that --target names. */
 static int choose_targets(struct nc_options *o, struct nc_fail *f)
 {
     const char *readers = nc_options_backend_value(o, NULL, "target");
@@ -158,7 +159,8 @@ static int choose_targets(struct nc_options *o, struct nc_fail *f)
                          readers, o->formats[0]->name, readers);
 }
 
-/* The open descriptor that a name stands for, /dev/fd/N or /proc/self/fd/N; -1: it is none. */
+/* The open descriptor that a name refers to, /dev/fd/N or /proc/self/fd/N; -1 if it is no such
+ * name. */
 static int descriptor_of(const char *name)
 {
     static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
@@ -174,7 +176,7 @@ static int descriptor_of(const char *name)
     return -1;
 }
 
-/* The descriptor of a shell's <(command); -1: it is none. */
+/* The descriptor of a shell's <(command); -1 if it is none. */
 static int pipe_of(const char *input)
 {
     struct stat st;
@@ -182,7 +184,8 @@ static int pipe_of(const char *input)
     return fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) ? fd : -1;
 }
 
-/* A pipe with a name of its own, and not one that should be a book: that begins at its end. */
+/* Whether input is a named pipe. A name that ends in .epub does not count: a book is read from its
+ * end. */
 static bool is_named_pipe(const char *input)
 {
     struct stat st;
@@ -190,7 +193,7 @@ static bool is_named_pipe(const char *input)
            !nc_has_suffix(nc_str(input), NC_LIT(".epub"));
 }
 
-/* A pipe is read as standard input is, one with a name of its own too. */
+/* Reads a pipe, including a named one, as standard input. */
 static int take_pipe(struct nc_options *o, struct nc_fail *f)
 {
     for (size_t i = 0; i < o->input_count; i++) {
@@ -206,8 +209,8 @@ static int take_pipe(struct nc_options *o, struct nc_fail *f)
     return 0;
 }
 
-/* "-o /dev/stderr" and "-o /dev/fd/3": what they stand for goes on where it is. To open it by this
- * name would begin a file anew. */
+/* Handles "-o /dev/stderr" and "-o /dev/fd/3": writing goes on where the descriptor is. Opening it
+ * by this name would start the file from its beginning. */
 static void take_output(struct nc_options *o)
 {
     int fd = !o->output                              ? -1
@@ -258,15 +261,15 @@ static int run_command(struct nc_options *o, const struct nc_option_scan *scan, 
         break;
     case NC_CMD_SEND:
         return nc_send(o, f);
-    case NC_CMD_CONFIG: /* it needs no inputs, nor a format */
+    case NC_CMD_CONFIG: /* it needs neither inputs nor a format */
     case NC_CMD_CONVERT:
         break;
     }
     return nc_convert(o, f);
 }
 
-/* A reader decides on the format: one of the settings is of no account, one that is asked for is a
- * mistake. */
+/* The reader determines the format: one from the settings is ignored, one from the command line is
+ * an error. */
 static int leave_format_to_reader(struct nc_options *o, const struct nc_option_scan *scan,
                                   struct nc_fail *f)
 {
@@ -278,8 +281,8 @@ static int leave_format_to_reader(struct nc_options *o, const struct nc_option_s
     return 0;
 }
 
-/* A failure begins with the option that it is about, "--cards=cloze: …"; where a file of settings
- * gave that, nobody would find it on the command line. */
+/* Adds where a setting was made to a failure that begins with its option, "--cards=cloze: …". If it
+ * came from a settings file, nobody would find it on the command line. */
 static void name_setting(struct nc_fail *f, const struct nc_settings *s)
 {
     struct nc_str text = nc_str(f->message.p ? f->message.p : "");
@@ -293,7 +296,7 @@ static void name_setting(struct nc_fail *f, const struct nc_settings *s)
         }
 }
 
-/* What needs no settings runs although they cannot be read. */
+/* Whether the command needs settings. Others run even if the settings cannot be read. */
 static bool needs_settings(enum nc_command command)
 {
     return command != NC_CMD_HELP && command != NC_CMD_VERSION && command != NC_CMD_LIST_FORMATS &&
@@ -308,7 +311,7 @@ int main(int argc, char **argv)
     struct nc_fail f = {0}, unread = {0};
     catch_signals();
     nc_parse_setup();
-    if (argc == 3 && strcmp(argv[1], "help") == 0) /* help --cover asks about the option */
+    if (argc == 3 && strcmp(argv[1], "help") == 0) /* help --cover asks about that option */
         argv[2] += strspn(argv[2], "-");
     int status = NC_EXIT_FAILED;
     nc_options_scan(&scan, argc, argv);

@@ -1,4 +1,4 @@
-/* Printing of diagnostics. The only place, with main.c, that writes to standard error. */
+/* Prints diagnostics. Apart from main.c, nothing else writes to standard error. */
 #include "app/messages.h"
 
 #include "base/hash.h"
@@ -10,10 +10,11 @@
 #include <unistd.h>
 
 #define EXAMPLES 3
-/* So many kinds of messages are counted in a table. */
+/* From this many kinds of messages on, the counts form a table. */
 #define MANY_KINDS 8
 
-/* On a terminal that shows colours, unless the user wants none (https://no-color.org). */
+/* Whether to use colours: on a terminal that shows them, unless the user turns them off
+ * (https://no-color.org). */
 static bool wants_colour(FILE *to)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -64,7 +65,7 @@ int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail
     return 0;
 }
 
-/* The severity that the options give an id; false: the message is switched off. */
+/* The severity that the options give an id. False if the message is switched off. */
 static bool severity_of(const struct nc_message_options *o, enum nc_diag_id id,
                         enum nc_severity *out)
 {
@@ -90,7 +91,7 @@ static bool severity_of(const struct nc_message_options *o, enum nc_diag_id id,
     return true;
 }
 
-/* Whether the same was reported before; remembers that it is now. */
+/* Whether the same message was reported before; remembers it from now on. */
 static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
 {
     if (!e->pos.line)
@@ -120,13 +121,13 @@ void nc_messages_init(struct nc_messages *m, const struct nc_message_options *op
     m->has_colour = wants_colour(to);
 }
 
-/* Whether a line goes out at once, and not with others of its kind at the end. */
+/* Whether lines are printed at once and not at the end, grouped by kind. */
 static bool is_immediate(const struct nc_messages *m)
 {
     return m->opts->verbose || m->opts->json || m->opts->github;
 }
 
-/* Of warnings of one kind the first three are shown, and how many more there are. */
+/* Holds a line back. The first three warnings of a kind are shown, and how many more there are. */
 static void hold(struct nc_messages *m, enum nc_diag_id id, enum nc_severity s, struct nc_str line)
 {
     if (s != NC_SEV_ERROR && m->counts[id] > EXAMPLES)
@@ -235,8 +236,8 @@ static int by_count(const void *a, const void *b)
     return x->count != y->count ? (x->count < y->count) - (x->count > y->count) : x->id - y->id;
 }
 
-/* "noteconv: 2 warnings, 1 remark (-v shows it): 2 link-unresolved, 1 link-alias"; on a terminal
- * each of many kinds has a line of its own. */
+/* Prints "noteconv: 2 warnings, 1 remark (-v shows it): 2 link-unresolved, 1 link-alias"; on a
+ * terminal, many kinds get a line each. */
 static void count_line(struct nc_buf *out, const struct nc_messages *m)
 {
     struct kind_count kinds[NC_DIAG_COUNT];

@@ -1,6 +1,4 @@
-/* What the user gets to read: diagnostics with their severities as -W sets them, their count,
- * reports.
- */
+/* What the user reads: diagnostics with the severities that -W sets, their counts, reports. */
 #ifndef NC_APP_MESSAGES_H
 #define NC_APP_MESSAGES_H
 
@@ -23,41 +21,41 @@ struct nc_message_options {
 /* Reads one -W argument: "ID", "no-ID", "error", "error=ID". -1 and a message for an unknown id. */
 int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail *f);
 
-/* A line to be printed at the end. */
+/* A line to print at the end. */
 struct nc_held {
     struct nc_str text;
     enum nc_diag_id id;
-    bool is_last; /* how many more of its kind there are is said after it */
+    bool is_last; /* the number of further messages of its kind follows it */
 };
 
 struct nc_messages {
     const struct nc_message_options *opts;
     FILE *to;
     bool is_terminal, has_colour;
-    bool by_kind; /* the flush puts messages of one kind together; else they keep their order */
+    bool by_kind; /* the flush groups messages by kind; else they keep their order */
     struct nc_held *held;
     size_t held_count, held_cap;
     size_t counts[NC_DIAG_COUNT];
     size_t errors, warnings, notes;
-    struct nc_strmap told; /* a note that others embed says the same again */
+    struct nc_strmap told; /* messages already printed: a note embedded in others repeats its own */
 };
 
-/* opts is borrowed. Close in the end. */
+/* opts is borrowed. Close at the end. */
 void nc_messages_init(struct nc_messages *m, const struct nc_message_options *opts, FILE *to);
-/* Takes every entry, in its order; what was reported already, word for word at the same place, is
- * skipped, and an unknown element is reported once a note. With -v or --diag=json all are
- * printed at once. Else they wait for the flush: notes are only counted, and of warnings of one
- * kind three are shown. */
+/* Takes every entry, in order. An entry already reported with the same text at the same place is
+ * skipped, and an unknown element is reported once per note. With -v or --diag=json everything is
+ * printed at once. Otherwise entries wait for the flush: notes are only counted, and three warnings
+ * of each kind are shown. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
 void nc_messages_flush(struct nc_messages *m);
-/* Appends a word as a shell takes it for one. */
+/* Appends a word, quoted where a shell needs it. */
 void nc_put_word(struct nc_buf *out, struct nc_str word);
-/* Writes lines to a terminal or file: what would command a terminal is spelt out. */
+/* Writes lines to a terminal or file, spelling out what would control a terminal. */
 void nc_print_lines(FILE *to, struct nc_str lines);
-/* "noteconv: error: MESSAGE", in colour where that is wanted. */
+/* Prints "noteconv: error: MESSAGE", in colour where wanted. */
 void nc_print_error(FILE *to, struct nc_str message);
-/* Flushes, and writes the closing line: how many of each id. Nothing when nothing was found. Frees
- * what m holds. */
+/* Flushes, and prints the closing line with the count of each id; nothing if there were no
+ * messages. Frees what m holds. */
 void nc_messages_close(struct nc_messages *m);
 
 #endif

@@ -1,4 +1,5 @@
-/* What stands on the command line besides options: words that are no file, and what was meant. */
+/* Checks the operands of the command line: words that are not files, and what may have been meant.
+ */
 #include "app/operands.h"
 
 #include "app/optiontable.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The first operands, with a blank before each, less one. */
+/* Appends the first operands except number `at`, with a blank before each. */
 static void put_others(struct nc_buf *notes, const struct nc_options *o, size_t at)
 {
     for (size_t i = 0; i < o->input_count && i <= NC_SHOWN_INPUTS; i++) {
@@ -22,7 +23,7 @@ static void put_others(struct nc_buf *notes, const struct nc_options *o, size_t 
         nc_buf_puts(notes, " …");
 }
 
-/* "noteconv -t kepub note.md" for "noteconv kobo note.md": operand `at` is the format. */
+/* Suggests "noteconv -t kepub note.md" for "noteconv kobo note.md": operand `at` is the format. */
 static int fail_misplaced(const struct nc_options *o, size_t at, struct nc_str format,
                           struct nc_fail *f)
 {
@@ -68,7 +69,7 @@ int nc_check_last_word(const struct nc_options *o, struct nc_fail *f)
     return -1;
 }
 
-/* "noteconv version" for "noteconv --version". */
+/* Whether word is the name of an option, as in "noteconv version" for "noteconv --version". */
 static bool is_option(const char *word)
 {
     struct nc_option_row rows[NC_OPTION_MAX];

@@ -1,13 +1,13 @@
-/* The operands of the command line, before anything is read. */
+/* Checks the operands of the command line before anything is read. */
 #ifndef NC_APP_OPERANDS_H
 #define NC_APP_OPERANDS_H
 
 #include "app/options.h"
 
-/* Of the inputs so many are repeated in an example. */
+/* How many inputs are repeated in an example. */
 #define NC_SHOWN_INPUTS 3
 
-/* Fails if one of the operands names no file. Returns 0 or -1. */
+/* Fails if an operand does not name a file. Returns 0 or -1. */
 int nc_check_inputs(const struct nc_options *o, struct nc_fail *f);
 /* Fails if the first operand is neither a file nor a command, but a format, a mistyped command or,
  * where no format was given, any other word. Returns 0 or -1. */

@@ -1,7 +1,6 @@
-/* The table of options, and what each of them sets. The program's own rows stand here, those that
- * backends declare are added to them. The words of the command line are read in commandline.c, the
- * files of settings in settingsfile.c; what help and the completions say comes from the rows too.
- */
+/* The table of options, and what each option sets. The program's own rows stand here; those that
+ * backends declare are added to them. commandline.c reads the words of the command line,
+ * settingsfile.c the settings files. Help and completions are made from the rows too. */
 #include "app/optiontable.h"
 #include "app/otherwords.h"
 
@@ -21,7 +20,7 @@ static void push_setting(struct nc_setting **list, size_t *count, size_t *cap, s
     (*list)[(*count)++] = s;
 }
 
-/* Keeps the list NULL-terminated. */
+/* Adds to a list and keeps it NULL-terminated. */
 static void push_word(const char ***list, size_t *count, size_t *cap, const char *word)
 {
     nc_grow(list, cap, *count + 2, sizeof **list);
@@ -29,7 +28,7 @@ static void push_word(const char ***list, size_t *count, size_t *cap, const char
     (*list)[*count] = NULL;
 }
 
-/* One of the words that the row lists. */
+/* Whether arg is one of the words that the row lists. */
 static bool is_listed(const struct nc_option_row *row, const char *arg)
 {
     struct nc_str all = nc_str(row->def.values);
@@ -42,7 +41,7 @@ static bool is_listed(const struct nc_option_row *row, const char *arg)
     return found;
 }
 
-/* "--breaks=sotf: write soft or hard; did you mean 'soft'?" */
+/* Fails with "--breaks=sotf: write soft or hard; did you mean 'soft'?" */
 static int bad_value(const struct nc_option_row *row, const char *arg, struct nc_fail *f)
 {
     struct nc_str all = nc_str(row->def.values);
@@ -174,7 +173,7 @@ static int set_diag(const struct nc_option_row *row, struct nc_options *o, char 
     return 0;
 }
 
-/* A value that its backend can take: one of the words it lists. */
+/* Sets an option of a backend, to one of the words that the backend lists, if it lists any. */
 static int set_declared(const struct nc_option_row *row, struct nc_options *o, char *arg,
                         struct nc_fail *f)
 {
@@ -215,7 +214,7 @@ static int set_command(const struct nc_option_row *row, struct nc_options *o, ch
     return 0;
 }
 
-/* "#recipe" is "recipe", as notes write it. */
+/* "#recipe" means "recipe", as notes write it. */
 static int set_tag(const struct nc_option_row *row, struct nc_options *o, char *arg,
                    struct nc_fail *f)
 {

@@ -1,11 +1,12 @@
-/* Advice on words that noteconv does not take. The nearest of its own is base/nearest. */
+/* Advice on words that noteconv does not accept. base/nearest finds the nearest of its own words.
+ */
 #include "app/otherwords.h"
 
 #include "app/backends.h"
 #include "base/buf.h"
 #include "base/nearest.h"
 
-/* Not formats of noteconv, and what serves instead. */
+/* Formats that noteconv does not have, and what serves instead. */
 static const struct {
     const char *name, *advice;
 } others[] = {
@@ -29,7 +30,7 @@ static const struct {
              {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
              {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"epub3", "epub"}};
 
-/* What --from is asked for. */
+/* Values that people give to --from. */
 static const struct {
     const char *name, *advice;
 } inputs[] = {
@@ -58,7 +59,7 @@ static const struct {
     {'w', "write -t FORMAT"},
 };
 
-/* Options of pandoc, calibre and others. Keys of the metadata have advice of their own. */
+/* Options of pandoc, calibre and others. Keys of the metadata have their own advice. */
 static const struct {
     const char *name, *advice;
 } options[] = {
@@ -91,7 +92,7 @@ static const struct {
     {"config", "write noteconv config to see the settings; noteconv help config says more"},
 };
 
-/* What help is asked for. */
+/* Words that people ask help about. */
 static const struct {
     const char *word, *topics;
 } topics[] = {

@@ -15,7 +15,8 @@ static bool is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* What it is for may be anything: a pipe, a file that was emptied already, a terminal. */
+/* Whether path is standard output, which may be anything: a pipe, a file already emptied, a
+ * terminal. */
 static bool is_standard_output(const char *path)
 {
     static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", NULL};
@@ -55,13 +56,14 @@ static int to_stdout(struct nc_product *p, const struct nc_options *o, bool is_f
     return 0;
 }
 
-/* A folder run gives a folder of products: a tree, or one output per note or folder. */
+/* Whether the product is a folder: a run over a folder gives a tree, or one output per note or
+ * folder. */
 static bool makes_folder(const struct nc_options *o, const struct nc_backend *b, bool is_folder)
 {
     return is_folder && (b->is_tree || o->each || o->split_folders);
 }
 
-/* NAME.epub, or the folder NAME-org. */
+/* Makes NAME.epub, or the folder NAME-org. */
 static const char *chosen_name(struct nc_arena *arena, const struct nc_options *o,
                                const char *folder, struct nc_str name, const struct nc_backend *b,
                                bool is_folder)
@@ -74,7 +76,7 @@ static const char *chosen_name(struct nc_arena *arena, const struct nc_options *
     return path;
 }
 
-/* Whoever wrote --cover NOTE named a note, but it is the option's value. */
+/* The user of --cover NOTE named a note, but it was read as the option's value. */
 static int refuse_unnamed(const struct nc_options *o, const char *format, struct nc_fail *f)
 {
     struct stat st;
@@ -130,7 +132,7 @@ static int into_folder(struct nc_product *p, const struct nc_options *o, struct 
     return 0;
 }
 
-/* An output that is one of the inputs would destroy it. */
+/* Refuses an output that is one of the inputs: writing it would destroy the input. */
 static int check_not_input(const struct nc_product *p, const struct nc_options *o,
                            struct nc_fail *f)
 {
@@ -188,7 +190,8 @@ int nc_previous_yields(const struct nc_previous *p, const char *path, struct nc_
     return nc_fail(f, "%s; %s", p->why.message.p, remedy);
 }
 
-/* "-t apkg -o book.epub" is a slip; so is "-o *.md", of which a shell makes -o a.md b.md. */
+/* Refuses "-t apkg -o book.epub", which is a slip, and "-o *.md", which a shell turns into -o a.md
+ * b.md. */
 static int check_suffix(const struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
 {
     const struct nc_backend *named = nc_backend_for_file(p->path);
@@ -198,7 +201,7 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
         return 0;
     const char *dot = strrchr(p->path, '.'),
                *advice = dot ? nc_format_advice(nc_str(dot + 1)) : NULL;
-    /* What `cards` writes is no format of -t, and may have any name. */
+    /* The output of `cards` has no format for -t and may have any name. */
     bool is_format = nc_backend_named(nc_str(p->backend->name)) != NULL;
     if (named && is_format && strcmp(named->suffix, p->backend->suffix) != 0)
         return nc_fail(
@@ -217,7 +220,8 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
     return 0;
 }
 
-/* A name that noteconv chose is a file's: a pipe in its way is not opened, whatever is asked. */
+/* A name that noteconv chose must be a regular file's: a pipe in its place is never opened, even
+ * with --force. */
 static int check_special(const struct nc_product *p, struct nc_fail *f)
 {
     struct stat st;
@@ -231,7 +235,7 @@ static int check_replace(struct nc_product *p, const struct nc_options *o, struc
     if (check_not_input(p, o, f))
         return -1;
     if (p->is_folder)
-        return 0; /* its files are looked at one by one */
+        return 0; /* its files are checked one by one */
     if (is_directory(p->path))
         return nc_fail(f, "%s is a folder; write -o %s/ for an output inside it", p->path, p->path);
     if (strcmp(p->path, "-") == 0)

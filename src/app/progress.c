@@ -1,4 +1,4 @@
-/* The progress line: after half a second, ten times a second at most. */
+/* The progress line: shown after half a second, updated at most ten times a second. */
 #include "app/progress.h"
 
 #include "base/uchar.h"
@@ -26,7 +26,7 @@ void nc_progress_begin(struct nc_progress *p, bool on, size_t notes)
     p->start = on ? now_ms() : 0;
 }
 
-/* The end of a name, as much of it as fits; signs that a terminal would obey become '?'. */
+/* Appends the end of a name, as much as fits; characters that a terminal would obey become '?'. */
 static void put_name(struct nc_buf *line, struct nc_str name)
 {
     size_t from = name.n, columns = 0;
@@ -75,7 +75,7 @@ void nc_progress_step(struct nc_progress *p, struct nc_str name)
     size_t rest = 2 * p->notes > p->done ? 2 * p->notes - p->done : 0;
     int64_t left = (now - p->start) * (int64_t)rest / (int64_t)p->done;
     nc_buf_printf(&line, "\r\033[K%s ", writes ? "writing" : "reading");
-    /* One note says nothing of how long another takes. */
+    /* The time of one note does not predict that of another. */
     if (p->notes > 1)
         nc_buf_printf(&line, "%zu of %zu notes, %lld s left  ",
                       writes ? p->done - p->notes : p->done, p->notes,

@@ -1,4 +1,4 @@
-/* One line on a terminal that says how far a long run is; nothing anywhere else. */
+/* One line on a terminal that shows the progress of a long run; nothing is shown elsewhere. */
 #ifndef NC_APP_PROGRESS_H
 #define NC_APP_PROGRESS_H
 
@@ -12,15 +12,15 @@ struct nc_progress {
     size_t done, notes;
 };
 
-/* on: standard error is a terminal and the user did not ask for silence. notes: of the run; each is
- * read in a first pass and written in a second. */
+/* on: standard error is a terminal and the user did not ask for silence. notes: the number of notes
+ * in the run; each is read in a first pass and written in a second. */
 void nc_progress_begin(struct nc_progress *p, bool on, size_t notes);
-/* Says so while standard input has nothing to read yet, and begins the run's clock anew when it has
- * something, or ends. */
+/* Reports while standard input has nothing to read yet, and restarts the run's clock when it has
+ * something or ends. */
 void nc_progress_await_input(struct nc_progress *p);
-/* One more note is done in the current pass; name: its path. */
+/* Counts one more note in the current pass; name: its path. */
 void nc_progress_step(struct nc_progress *p, struct nc_str name);
-/* Takes the line away, before anything else is printed and at the end. */
+/* Removes the line, before anything else is printed and at the end. */
 void nc_progress_clear(struct nc_progress *p);
 
 #endif

@@ -1,4 +1,5 @@
-/* A digest of all that a run depends on: if it is that of the last run, nothing has to be done. */
+/* A digest of everything a run depends on: if it equals that of the last run, nothing has to be
+ * done. */
 #include "app/rundigest.h"
 
 #include "base/fsio.h"
@@ -21,7 +22,7 @@ static void put_settings(struct nc_buf *b, const struct nc_setting *list, size_t
     nc_buf_char(b, '\n');
 }
 
-/* A style sheet or a cover that an option names may change, and keep its name. */
+/* A style sheet or cover that an option names may change without changing its name. */
 static void stamp_files(struct nc_buf *b, const struct nc_setting *list, size_t count)
 {
     struct stat st;
@@ -60,7 +61,8 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     put(&b, o->template_dir);
     if (o->template_dir)
         nc_templates_stamp(&b, o->template_dir);
-    for (int id = 0; id < NC_DIAG_COUNT; id++) /* which messages are errors is the exit status */
+    for (int id = 0; id < NC_DIAG_COUNT;
+         id++) /* which messages are errors affects the exit status */
         nc_buf_printf(&b, "%d ", o->messages.setting[id]);
     nc_buf_printf(&b, "%d\n", o->messages.all_errors);
     nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect,

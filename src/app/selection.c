@@ -1,4 +1,4 @@
-/* The name, the title and the identity that a selection of notes (--tag, --where …) gives to its
+/* The name, the title and the identity that a selection of notes (--tag, --where …) gives its
  * product. */
 #include "app/selection.h"
 
@@ -21,7 +21,7 @@ static struct nc_str stem_of(struct nc_str path)
     return nc_less_note_suffix(nc_base_name(path), &is_note);
 }
 
-/* Several inputs: named by the first of them. */
+/* Several inputs are named by the first of them. */
 static void put_inputs(struct nc_buf *label, struct nc_buf *name, struct nc_buf *key,
                        const struct nc_vault *v)
 {

@@ -1,5 +1,5 @@
-/* What a run takes of a folder. Two selections are two products: each has a name, a title and an
- * identifier of its own (docs/vault.md, "Choosing among them"). */
+/* The part of a folder that a run takes. Two selections are two products: each has a name, a title
+ * and an identifier of its own (docs/vault.md, "Choosing among them"). */
 #ifndef NC_APP_SELECTION_H
 #define NC_APP_SELECTION_H
 
@@ -11,9 +11,9 @@ struct nc_selection {
     struct nc_str key;   /* for an identifier */
 };
 
-/* --tag, --where, --include, and several inputs that are not all the notes there are. What
- * --exclude and --index do is no selection of its own: the product is the same one, less or in
- * another order. Strings from arena; after the vault was opened. */
+/* Describes the selection made by --tag, --where, --include, and by several inputs that are not all
+ * the notes there. --exclude and --index do not make a selection: the product is the same one,
+ * shorter or in another order. Strings from arena. To be called after the vault was opened. */
 struct nc_selection nc_selection_of(const struct nc_options *o, const struct nc_vault *v,
                                     struct nc_arena *arena);
 

@@ -1,4 +1,5 @@
-/* noteconv send: finds the reader, makes what it takes of the notes, and puts what is new there. */
+/* noteconv send: finds the reader, makes books of the notes in a format it takes, and puts the new
+ * ones there. */
 #include "app/send.h"
 
 #include "app/convert.h"
@@ -78,7 +79,8 @@ static int several_found(const struct nc_devices *d, struct nc_fail *f)
     return -1;
 }
 
-/* Exactly one reader in d. A kind's name comes before a folder's of the same name. */
+/* Finds exactly one reader and leaves it in d. A kind's name takes precedence over a folder of the
+ * same name. */
 static int find_device(struct nc_devices *d, const char *named, struct nc_fail *f)
 {
     const struct nc_device_kind *wanted = named ? nc_device_kind_named(nc_str(named)) : NULL;
@@ -135,13 +137,13 @@ static struct nc_str stem(struct nc_str name)
     return name;
 }
 
-/* Folders whose books are to be sent. */
+/* Paths of books, or of folders whose books are to be sent. */
 struct paths {
     char **items;
     size_t count, cap;
 };
 
-/* To books if it is one, else to folders. */
+/* Adds a path to books if it is a book, else to folders. */
 static void push_path(struct paths *books, struct paths *folders, const char *folder,
                       const char *name)
 {
@@ -157,7 +159,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* All books below root, in the order of their names. */
+/* Collects all books below root, sorted by name. */
 static void collect(struct paths *books, const char *root)
 {
     struct paths folders = {0};
@@ -193,7 +195,7 @@ static int send_made(struct nc_sending *s, const char *folder)
     return err;
 }
 
-/* Makes books of the inputs that are notes. The status of the conversion. */
+/* Makes books of the inputs that are notes. Returns the status of the conversion. */
 static int convert(struct nc_sending *s, const char **notes, size_t count, const char *folder)
 {
     struct nc_options o = *s->o;
@@ -212,11 +214,11 @@ static int convert(struct nc_sending *s, const char **notes, size_t count, const
     return status;
 }
 
-/* It goes to the reader all the same: the user may know better. */
+/* Reports that a book is broken. It is sent all the same: the user may know better. */
 static void tell_broken(struct nc_sending *s, const char *path)
 {
     struct nc_diags *found = nc_diags_new();
-    struct nc_fail ignored = {0}; /* the book was read */
+    struct nc_fail ignored = {0}; /* ignored, because the book was read before */
     struct nc_buf first = {0}, word = {0};
     size_t errors = 0;
     nc_preflight(found, path, nc_readers_named(nc_str(s->device->kind->readers)), &ignored);
@@ -239,7 +241,7 @@ static void tell_broken(struct nc_sending *s, const char *path)
     nc_buf_dispose(&ignored.message);
 }
 
-/* A book as the user has it. */
+/* Sends a book that the user already has. */
 static int send_given(struct nc_sending *s, const char *path)
 {
     size_t before = s->added + s->updated;
@@ -277,7 +279,7 @@ static int send_inputs(struct nc_sending *s)
 
 /* --- the run --- */
 
-/* What was left out is told whatever else is not. False: it is an error. */
+/* Reports what was left out, even with -q. False if a message was an error. */
 static bool tell_left_out(const struct nc_sending *s)
 {
     struct nc_message_options how = s->o->messages;
@@ -307,7 +309,7 @@ static void tell(const struct nc_sending *s)
     nc_buf_dispose(&b);
 }
 
-/* False: a book was left out that had to be there. */
+/* Prints the reports. False if a book that had to be sent was left out. */
 static bool tell_all(const struct nc_sending *s)
 {
     bool is_silent = s->o->messages.quiet || s->o->messages.json;
@@ -319,7 +321,8 @@ static bool tell_all(const struct nc_sending *s)
     return good;
 }
 
-/* Nothing has its name before this; after it everything is on the disk. */
+/* Gives the files their names; before this none has its name, and after it everything is on the
+ * disk. */
 static int commit(struct nc_sending *s)
 {
     bool mixed = false;
@@ -361,7 +364,7 @@ static int check_usage(const struct nc_options *o, struct nc_fail *f)
     return o->output ? nc_fail(f, "send chooses the place on the reader; leave out -o") : 0;
 }
 
-/* Before anything is made: a Kindle takes no EPUB. */
+/* Checks the converter before anything is made: a Kindle does not take EPUB. */
 static int check_converter(const struct nc_device *d, struct nc_fail *f)
 {
     struct nc_buf name = {0};

@@ -1,5 +1,5 @@
-/* One book onto a reader: whether it has to be written, under which name, and its picture on the
- * shelf. Nothing has its name on the device before all books of the run are there. */
+/* Puts one book onto a reader: whether it has to be written, its name, and its picture on the
+ * shelf. No file on the device gets its name before all books of the run are there. */
 #include "app/send.h"
 
 #include "base/fsio.h"
@@ -18,15 +18,15 @@
 
 #define MAX_BOOK ((size_t)1 << 30)
 #define MAX_COVER ((size_t)32 << 20)
-#define RESERVE ((uint64_t)2 << 20) /* bytes that stay free: the reader's own database grows */
+#define RESERVE ((uint64_t)2 << 20) /* bytes to keep free: the reader's own database grows */
 #define THUMBNAIL 500               /* pixels */
 #define MAX_NAMES 1000
-#define MAX_ID 1000 /* bytes of an identifier that is kept as it is */
+#define MAX_ID 1000 /* bytes of an identifier that is kept unchanged */
 
-/* A book at hand. */
+/* The book being sent. */
 struct book {
     const char *path;
-    struct nc_buf bytes;   /* of the file that was made or given */
+    struct nc_buf bytes;   /* of the file made or given */
     struct nc_buf id, rel; /* rel: its path on the device */
     char source[65], file[65];
     struct nc_uuid uuid;
@@ -62,7 +62,7 @@ static void put_path(struct nc_buf *out, const struct nc_sending *s, struct nc_s
 
 /* --- what the book is --- */
 
-/* Its identifier if it has one, of a long one its digest; of a book without, its name. */
+/* The book's identifier; the digest of a long one; the name of a book without one. */
 static void put_id(struct book *b, struct nc_str name)
 {
     struct nc_str id = nc_buf_view(&b->facts.identifier);
@@ -108,7 +108,7 @@ static const char *suffix_for(const struct nc_sending *s, const struct book *b)
     return !b->is_epub || s->device->kind->takes_azw3 ? ".azw3" : kepub ? ".kepub.epub" : ".epub";
 }
 
-/* "Notes/sub/name 2.epub", each part safe on FAT. */
+/* Makes a path such as "Notes/sub/name 2.epub", each part safe on FAT. */
 static void put_rel(struct nc_buf *out, const struct nc_sending *s, struct nc_str name,
                     unsigned number, const char *suffix)
 {
@@ -125,7 +125,7 @@ static void put_rel(struct nc_buf *out, const struct nc_sending *s, struct nc_st
     nc_buf_puts(out, suffix);
 }
 
-/* A name that no other file has. */
+/* Finds a name that no other file has. */
 static int choose_name(struct nc_sending *s, struct book *b, struct nc_str name)
 {
     struct nc_buf path = {0};
@@ -141,7 +141,7 @@ static int choose_name(struct nc_sending *s, struct book *b, struct nc_str name)
     return taken ? nc_fail(s->fail, "%s: too many files on the reader have its name", b->path) : 0;
 }
 
-/* What became of the copy that was sent before. */
+/* What happened to the copy that was sent before. */
 enum copy { COPY_THERE, COPY_GONE, COPY_CHANGED };
 
 static enum copy look_at_copy(const struct nc_sending *s, const struct nc_sent_book *old)
@@ -164,7 +164,7 @@ static enum copy look_at_copy(const struct nc_sending *s, const struct nc_sent_b
     return found;
 }
 
-/* Whether the book has to be written, and where: b->rel. False: not, which is reported. */
+/* Whether the book has to be written; sets b->rel to where. If not, this is reported. */
 static bool is_wanted(struct nc_sending *s, struct book *b, const struct nc_sent_book *old)
 {
     enum copy copy = look_at_copy(s, old);
@@ -186,8 +186,8 @@ static bool is_wanted(struct nc_sending *s, struct book *b, const struct nc_sent
     return true;
 }
 
-/* Whether this run has had a book of this identifier, which is reported: each would overwrite the
- * other. */
+/* Whether this run already sent a book with this identifier, which is reported: the second would
+ * overwrite the first. */
 static bool is_double(struct nc_sending *s, const struct book *b, struct nc_str name)
 {
     uint32_t *slot = nc_strmap_at(&s->seen, nc_arena_str(s->sent.arena, nc_buf_view(&b->id)));
@@ -212,7 +212,7 @@ static bool is_below(const char *root, const char *path)
     return strncmp(root, path, n) == 0 && (n == 1 || path[n] == '\0' || path[n] == '/');
 }
 
-/* A folder of the device may be a link, but not one that leads out of it. */
+/* Fails for a folder that leads out of the device. It may be a link within it. */
 static int check_folder(const struct nc_sending *s, const char *path)
 {
     char root[PATH_MAX], real[PATH_MAX];
@@ -221,7 +221,7 @@ static int check_folder(const struct nc_sending *s, const char *path)
                : nc_fail(s->fail, "%s leads out of the reader; nothing was written", path);
 }
 
-/* The folder of rel, which must lie on the device. */
+/* Creates the folders above rel, which must lie on the device. */
 static int make_folders(struct nc_sending *s, struct nc_str rel)
 {
     struct nc_buf path = {0};
@@ -236,8 +236,8 @@ static int make_folders(struct nc_sending *s, struct nc_str rel)
     return err;
 }
 
-/* Writes what will be the file at path. Its folder is looked at once more when it is open: it stays
- * where it is then. */
+/* Writes the temporary that becomes the file at path. Its folder is checked once more when the file
+ * is open, because it then stays where it is. */
 static int write_out(struct nc_sending *s, const char *path, struct nc_str rel, struct nc_str bytes)
 {
     struct nc_out *out;
@@ -259,7 +259,7 @@ static int check_space(const struct nc_sending *s, size_t size)
 {
     struct statvfs fs;
     if (statvfs(s->device->root.p, &fs) != 0)
-        return 0; /* writing will tell */
+        return 0; /* writing will show it */
     uint64_t free_bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
     if (free_bytes >= size + RESERVE)
         return 0;
@@ -279,7 +279,8 @@ static int write_file(struct nc_sending *s, struct nc_str rel, struct nc_str byt
     return err;
 }
 
-/* Kindle draws no cover of a book that came over USB; it shows this file (calibre's finding). */
+/* Writes the cover's picture. Kindle draws no cover for a book copied over USB; it shows this file
+ * instead (found by calibre). */
 static int write_thumbnail(struct nc_sending *s, const struct book *b)
 {
     struct nc_buf path = {0}, cover = {0}, rel = {0};

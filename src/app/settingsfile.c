@@ -1,4 +1,5 @@
-/* Reads noteconv.yaml, the user's and the root's, and applies what the command line leaves open. */
+/* Reads noteconv.yaml of the user and of the root, and applies what the command line leaves open.
+ */
 #include "app/settingsfile.h"
 
 #include "app/optiontable.h"
@@ -22,23 +23,23 @@
 
 #define FILE_NAME "noteconv.yaml"
 #define MAX_FILE ((size_t)1 << 20)
-/* As large as a sheet may be that a run reads. */
+/* The largest style sheet that a run reads. */
 #define MAX_SHEET ((size_t)4 << 20)
 /* The key for -W, which has no long name. */
 #define WARNINGS "warnings"
 
-/* A settings file at hand. */
+/* The settings file being read. */
 struct source {
     struct nc_settings *s;
     struct nc_options *o;
     const char *path;
-    struct nc_str folder; /* of the file, real, without '/' at its end */
+    struct nc_str folder; /* the file's real folder, without a trailing '/' */
     bool is_root;
     struct nc_doc *doc;
     struct nc_option_row rows[NC_OPTION_MAX];
     size_t row_count;
-    const bool *given; /* rows that something stronger gives */
-    bool *gives;       /* rows that this file gives; NULL: nobody asks */
+    const bool *given; /* rows already set by something stronger */
+    bool *gives;       /* rows that this file sets; NULL: not wanted */
 };
 
 static void tell(const struct source *src, struct nc_pos pos, const char *text, const char *more)
@@ -53,7 +54,8 @@ static const char *key_of(const struct nc_option_row *row)
     return row->def.name[0] ? row->def.name : WARNINGS;
 }
 
-/* What a file cannot set: what prints something, and what belongs to one call. */
+/* Whether a file cannot set the key: options that print something, and options for a single call.
+ */
 static bool is_of_a_call(const char *key)
 {
     static const char *const words[] = {
@@ -63,8 +65,8 @@ static bool is_of_a_call(const char *key)
     return nc_str_is_among(nc_str(key), words);
 }
 
-/* What only the user may set: it replaces, deletes or changes files, runs a program, or puts
- * templates, and with them scripts, into pages and cards. */
+/* Whether only the user may set the key: options that replace, delete or change files, run a
+ * program, or put templates, and with them scripts, into pages and cards. */
 static bool is_of_user(const char *key)
 {
     static const char *const words[] = {
@@ -74,7 +76,7 @@ static bool is_of_user(const char *key)
     return nc_str_is_among(nc_str(key), words);
 }
 
-/* The row of a key; ROW_COUNT-like row_count: none. */
+/* The row of a key; row_count if there is none. */
 static size_t find_row(const struct source *src, struct nc_str key, const struct nc_backend *b)
 {
     size_t i = 0;
@@ -119,7 +121,8 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
 
 /* --- values --- */
 
-/* One that cannot be read is for the run to tell. */
+/* Whether a style sheet loads nothing, else reports it. The run itself reports a sheet that cannot
+ * be read. */
 static bool is_harmless_sheet(const struct source *src, const char *path, struct nc_pos pos)
 {
     struct nc_buf css = {0};
@@ -138,8 +141,8 @@ static bool is_harmless_sheet(const struct source *src, const char *path, struct
     return !danger;
 }
 
-/* A file that a setting names counts from the file of settings, and of a root lies below it. NULL
- * and a message: it may not be used. */
+/* The path of a file that a setting names, relative to the settings file. In the settings of a root
+ * it must lie below the root. NULL and a message if it may not be used. */
 static const char *path_value(const struct source *src, const struct nc_option_row *row,
                               const char *value, struct nc_pos pos)
 {
@@ -173,8 +176,8 @@ static void hold(struct nc_settings *s, const char *key, const struct nc_backend
     s->held[s->count++] = (struct nc_held_setting){key, b, value, where};
 }
 
-/* Metadata that was just added: v is what its text was made of. False, and out again: it is a
- * language that is none, which would end the run. Whatever is of no use is told. */
+/* Checks metadata just added; v is what its text was made from. An invalid language is removed
+ * again, because it would end the run; then returns false. Anything without use is reported. */
 static bool keep_metadata(const struct source *src, const struct nc_value *v, struct nc_pos pos)
 {
     struct nc_setting *m = &src->o->meta[src->o->meta_count - 1];
@@ -191,7 +194,7 @@ static bool keep_metadata(const struct source *src, const struct nc_value *v, st
     return !(is_bad && is_lang);
 }
 
-/* v: what text was made of. False, and told: it is of no use. */
+/* Applies a setting; v is what text was made from. False, which is reported, if it has no use. */
 static bool apply(const struct source *src, const struct nc_option_row *row,
                   const struct nc_backend *b, const struct nc_value *v, struct nc_str text,
                   struct nc_pos pos)
@@ -202,7 +205,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     const char *value = nc_arena_str(src->s->arena, text).p;
     if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
         return false;
-    char *arg = NULL; /* a copy: -M cuts its own in two */
+    char *arg = NULL; /* a copy, because -M splits its argument in place */
     if (row->def.arg) {
         arg = nc_arena_alloc(src->s->arena, strlen(value) + 1);
         strcpy(arg, value);
@@ -223,13 +226,13 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     return true;
 }
 
-/* Where key i of a map stands. */
+/* The place of key i of a map. */
 static struct nc_pos place_of(const struct nc_value *map, size_t i, struct nc_pos else_at)
 {
     return map->places ? map->places[i] : else_at;
 }
 
-/* metadata: {author: …} is -M author=… of each key. */
+/* Applies metadata: {author: …}, which means -M author=… for each key. */
 static bool apply_map(const struct source *src, const struct nc_option_row *row,
                       const struct nc_value *v, struct nc_pos pos)
 {
@@ -244,8 +247,8 @@ static bool apply_map(const struct source *src, const struct nc_option_row *row,
     return any;
 }
 
-/* A list is several values of an option that may be repeated, else one with commas. False: none of
- * them was of use. */
+/* A list gives several values to an option that may be repeated, else one value with commas. False
+ * if none of them had a use. */
 static bool apply_value(const struct source *src, const struct nc_option_row *row,
                         const struct nc_backend *b, const struct nc_value *v, struct nc_pos pos)
 {
@@ -291,7 +294,7 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
         src->gives[i] = true;
 }
 
-/* For `noteconv config`. */
+/* Records a macro for `noteconv config`. */
 static void hold_macro(const struct source *src, const struct nc_setting *m, struct nc_pos pos)
 {
     struct nc_buf value = {0}, where = {0};
@@ -303,7 +306,8 @@ static void hold_macro(const struct source *src, const struct nc_setting *m, str
     nc_buf_dispose(&where);
 }
 
-/* macros: {RR: '\mathbb{R}'}, for the formulas of all notes; of MathJax's lists the body. */
+/* Takes macros: {RR: '\mathbb{R}'} for the formulas of all notes; a list, as MathJax writes it,
+ * gives its body. */
 static void take_macros(const struct source *src, const struct nc_value *v, struct nc_pos pos)
 {
     struct nc_options *o = src->o;
@@ -329,14 +333,14 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
              ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
 }
 
-/* The top level first, so that a section wins over it. */
+/* Applies the top level first, so that a section wins over it. */
 static void take_all(const struct source *src)
 {
     const struct nc_meta *m = &src->doc->meta;
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_meta_entry *e = &m->entries[i];
         if (src->is_root && nc_str_eqz(e->key, "id"))
-            continue; /* the vault's own */
+            continue; /* from the vault itself */
         if (nc_str_eqz(e->key, "macros"))
             take_macros(src, &e->value, e->pos);
         else if (!nc_backend_named(e->key))
@@ -367,7 +371,8 @@ static const char *user_file(struct nc_arena *arena)
     return path;
 }
 
-/* The real path of the folder that input is, or is in; empty if it is not there. real holds it. */
+/* The real path of the folder that input is, or is in, stored in real; empty if it does not exist.
+ */
 static struct nc_str folder_of(char real[PATH_MAX], const char *input)
 {
     struct stat st;
@@ -376,7 +381,7 @@ static struct nc_str folder_of(char real[PATH_MAX], const char *input)
     return S_ISDIR(st.st_mode) ? nc_str(real) : nc_folder_name(nc_str(real));
 }
 
-/* Appends the root of an input; false: it has none that is marked. */
+/* Appends the root of an input. False if none of its folders is marked as one. */
 static bool root_of(struct nc_buf *out, const char *input)
 {
     char real[PATH_MAX];
@@ -385,7 +390,7 @@ static bool root_of(struct nc_buf *out, const char *input)
     return folder.n && nc_root_above(out, folder, &error);
 }
 
-/* Notes of two roots have no settings in common. */
+/* The settings file of the common root; notes of two roots share no settings. */
 static const char *root_file(struct nc_arena *arena, const struct nc_option_scan *scan)
 {
     struct nc_buf root = {0}, other = {0};
@@ -402,7 +407,7 @@ static const char *root_file(struct nc_arena *arena, const struct nc_option_scan
     return path;
 }
 
-/* As the user would write it: from the current folder. */
+/* The path as the user would write it, relative to the current folder. */
 static const char *shown(struct nc_arena *arena, const char *path)
 {
     char here[PATH_MAX];
@@ -411,7 +416,7 @@ static const char *shown(struct nc_arena *arena, const char *path)
     return nc_arena_str(arena, nc_str(below ? path + n + 1 : path)).p;
 }
 
-/* People put settings into files of these names, which nothing reads. */
+/* Reports settings files under names that nothing reads. */
 static void tell_other_names(struct nc_settings *s, struct nc_str folder)
 {
     static const char *const names[] = {"noteconv.yml",   "noteconv.toml", "noteconv.json",
@@ -471,8 +476,8 @@ int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct n
     s->root_file = root_file(s->arena, scan);
     if (scan->no_settings)
         return 0;
-    /* The root is read twice: what it gives is not taken from the user's file, and yet comes later,
-     * since of two values the last one counts. */
+    /* The root's file is read twice: what it sets is not taken from the user's file, and yet it is
+     * applied later, because the last of two values counts. */
     struct nc_options ignored = {0};
     struct nc_settings none = {.arena = s->arena};
     struct source look = {.s = &none, .o = &ignored, .is_root = true, .gives = root_gives};
@@ -526,7 +531,7 @@ static void print_file(struct nc_buf *out, const char *path, bool found)
         nc_buf_printf(out, "# %s%s\n", path, found ? "" : " (there is no such file)");
 }
 
-/* The same option of the same format again, in the settings of the root. */
+/* Whether the root's settings set the same option of the same format again. */
 static bool is_overridden(const struct nc_settings *s, size_t i)
 {
     bool found = false;

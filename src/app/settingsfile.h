@@ -1,39 +1,39 @@
-/* Settings: noteconv.yaml of the user (below XDG_CONFIG_HOME) and of the notes' root. Keys are
- * named as the options, a section (a map) holds options of one format. The root's win over the
- * user's, the command line wins over both. A root may come from anybody: its settings cannot name
- * files outside of it, nor choose outputs, replace or delete files. */
+/* Settings: noteconv.yaml of the user (below XDG_CONFIG_HOME) and of the notes' root. Keys have the
+ * names of options; a section (a map) holds options of one format. The root's settings win over the
+ * user's, and the command line wins over both. A root may come from anybody: its settings cannot
+ * name files outside it, choose outputs, or replace or delete files. */
 #ifndef NC_APP_OPTIONFILE_H
 #define NC_APP_OPTIONFILE_H
 
 #include "app/options.h"
 
-/* What holds, and where it was said. */
+/* A setting in force, and where it was made. */
 struct nc_held_setting {
     const char *key;                  /* an option's name, or "id" */
-    const struct nc_backend *backend; /* of a section; else NULL */
+    const struct nc_backend *backend; /* for a section; else NULL */
     const char *value;                /* NULL: a switch that is on */
     const char *where;                /* "v/noteconv.yaml:3", "command line" */
 };
 
 struct nc_settings {
-    struct nc_arena *arena; /* of all strings here, and of values that options point to */
+    struct nc_arena *arena; /* holds all strings here, and values that options point to */
     struct nc_diags *diags;
     struct nc_held_setting *held;
     size_t count, cap;
-    const char *user_file, *root_file; /* NULL: there is no such place */
-    bool has_user, has_root;           /* the file is there */
-    struct nc_doc *docs[2];            /* what was read; options point to its values */
+    const char *user_file, *root_file; /* NULL if there is no such place */
+    bool has_user, has_root;           /* the file exists */
+    struct nc_doc *docs[2];            /* the documents read; options point to their values */
     size_t doc_count;
 };
 
-/* Reads both files and applies to o what the command line (scan) does not say. A file that cannot
- * be read is a failure: -1 and a message; what is of no use in it is a message of s->diags. Dispose
- * after o. */
+/* Reads both files and applies to o what the command line (scan) leaves open. A file that cannot be
+ * read is a failure: -1 and a message. Settings without use are reported in s->diags. Dispose after
+ * o. */
 int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct nc_option_scan *scan,
                      struct nc_fail *f);
 void nc_settings_dispose(struct nc_settings *s);
 
-/* `noteconv config`: what holds, each with its place. */
+/* `noteconv config`: appends the settings in force, each with its place. */
 void nc_settings_print(struct nc_buf *out, const struct nc_settings *s,
                        const struct nc_option_scan *scan);
 

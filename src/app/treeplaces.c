@@ -1,4 +1,4 @@
-/* Where each note and media file goes in a tree of outputs: its path below the named folder, made
+/* The place of each note and media file in a tree of outputs: its path below the named folder, made
  * safe as a file name. Names that collide get a few digits of their path's digest, so a note's
  * place never depends on other notes. */
 #include "app/treeplaces.h"
@@ -12,11 +12,11 @@
 struct places {
     const struct nc_vault *v;
     struct nc_arena *arena;
-    struct nc_str base;    /* of notes and media below it the rest of the path counts */
-    struct nc_strmap used; /* folded places */
+    struct nc_str base;    /* cut from the paths of notes and media below it */
+    struct nc_strmap used; /* places taken, case-folded */
 };
 
-/* False: it is taken already. */
+/* Takes a place; false if it is already taken. */
 static bool take(struct places *p, struct nc_str place)
 {
     struct nc_buf folded = {0};
@@ -54,7 +54,8 @@ static size_t suffix_of(struct nc_str name)
     return name.n;
 }
 
-/* stem and suffix of a safe path; digits of the path's digest between them until it is free. */
+/* Joins stem and suffix of a safe path. If the place is taken, puts digits of the path's digest
+ * between them until it is free. */
 static struct nc_str find_place(struct places *p, struct nc_str rel, struct nc_str stem,
                                 struct nc_str suffix, bool *changed)
 {
@@ -95,7 +96,8 @@ static void place_note(struct places *p, size_t i, struct nc_str *out, struct nc
                 "another note has the same file name there; this one becomes %.*s", NC_FMT(*out));
 }
 
-/* "a.html" beside the note "a" would be the note's own page, in a tree of that format. */
+/* Whether name is a page: "a.html" beside the note "a" would collide with the note's own page in an
+ * HTML tree. */
 static bool is_page(struct nc_str name)
 {
     struct nc_str suffix = nc_str_sub(name, suffix_of(name), name.n);

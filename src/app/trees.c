@@ -10,8 +10,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What stands for the vault's root and the folder named in a state: the way to it from the folder,
- * so that both may move together; as a digest, since a state may be published with its folder. */
+/* The name of the vault's root and the named folder in a state: the relative path from the product
+ * folder, so that both may move together; stored as a digest, because a state may be published with
+ * its folder. */
 static void root_name(char out[33], const struct nc_vault *v, const char *folder)
 {
     struct nc_buf b = {0}, way = {0};
@@ -21,7 +22,8 @@ static void root_name(char out[33], const struct nc_vault *v, const char *folder
     nc_buf_char(&b, '/');
     nc_relative_path(&way, nc_buf_view(&b), nc_vault_root(v));
     nc_buf_char(&way, '\0');
-    nc_buf_str(&way, nc_vault_base(v)); /* the same note has another place below another folder */
+    nc_buf_str(&way,
+               nc_vault_base(v)); /* the same note has a different place below another folder */
     nc_sha256(d, nc_buf_view(&way));
     nc_hex(out, d, 16);
     nc_buf_dispose(&b);
@@ -79,7 +81,7 @@ int nc_trees_open(struct nc_trees *t, const struct nc_loaded *l, const struct nc
     return 0;
 }
 
-/* So that every folder is taken once. */
+/* Whether k is the first product of its folder, so that each folder is handled once. */
 static bool is_first(const struct nc_trees *t, size_t k)
 {
     for (size_t i = 0; i < k; i++)
@@ -120,13 +122,13 @@ static enum nc_source_fate fate_of(const void *ctx, struct nc_str source, bool i
     struct nc_buf path = {0};
     struct stat st;
     if (is_media && !whole)
-        return NC_SOURCE_NOT_SELECTED; /* pages that this run did not write may show it */
+        return NC_SOURCE_NOT_SELECTED; /* pages not written by this run may show it */
     nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(nc_vault_root(v)), NC_FMT(source));
     bool there = lstat(path.p, &st) == 0;
     bool gone = !there && (errno == ENOENT || errno == ENOTDIR);
     nc_buf_dispose(&path);
     if (!there && !gone)
-        return NC_SOURCE_NOT_SELECTED; /* it may be there */
+        return NC_SOURCE_NOT_SELECTED; /* it may exist */
     if (!gone && source.n && source.p[source.n - 1] == '/')
         gone = !nc_vault_has_note_below(v, nc_str_sub(source, 0, source.n - 1));
     return gone ? NC_SOURCE_GONE : whole ? NC_SOURCE_UNUSED : NC_SOURCE_NOT_SELECTED;
@@ -153,7 +155,8 @@ static void undo(struct nc_trees *t)
             nc_tree_undo(t->of[k]);
 }
 
-/* What the run used and its digest, made before any note was read, does not speak of. */
+/* Records files that the run used but that its digest, made before any note was read, does not
+ * cover. */
 static void remember_used(struct nc_trees *t)
 {
     size_t count;

@@ -1,4 +1,4 @@
-/* The folders of products of a run: opened together, checked together, and committed as one with
+/* The folders of products of a run, opened together, checked together, and committed together with
  * its single files. */
 #ifndef NC_APP_TREES_H
 #define NC_APP_TREES_H
@@ -9,29 +9,30 @@
 struct nc_trees {
     const struct nc_loaded *l;
     const struct nc_product *products;
-    struct nc_tree *of[NC_MAX_FORMATS]; /* one a folder of products; the same for the same one */
-    const char *kinds[NC_MAX_FORMATS];  /* of the products; NULL: not in a folder */
+    struct nc_tree *of[NC_MAX_FORMATS]; /* one per folder of products; equal for the same folder */
+    const char *kinds[NC_MAX_FORMATS];  /* kinds of the products; NULL: not in a folder */
 };
 
-/* 0, or -1 and a message. Free in both cases, after the outset. */
+/* Opens them. Returns 0, or -1 and a message. Free in both cases, after the outset. */
 int nc_trees_open(struct nc_trees *t, const struct nc_loaded *l, const struct nc_product *products,
                   struct nc_outset *outs, struct nc_fail *f);
 void nc_trees_free(struct nc_trees *t);
-/* Every product is in a folder, and all folders are as a run of this digest left them. */
+/* Whether every product is in a folder, and all folders are as a run with this digest left them. */
 bool nc_trees_are_current(const struct nc_trees *t, const char *digest);
-/* Fails when something is in the way; reports products that nothing asks for any more. incomplete:
- * something of the input could not be read. */
+/* Fails if something is in the way; reports products that are no longer asked for. incomplete: some
+ * input could not be read. */
 int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, struct nc_fail *f);
-/* What a run says at its end for the next one. */
+/* What a run records at its end for the next one. */
 struct nc_run_end {
     const char *digest;
     bool is_clean; /* a run of the same digest may be skipped */
     struct nc_str summary;
 };
-/* Gives all outputs their names, or none of them. Signals that end the program wait meanwhile. */
+/* Gives all outputs their names, or none of them. Signals that end the program are held back
+ * meanwhile. */
 int nc_trees_commit(struct nc_trees *t, struct nc_outset *outs, const struct nc_run_end *end,
                     struct nc_diags *diags, struct nc_fail *f);
-/* A line a folder: how many files were written. */
+/* Appends one line per folder: how many files were written. */
 void nc_trees_report(const struct nc_trees *t, struct nc_buf *out);
 
 #endif

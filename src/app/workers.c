@@ -17,8 +17,8 @@ struct slot {
 struct pool {
     pthread_mutex_t lock;
     pthread_cond_t made, taken;
-    size_t count, next, done; /* next item to work on; items already taken */
-    size_t window;            /* slots: how far work may run ahead of taking */
+    size_t count, next, done; /* the next item to work on; the number of items taken */
+    size_t window;            /* slots: how far work may run ahead of taking results */
     struct slot *slots;
     bool stop;
     nc_work_fn work;
@@ -32,7 +32,7 @@ struct hand {
     struct nc_worker *worker;
 };
 
-/* Works on one item, whose arena goes with it. */
+/* Works on one item and frees its arena. */
 static void *make(struct nc_worker *worker, nc_work_fn work, void *ctx, size_t i)
 {
     worker->arena = nc_arena_new();
@@ -134,7 +134,7 @@ int nc_work(struct nc_workers *w, size_t count, nc_work_fn work, nc_take_fn take
     pthread_cond_init(&p.taken, NULL);
     struct hand *hands = nc_calloc(jobs, sizeof *hands);
     unsigned started = 0;
-    /* Signals are the calling thread's, which knows what is half done. */
+    /* Signals go to the calling thread, which knows what is half done. */
     sigset_t all, old;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &old);

@@ -1,5 +1,5 @@
-/* Ids into notes. What the note says is read before and after by the reader itself: only if both
- * are the same, and the ids are found, the note is written. */
+/* Writes ids into notes. The parser reads the note before and after: it is written only if both
+ * mean the same and the ids are found. */
 #include "app/writeids.h"
 
 #include "base/fsio.h"
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* The lines of a file: where each ends, before its line end. */
+/* The lines of a file: where each ends, before its line ending. */
 struct lines {
     size_t *ends;
     size_t count, cap;
@@ -39,7 +39,7 @@ static bool is_blank(const struct lines *l, size_t line)
     return i == 0 || l->text.p[i - 1] == '\n' || l->text.p[i - 1] == '\r';
 }
 
-/* Where the id goes; SIZE_MAX: the note has no such line. */
+/* The offset at which the id goes; SIZE_MAX if the note has no such line. */
 static size_t place_of(const struct lines *l, const struct nc_id_wish *w)
 {
     size_t last = w->before ? w->before - 1 : l->count;
@@ -66,7 +66,7 @@ static int by_place(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* False: an id has no place. */
+/* Appends the text with its ids; false if an id has no place. */
 static bool insert_ids(struct nc_buf *out, struct nc_str text, const struct nc_id_wish *wishes,
                        size_t count)
 {
@@ -138,7 +138,7 @@ static bool says_the_same(const struct nc_loaded *l, const struct nc_vault_note 
     return same;
 }
 
-/* NULL: the ids can be written; else why not. */
+/* Appends the note with its ids. NULL if they can be written, else the reason why not. */
 static const char *add_ids(struct nc_buf *out, const struct nc_loaded *l, size_t note,
                            struct nc_str bytes, const struct nc_id_wish *wishes, size_t count)
 {

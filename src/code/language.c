@@ -1,4 +1,4 @@
-/* The table of languages. Names are those of highlight.js, Org's are those of the Emacs modes and
+/* The table of languages. Names are those of highlight.js; Org's are those of the Emacs modes and
  * of Babel. */
 #include "code/language.h"
 
@@ -84,7 +84,7 @@ static const struct nc_code_language languages[] = {
     {"zig", "zig", " "},
 };
 
-/* True if word, in any case, is one of the words of list. */
+/* Whether word, in any case, is one of the words of list. */
 static bool has_word(const char *list, struct nc_str word)
 {
     for (const char *p = strchr(list, ' '); p && p[1]; p = strchr(p + 1, ' ')) {

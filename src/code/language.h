@@ -1,4 +1,4 @@
-/* The languages that notes write code in: one table of their names, for every format. Knows no
+/* The languages that notes contain code in: one table of their names for all formats. Knows no
  * document. */
 #ifndef NC_CODE_LANGUAGE_H
 #define NC_CODE_LANGUAGE_H
@@ -6,13 +6,13 @@
 #include "base/str.h"
 
 struct nc_code_language {
-    const char *name; /* as highlighters of pages spell it: "cpp" */
-    const char *org;  /* as Org and its Babel spell it: "C++" */
-    /* Other words that notes use, and suffixes of files, with a blank on both sides of each. */
+    const char *name; /* as page highlighters spell it: "cpp" */
+    const char *org;  /* as Org and Babel spell it: "C++" */
+    /* Other words that notes use, and file suffixes, with a blank on both sides of each. */
     const char *aliases;
 };
 
-/* The language that word names in any case of letters; NULL if none does. */
+/* The language that word names, in any case of letters; NULL if there is none. */
 const struct nc_code_language *nc_code_language(struct nc_str word);
 
 #endif

@@ -1,5 +1,5 @@
-/* One pass over the code: at each place a comment, a string, a number or a word, or one character
- * of something else. */
+/* One pass over the code. At each place it finds a comment, a string, a number, a word or a single
+ * other character. */
 #include "code/spans.h"
 
 #include "base/ascii.h"
@@ -10,19 +10,19 @@
 #include <pthread.h>
 #include <stdint.h>
 
-/* What a byte may be, by bits. */
+/* What a byte may be, as bits. */
 enum { NAME = 1, NOTABLE = 2, COMMENT = 4, WORD = 8, PASSED = 16, QUOTE = 32 };
 
 #define WORD_SLOTS 512
 
-/* What is asked of every byte and word of a language; made once a run. */
+/* What is looked up for every byte and word of a language; made once per run. */
 struct tables {
     const struct nc_syntax *syntax; /* NULL: not made yet */
-    /* NAME: of a name; NOTABLE: something may begin with it; COMMENT: a comment; WORD: a word and
-     * nothing else; PASSED: nothing; QUOTE: a string. */
+    /* NAME: part of a name; NOTABLE: something may begin with it; COMMENT: a comment may; WORD:
+     * only a word may; PASSED: nothing does; QUOTE: a string may. */
     uint8_t bytes[256];
-    uint32_t lengths[256]; /* of words with this first byte that may be keywords: length_bit() */
-    uint64_t words[WORD_SLOTS]; /* keywords of at most 8 bytes, as a number; 0: none */
+    uint32_t lengths[256]; /* lengths of possible keywords with this first byte: length_bit() */
+    uint64_t words[WORD_SLOTS]; /* keywords of at most 8 bytes, as numbers; 0: free */
 };
 
 struct scan {
@@ -43,7 +43,7 @@ static uint32_t length_bit(size_t n)
     return (uint32_t)1 << n % 32;
 }
 
-/* Of a name; bytes of other letters count as letters. */
+/* Whether c may be part of a name; bytes beyond ASCII count as letters. */
 static bool is_name(const struct scan *c, char x)
 {
     return c->tables->bytes[(unsigned char)x] & NAME;
@@ -60,16 +60,16 @@ static void mark(struct tables *c, const char *bytes, uint8_t bit, bool only_fir
         c->bytes[(unsigned char)bytes[i]] |= bit;
 }
 
-/* A word of at most 8 bytes as a number; in small letters if any_case. */
+/* A word of at most 8 bytes as a number; in lower case if any_case. */
 static uint64_t word_key(struct nc_str word, bool any_case)
 {
     uint64_t key = 0;
     memcpy(&key, word.p, word.n);
-    /* No other two bytes of names become one. */
+    /* Apart from capitals and small letters, no two bytes of names become the same. */
     return any_case ? key | NC_WORD_ONES * 0x20 : key;
 }
 
-/* Where the word is, or would be. */
+/* The slot of the word, or the free slot where it belongs. */
 static size_t slot_of(const struct tables *t, uint64_t key)
 {
     size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 55);
@@ -86,7 +86,8 @@ static void list_word(struct tables *t, struct nc_str word)
     t->words[slot_of(t, key)] = key;
 }
 
-/* defined? of Ruby, let* of Lisp: the last character is of no other name. */
+/* Whether c may end a keyword although names do not contain it, as in defined? of Ruby and let* of
+ * Lisp. */
 static bool ends_word(char c)
 {
     return c == '?' || c == '!' || c == '*';
@@ -100,7 +101,7 @@ static void list_length(struct tables *t, struct nc_str word)
         t->lengths[first & ~32u] |= t->lengths[first];
 }
 
-/* Most of code is bytes that nothing begins with: they are passed over at once. */
+/* Fills the tables. Most bytes of code begin nothing notable, so that they are skipped at once. */
 static void prepare(struct tables *c)
 {
     const struct nc_syntax *x = c->syntax;
@@ -133,7 +134,7 @@ static void prepare(struct tables *c)
     }
 }
 
-/* The tables of a language, which any thread may ask for. */
+/* Returns the tables of a language. Any thread. */
 static const struct tables *tables_of(const struct nc_syntax *syntax)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -143,7 +144,7 @@ static const struct tables *tables_of(const struct nc_syntax *syntax)
     while (t->syntax && t->syntax != syntax)
         t++;
     if (!t->syntax) {
-        assert(t < all + NC_SYNTAX_MAX - 1); /* the last stays empty */
+        assert(t < all + NC_SYNTAX_MAX - 1); /* the last one stays empty */
         t->syntax = syntax;
         prepare(t);
     }
@@ -161,7 +162,7 @@ static inline bool is_keyword(const struct scan *c, size_t i, size_t end)
     return t->words[slot_of(t, key)] == key;
 }
 
-/* The end of the bytes of a kind that begin at i. Most of code is passed over here. */
+/* The end of the run of bytes of a kind that begins at i. Most of the code is skipped here. */
 static inline size_t run_end(const struct scan *c, size_t i, unsigned kind)
 {
     const uint8_t *bytes = c->tables->bytes;
@@ -201,7 +202,7 @@ static bool begins_line(struct nc_str s, size_t i)
     return i == 0 || s.p[i - 1] == '\n';
 }
 
-/* The end of a comment that begins at i; 0: none does. */
+/* The end of a comment that begins at i; 0 if none does. */
 static size_t comment_end(const struct scan *c, size_t i)
 {
     const struct nc_syntax *x = c->syntax;
@@ -219,7 +220,7 @@ static size_t comment_end(const struct scan *c, size_t i)
     return 0;
 }
 
-/* 'x' and '\n': one character, or an escape, between the quotes. */
+/* The end of 'x' or '\n', with one character or escape between the quotes; 0 if there is none. */
 static size_t char_end(struct nc_str s, size_t i)
 {
     size_t j = i + 1;
@@ -246,7 +247,7 @@ static bool is_triple(const struct scan *c, size_t i)
            c->s.p[i + 2] == c->s.p[i];
 }
 
-/* The end of a string that begins at i; 0: none does, or nothing ends it on its line. */
+/* The end of a string that begins at i; 0 if none does, or if it is not closed on its line. */
 static size_t string_end(const struct scan *c, size_t i)
 {
     char quote = c->s.p[i];
@@ -283,7 +284,7 @@ static size_t put_string(const struct scan *c, size_t i, size_t end)
     return end;
 }
 
-/* 0x1F, 1_000, 3.14, 2e10: what looks like a number as a whole. */
+/* Emits a number, taking everything that looks like one as a whole: 0x1F, 1_000, 3.14, 2e10. */
 static size_t put_number(const struct scan *c, size_t i)
 {
     size_t j = i;
@@ -295,7 +296,8 @@ static size_t put_number(const struct scan *c, size_t i)
     return j;
 }
 
-/* "key:" or "key =" at the beginning of a line; a key of YAML may stand after "- ". */
+/* Whether i begins "key:" or "key =" at the beginning of a line; a key of YAML may stand after "-
+ * ". */
 static bool is_key(const struct scan *c, size_t i, size_t end)
 {
     size_t next = skip_blanks(c->s, end);
@@ -307,7 +309,7 @@ static bool is_key(const struct scan *c, size_t i, size_t end)
                       (has(c, NC_SYNTAX_KEY_EQUALS) && mark == '='));
 }
 
-/* A word whose first byte and length a keyword has. */
+/* Emits the word at i if it is a keyword or a key. Some keyword has its first byte and length. */
 static size_t put_candidate(const struct scan *c, size_t i, size_t j)
 {
     bool keys = c->syntax->traits & (NC_SYNTAX_KEY_COLON | NC_SYNTAX_KEY_EQUALS);
@@ -327,7 +329,7 @@ static inline size_t put_word(const struct scan *c, size_t i)
     return lengths & length_bit(j - i) ? put_candidate(c, i, j) : j;
 }
 
-/* "<name" and "</name". */
+/* Emits the name in "<name" and "</name". */
 static size_t put_tag(const struct scan *c, size_t i)
 {
     size_t from = i + 1 + (i + 1 < c->s.n && strchr("/!?", c->s.p[i + 1]) && c->s.p[i + 1]);
@@ -339,7 +341,7 @@ static size_t put_tag(const struct scan *c, size_t i)
     return to > i + 1 ? to : i + 1;
 }
 
-/* Within a tag, so that an apostrophe of the text begins no string. */
+/* Whether a string at i is within a tag: an apostrophe in text begins no string. */
 static bool is_in_tag(const struct scan *c, size_t i)
 {
     return i > 0 && c->s.p[i - 1] == '=';
@@ -355,7 +357,8 @@ static size_t put_command(const struct scan *c, size_t i)
     return to > i + 1 ? to : i + 2 < c->s.n ? i + 2 : c->s.n;
 }
 
-/* A line of a diff: what came is heavy, what went leans. */
+/* Emits a line of a diff: an added line as a keyword (bold), a removed one as a comment (italic).
+ */
 static size_t put_diff_line(const struct scan *c, size_t i)
 {
     size_t end = line_end(c->s, i);
@@ -369,7 +372,7 @@ static size_t put_diff_line(const struct scan *c, size_t i)
     return end < c->s.n ? end + 1 : end;
 }
 
-/* Takes what begins at i; returns where to go on, always further. */
+/* Handles what begins at i. Returns where to go on, always further. */
 static size_t step(const struct scan *c, size_t i)
 {
     char x = c->s.p[i];

@@ -1,4 +1,4 @@
-/* Finding readers. The marks are those that the readers' own software and calibre's drivers go by.
+/* Finds readers. The marks are those that the readers' own software and calibre's drivers look for.
  */
 #include "device/device.h"
 
@@ -127,7 +127,7 @@ static void try_folder(struct nc_devices *d, const char *folder,
 
 /* --- mountinfo (proc(5)) --- */
 
-/* A blank is written \040 there. */
+/* Appends a path of mountinfo, where a blank is written \040. */
 static void put_unescaped(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -152,7 +152,7 @@ static struct nc_str field(struct nc_str line, size_t number)
     return from < line.n ? nc_str_sub(line, from, nc_str_find(line, ' ', from)) : NC_NONE;
 }
 
-/* A disk that someone put in: by its file system, or by where it is mounted. */
+/* Whether it is a removable disk, judging by its file system or its mount point. */
 static bool may_be_reader(struct nc_str line, struct nc_str root)
 {
     static const char *const systems[] = {"vfat", "exfat", "msdos", "fuseblk", NULL};
@@ -166,7 +166,7 @@ static void read_mounts(struct nc_devices *d, const char *path, const struct nc_
 {
     struct nc_buf text = {0}, root = {0};
     struct nc_fail ignored = {0};
-    /* Files of /proc say that they are empty. */
+    /* Files in /proc report a size of 0. */
     if (nc_read_head(&text, path, MAX_MOUNTINFO, &ignored) == 0) {
         struct nc_str all = nc_buf_view(&text);
         for (size_t from = 0; from < all.n;) {
@@ -202,7 +202,7 @@ static void read_volumes(struct nc_devices *d, const char *folder,
     nc_buf_dispose(&path);
 }
 
-/* Each is a reader, or a folder of mounted ones. */
+/* Reads a list of folders; each is a reader or a folder of mounted readers. */
 static void read_more(struct nc_devices *d, struct nc_str list, const struct nc_device_kind *wanted)
 {
     struct nc_buf path = {0};
@@ -220,7 +220,7 @@ static void read_more(struct nc_devices *d, struct nc_str list, const struct nc_
     nc_buf_dispose(&path);
 }
 
-/* "mtp:host=Amazon_Kindle_G000": a device that is no disk. */
+/* Collects devices that are not disks: "mtp:host=Amazon_Kindle_G000". */
 static void read_gvfs(struct nc_devices *d, const char *folder)
 {
     static const char mark[] = "mtp:host=";

@@ -1,5 +1,6 @@
-/* E-readers that are connected as disks: which folders are mounted, and whose reader each is, by
- * what lies in it. Not here: copying books (app/send.c), and readers that are no disks. */
+/* Finds e-readers connected as disks: which folders are mounted, and, from what lies in each, what
+ * kind of reader it is. Not here: copying books (app/send.c), and readers that do not appear as
+ * disks. */
 #ifndef NC_DEVICE_DEVICE_H
 #define NC_DEVICE_DEVICE_H
 
@@ -8,37 +9,37 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is known of one maker's readers. */
+/* One maker's readers. */
 struct nc_device_kind {
-    const char *name;    /* as --device has it */
-    const char *shown;   /* as people call it */
-    const char *readers; /* as --target has it: what a book is made for */
-    bool takes_azw3;     /* and no EPUB */
-    /* Folders or files one of which, or of the second list too if there is one, makes it this kind.
-     */
+    const char *name;    /* its name for --device */
+    const char *shown;   /* the name that people know */
+    const char *readers; /* its name for --target, which books are made for */
+    bool takes_azw3;     /* but not EPUB */
+    /* The folders that identify this kind: one of marks must exist and, if `also` is given, one of
+     * those too. */
     const char *const *marks, *const *also;
-    const char *folder; /* where books go, below the root; "": there */
-    const char *next;   /* what to do when the books are there */
+    const char *folder; /* where books go, below the root; "": in the root */
+    const char *next;   /* what the user does next */
 };
-/* All kinds, in the order in which they are tried; ends with a name of NULL. */
+/* All kinds, in the order in which they are tried. The last has a NULL name. */
 extern const struct nc_device_kind nc_device_kinds[];
-/* A folder that shows no marks, but was named. */
+/* For a folder without marks that the user named. */
 extern const struct nc_device_kind nc_device_plain;
 const struct nc_device_kind *nc_device_kind_named(struct nc_str name); /* NULL: none */
 
 struct nc_device {
     const struct nc_device_kind *kind;
-    struct nc_buf root; /* the folder where it is mounted, without a '/' at its end */
+    struct nc_buf root; /* the folder where it is mounted, without a trailing '/' */
 };
 struct nc_devices {
     struct nc_device *items;
     size_t count, cap;
-    struct nc_buf others; /* names of what is connected by MTP, ", " between; empty: none */
+    struct nc_buf others; /* names of devices connected by MTP, separated by ", "; empty: none */
     bool has_mtp_kindle;
 };
 
-/* The kind of the reader whose root is folder; of all those that fit the first, or wanted if that
- * is one of them. NULL: none. */
+/* The kind of the reader whose root is folder: wanted if it fits, else the first kind that fits.
+ * NULL: none. */
 const struct nc_device_kind *nc_device_kind_of(const char *folder,
                                                const struct nc_device_kind *wanted);
 
@@ -46,10 +47,10 @@ const struct nc_device_kind *nc_device_kind_of(const char *folder,
 struct nc_device_places {
     const char *mountinfo; /* /proc/self/mountinfo, or NULL */
     const char *volumes;   /* a folder of mounted disks (/Volumes), or NULL */
-    const char *gvfs;      /* a folder of what GNOME has mounted, or NULL */
-    const char *more;      /* folders with ':' between, or NULL */
+    const char *gvfs;      /* the folder of GNOME's mounts, or NULL */
+    const char *more;      /* folders separated by ':', or NULL */
 };
-/* Adds the readers that are found there, each root once; wanted: only of this kind; NULL: any. */
+/* Adds the readers found there, each root once. wanted: only this kind; NULL: any. */
 void nc_devices_find(struct nc_devices *out, const struct nc_device_places *places,
                      const struct nc_device_kind *wanted);
 void nc_devices_add(struct nc_devices *d, const struct nc_device_kind *kind, struct nc_str root);

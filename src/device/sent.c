@@ -40,7 +40,7 @@ static struct nc_str *member(struct nc_sent_book *b, struct nc_str key)
                                        : NULL;
 }
 
-/* A book, after its '{'. False: it is no such thing. */
+/* Reads a book, after its '{'. False if it is not one. */
 static bool read_book(struct nc_sent *s, struct nc_json *j)
 {
     struct nc_sent_book book = {0};
@@ -150,7 +150,7 @@ static void put_member(struct nc_buf *out, const char *name, struct nc_str value
     nc_json_string(out, value);
 }
 
-/* A link could lead out of the device. */
+/* Fails if something other than a folder is there: a link could lead out of the device. */
 static int check_folder(const char *folder, struct nc_fail *f)
 {
     struct stat st;
@@ -159,7 +159,7 @@ static int check_folder(const char *folder, struct nc_fail *f)
                : 0;
 }
 
-/* What would be written could not be read again. */
+/* Fails if the file would be too large to be read again. */
 static int check_size(size_t n, const char *file, struct nc_fail *f)
 {
     return n > form.max ? nc_fail(f, "%s would be larger than %zu MB; nothing was written", file,

@@ -1,5 +1,6 @@
-/* Tables of words. What languages share, or none of them has as a word, stands in one list; what is
- * a word elsewhere ("es.", "art.") in that of its language. */
+/* Tables of words. A word that languages share, or that is an ordinary word in none of them, stands
+ * in the common list; an abbreviation that is an ordinary word elsewhere ("es.", "art.") stands in
+ * the list of its language. */
 #include "lang/abbreviation.h"
 
 #include "base/uchar.h"
@@ -84,8 +85,8 @@ static bool is_listed(struct nc_str word, struct nc_str lang)
     return false;
 }
 
-/* The lists are compared without regard to the case of ASCII; what else there is in them is small.
- */
+/* Lists are compared without regard to the case of ASCII letters; other letters in them are lower
+ * case. */
 bool nc_is_abbreviation(struct nc_str word, struct nc_str lang)
 {
     struct nc_buf small = {0};

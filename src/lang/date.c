@@ -1,5 +1,5 @@
-/* Forms of dates: @d, @m and @y stand for day, month and year, @M for the month's name as it is
- * after a number, @N for the name alone. */
+/* Forms of dates. @d, @m and @y stand for day, month and year; @M for the month's name after a
+ * number, @N for its name alone. */
 #include "lang/date.h"
 
 #include "base/calendar.h"
@@ -8,9 +8,9 @@
 
 static const struct {
     const char *lang, *day, *month, *year;
-    const char *months; /* with blanks between them, which none of the names has */
-    const char *first;  /* of a month, where it is no plain 1 */
-    const char *alone;  /* names of months without a day, where they differ */
+    const char *months; /* separated by blanks, which none of the names contains */
+    const char *first;  /* the first day of a month, if not a plain 1 */
+    const char *alone;  /* names of months without a day, if different */
 } forms[] = {
     {"zh", "@y年@m月@d日", "@y年@m月", "@y年", "", NULL, NULL},
     {"ja", "@y年@m月@d日", "@y年@m月", "@y年", "", NULL, NULL},

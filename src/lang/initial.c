@@ -1,5 +1,5 @@
-/* Initials of titles. An index in Chinese or of Japanese written in Chinese characters goes by
- * strokes: readings are in no text. */
+/* Initials of titles. An index of Chinese titles, or of Japanese ones written in Chinese
+ * characters, is sorted by strokes, because a text does not give the readings. */
 #include "lang/initial.h"
 
 #include "base/uchar.h"
@@ -7,7 +7,7 @@
 
 #include "lang/stroke_tables.h"
 
-/* An initial is a kind and, below it, a key of that kind. */
+/* An initial is a kind and, in its lower bits, a key within that kind. */
 enum kind { OTHER, DIGIT, LETTER, KANA, HANGUL, STROKES };
 #define KEY_BITS 24
 
@@ -35,14 +35,14 @@ static unsigned strokes_of(uint32_t cp)
     return 0;
 }
 
-/* The first kana of each row, small ones too, and what the row is called. */
+/* The first kana of each row, including small ones, and the name of the row. */
 static const struct {
     uint16_t first, name;
 } rows[] = {{0x3041, 0x3042}, {0x304B, 0x304B}, {0x3055, 0x3055}, {0x305F, 0x305F},
             {0x306A, 0x306A}, {0x306F, 0x306F}, {0x307E, 0x307E}, {0x3083, 0x3084},
             {0x3089, 0x3089}, {0x308E, 0x308F}, {0x3095, 0x304B}};
 
-/* The row of a kana without its marks. */
+/* The row of a kana, ignoring its marks. */
 static uint32_t row_of(uint32_t cp)
 {
     uint32_t hiragana = cp >= 0x30A1 ? cp - 0x60 : cp;
@@ -52,7 +52,7 @@ static uint32_t row_of(uint32_t cp)
     return rows[row].name;
 }
 
-/* The consonants that begin syllables, from U+1100 on, a doubled one as its single. */
+/* The consonants that begin syllables, from U+1100 on; a doubled one counts as single. */
 static const uint16_t consonants[] = {0x3131, 0x3131, 0x3134, 0x3137, 0x3137, 0x3139, 0x3141,
                                       0x3142, 0x3142, 0x3145, 0x3145, 0x3147, 0x3148, 0x3148,
                                       0x314A, 0x314B, 0x314C, 0x314D, 0x314E};
@@ -103,7 +103,8 @@ static void put_name(struct nc_buf *out, uint32_t initial)
     }
 }
 
-/* The word for strokes follows their number, in every language that sorts by them. */
+/* Appends the word for strokes, which follows their number in every language that sorts by strokes.
+ */
 static void put_unit(struct nc_buf *out, struct nc_str lang)
 {
     nc_buf_puts(out, nc_str_starts(lang, NC_LIT("zh-Hant")) ? " 畫"

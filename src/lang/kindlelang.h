@@ -1,4 +1,4 @@
-/* The languages of which Amazon says that Kindle takes books in them. */
+/* The languages in which Kindle takes books, according to Amazon. */
 #ifndef NC_LANG_KINDLELANG_H
 #define NC_LANG_KINDLELANG_H
 
@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-/* tag: BCP 47; its first part counts. Books in others may be refused by Send to Kindle, or lose the
- * menu of fonts. */
+/* tag: BCP 47; only its first part counts. Send to Kindle may refuse books in other languages, or
+ * they may lose the font menu. */
 bool nc_lang_kindle_takes(struct nc_str tag);
 
 #endif

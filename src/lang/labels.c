@@ -1,4 +1,4 @@
-/* The words noteconv prints itself. */
+/* The words that noteconv itself adds to outputs. */
 #include "lang/lang.h"
 
 static const struct {
@@ -60,7 +60,7 @@ static const struct {
       "ซอร์สของแผนภาพ", "แปลงจากบันทึก มีสารบัญและหัวข้อตามลำดับ"}},
 };
 
-/* Chinese in traditional characters, by script or region. */
+/* Whether Chinese is written in traditional characters, by script or region. */
 static bool is_traditional(struct nc_str lang)
 {
     static const char *const marks[] = {"-hant", "-tw", "-hk", "-mo"};

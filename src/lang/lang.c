@@ -1,8 +1,8 @@
 /* Language detection by counting.
  *
- * Han characters that only one national character set holds tell simplified Chinese, traditional
- * Chinese and Japanese apart; kana and Hangul decide for their languages; other scripts stand for
- * their main language; Latin letters are distinguished by their most common small words. */
+ * Han characters that only one national character set holds distinguish simplified Chinese,
+ * traditional Chinese and Japanese; kana and Hangul decide for their languages; other scripts stand
+ * for their main language; Latin letters are told apart by their most common small words. */
 #include "lang/lang.h"
 
 #include "base/strmap.h"
@@ -25,7 +25,7 @@ static const struct {
 
 static const struct {
     const char *lang;
-    const char *words; /* between blanks; words that the others do not use as often */
+    const char *words; /* separated by blanks; only words that the other languages use less often */
 } latin[NC_LANG_LATIN] = {
     {"en",
      " the and of to is that with for this are was you not be from have it by or on at but all can "
@@ -41,8 +41,8 @@ static const struct {
     {"vi", " và của là có không được cho một những các trong người với này đã để "},
 };
 
-#define LEAST_SHARE 16   /* of 16 words one is a small one of the text's language */
-#define LEAST_ACCENTS 50 /* of 50 letters of English one may have an accent */
+#define LEAST_SHARE 16   /* one word in 16 is a small word of the text's language */
+#define LEAST_ACCENTS 50 /* one letter in 50 of English may have an accent */
 #define FEW_WORDS 8
 
 static void count_han(struct nc_lang_counts *c, uint32_t cp)
@@ -66,7 +66,7 @@ static void count_han(struct nc_lang_counts *c, uint32_t cp)
     }
 }
 
-/* The little words, found by their bytes as a number: in which languages each is. */
+/* The small words, found by their bytes as a number, with the languages that have each. */
 #define WORD_SLOTS 512
 struct little_word {
     uint64_t key; /* 0: none */
@@ -84,7 +84,7 @@ static uint64_t word_key(struct nc_str word)
     return key;
 }
 
-/* The word's slot, or the free one where it would be. */
+/* The word's slot, or the free slot where it belongs. */
 static struct little_word *slot_of(uint64_t key)
 {
     size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 55);
@@ -137,7 +137,7 @@ static void count_other(struct nc_lang_counts *c, uint32_t cp)
             c->scripts[i]++;
 }
 
-/* An address at i ("http://…", "https://…"): its length, or 0. */
+/* The length of an address ("http://…", "https://…") at i, or 0. */
 static size_t address_length(struct nc_str s, size_t i)
 {
     struct nc_str rest = nc_str_sub(s, i, s.n);
@@ -149,7 +149,7 @@ static size_t address_length(struct nc_str s, size_t i)
     return n;
 }
 
-/* Counts the word at i, or passes over the address that begins there; returns where it ends. */
+/* Counts the word at i, or skips an address that begins there. Returns where it ends. */
 static size_t count_latin(struct nc_lang_counts *c, struct nc_str s, size_t i)
 {
     size_t from = i, skip = s.p[i] == 'h' ? address_length(s, i) : 0;
@@ -215,9 +215,10 @@ static const char *decide_cjk(const struct nc_lang_counts *c)
     return s >= t ? "zh-Hans" : "zh-Hant";
 }
 
-/* One small word ("no", "para") stands in any text, so that another language must lead English by
- * two. A text that has neither their small words nor only letters of English is in a language that
- * is not known; a few words without either are taken for English. */
+/* Decides among languages in Latin letters. A single small word ("no", "para") may stand in any
+ * text, so another language must lead English by two. The language is unknown if the text has
+ * neither small words nor only English letters; a text of a few words without either counts as
+ * English. */
 static const char *decide_latin(const struct nc_lang_counts *c)
 {
     size_t best = 0;
@@ -245,7 +246,7 @@ const char *nc_lang_decide(const struct nc_lang_counts *c)
     }
     if (cjk && (cjk >= c->latin_words || cjk >= 200) && cjk * 2 >= other)
         return decide_cjk(c);
-    /* Letters against words: a word of another script has some five letters. */
+    /* Compares letters with words: a word of another script has about five letters. */
     if (other > c->latin_words * 5)
         return scripts[best].lang;
     if (c->latin_words)
@@ -267,7 +268,7 @@ void nc_lang_set(struct nc_doc *doc)
 struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t count)
 {
     struct nc_arena *arena = nc_arena_new();
-    struct nc_strmap numbers = {.arena = arena}; /* of a language: its number + 1 */
+    struct nc_strmap numbers = {.arena = arena}; /* language -> its number + 1 */
     uint64_t *weights = nc_calloc(count + 1, sizeof *weights), best_weight = 0;
     struct nc_str best = NC_LIT("und");
     uint32_t known = 0;

@@ -1,6 +1,6 @@
-/* The rules of sentence boundaries. A mark ends a sentence if neither what stands before it (an
- * abbreviation, a number) nor what stands after it (a small letter, a comma, who says what was
- * quoted) says that the sentence goes on. */
+/* The rules for sentence boundaries. A mark ends a sentence unless the text before it (an
+ * abbreviation, a number) or after it (a small letter, a comma, the speaker of a quotation) shows
+ * that the sentence goes on. */
 #include "lang/sentence.h"
 
 #include "base/uchar.h"
@@ -10,14 +10,14 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define WORD_MAX 16  /* bytes of a word that is looked at before a full stop */
-#define AHEAD_MAX 96 /* bytes in which who says a quotation is looked for */
+#define WORD_MAX 16  /* bytes of a word examined before a full stop */
+#define AHEAD_MAX 96 /* bytes in which the speaker of a quotation is looked for */
 
 struct text {
     struct nc_str text, lang;
 };
 
-/* A cursor over code points; 0 at either end. */
+/* The code point at i and its length; 0 at the end. */
 static uint32_t at(struct nc_str s, size_t i, unsigned *len)
 {
     *len = 0;
@@ -44,14 +44,14 @@ static bool is_digit(uint32_t cp)
     return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
-/* A mark of wide text ends a sentence wherever it stands. */
+/* Whether cp is a mark of wide text, which ends a sentence wherever it stands. */
 static bool is_wide_stop(uint32_t cp)
 {
     return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E || cp == 0xFF61 ||
            cp == 0x203C || (cp >= 0x2047 && cp <= 0x2049);
 }
 
-/* Also of Arabic, Urdu and Hindi. */
+/* Whether cp is a mark of narrow text, including those of Arabic, Urdu and Hindi. */
 static bool is_narrow_stop(uint32_t cp)
 {
     return cp == '.' || cp == '!' || cp == '?' || cp == 0x61F || cp == 0x6D4 || cp == 0x964;
@@ -65,7 +65,8 @@ static bool is_ellipsis(uint32_t cp)
 static bool is_closing_quote(uint32_t cp)
 {
     return cp == 0x201D || cp == 0x2019 || cp == 0x300D || cp == 0x300F || cp == 0xFF63 ||
-           cp == 0xBB || cp == 0xAB || cp == '"' || cp == '\''; /* » or «: after a mark both */
+           cp == 0xBB || cp == 0xAB || cp == '"' ||
+           cp == '\''; /* » and «: after a mark both close */
 }
 
 static bool is_closing_bracket(uint32_t cp)
@@ -74,7 +75,7 @@ static bool is_closing_bracket(uint32_t cp)
            cp == 0x3009 || cp == 0x300B || cp == 0x3011 || cp == 0x3015 || cp == 0x3017;
 }
 
-/* What a sentence goes on with after a stop: commas, colons, dashes. */
+/* Whether a sentence goes on with cp after a stop: commas, colons, dashes. */
 static bool is_continuing(uint32_t cp)
 {
     return cp == ',' || cp == ';' || cp == ':' || cp == '-' || cp == 0xFF0C || cp == 0x3001 ||
@@ -82,7 +83,7 @@ static bool is_continuing(uint32_t cp)
            cp == 0x2E3A || cp == 0xFF5E || cp == 0x301C || cp == 0x30FB || cp == 0xB7;
 }
 
-/* The word that ends at end: letters, digits and the points within it. */
+/* The word that ends at end: letters, digits and points within it. */
 static struct nc_str word_before(struct nc_str s, size_t end)
 {
     size_t from = end;
@@ -106,7 +107,7 @@ static bool is_all_digits(struct nc_str w)
     return w.n > 0;
 }
 
-/* The word before i and the blanks that end there. */
+/* The word that ends before the blanks before i. */
 static struct nc_str word_before_blanks(struct nc_str s, size_t i)
 {
     size_t start;
@@ -125,8 +126,8 @@ static struct nc_str word_at(struct nc_str s, size_t i)
     return nc_str_sub(s, i, end);
 }
 
-/* "3." at the beginning of a sentence (from) is the number of an item, and in "2025. 3. 15." a part
- * of a date. */
+/* Whether "3." is the number of an item, at the beginning of a sentence (from), or part of a date,
+ * as in "2025. 3. 15." */
 static bool is_item(struct nc_str s, size_t from, struct nc_str number)
 {
     size_t i = (size_t)(number.p - s.p), start;
@@ -143,8 +144,8 @@ static bool is_roman(struct nc_str w)
     return w.n > 1;
 }
 
-/* "am 3. Mai", "der 21. Band", "Ludwig XIV.", next: where the text goes on. Not "Er ist 35. Sie": a
- * pronoun follows no ordinal. */
+/* Whether the word is an ordinal: "am 3. Mai", "der 21. Band", "Ludwig XIV."; but not in "Er
+ * ist 35. Sie", because a pronoun follows no ordinal. next: where the text goes on. */
 static bool is_ordinal(const struct text *t, size_t from, struct nc_str word, size_t next)
 {
     struct nc_str after = word_at(t->text, next);
@@ -160,7 +161,7 @@ static bool is_ordinal(const struct text *t, size_t from, struct nc_str word, si
             nc_precedes_ordinal(word_before_blanks(t->text, (size_t)(word.p - t->text.p))));
 }
 
-/* The points of U.S. or e.g., or one letter, as of a name. */
+/* Whether w is an abbreviation like U.S or e.g, or a single letter, as in a name. */
 static bool is_initials(struct nc_str w)
 {
     unsigned len;
@@ -175,7 +176,8 @@ static bool is_initials(struct nc_str w)
     return true;
 }
 
-/* stop: the full stop of the sentence from from; next: where the text goes on after blanks. */
+/* Whether the full stop at stop belongs to an abbreviation, a number or an initial. from: where the
+ * sentence begins; next: where the text goes on after blanks. */
 static bool is_abbreviated(const struct text *t, size_t from, size_t stop, size_t next)
 {
     struct nc_str w = word_before(t->text, stop);
@@ -196,7 +198,7 @@ static bool holds_one(struct nc_str s, const char *const *list)
     return false;
 }
 
-/* What a quotation is followed by when the sentence around it goes on. */
+/* Words that follow a quotation when the sentence around it goes on. */
 static const char *const particles[] = {
     "と",   "って", "など",   "の",   "を",   "が",     "は",   "に",     "も",   "で",
     "へ",   "や",   "だ",     "な",   "か",   "的",     "地",   "之",     "等",   "和",
@@ -204,8 +206,8 @@ static const char *const particles[] = {
     "一类", "라고", "이라고", "하고", "라는", "이라는", "라며", "이라며", "하며", "하는",
     "며",   "고 ",  "은 ",    "는 ",  "이 ",  "가 ",    "을 ",  "를 ",    NULL};
 
-/* Verbs of saying, one of which stands soon after a quotation that its sentence goes on after. The
- * Chinese ones are parts of other words, and count where the clause begins or ends only. */
+/* Verbs of saying. One of them stands soon after a quotation when the sentence goes on. The Chinese
+ * ones are also parts of other words, so they count only at the beginning or end of the clause. */
 static const char *const verbs[] = {"말했",     "말하",   "물었",       "대답",     "외쳤",
                                     "생각",     "덧붙",   " said",      " says",    " asked",
                                     " replied", " cried", " whispered", " shouted", " answered",
@@ -248,13 +250,13 @@ static struct nc_str clause_at(struct nc_str s, size_t i)
     return nc_str_sub(s, i, end);
 }
 
-/* A stop and what closes after it; where the next text begins. */
+/* A stop, the closing marks after it, and where the next text begins. */
 struct stop {
     size_t from;            /* where the sentence begins */
-    size_t mark, end, next; /* the first mark; after the closing ones; after the blanks */
+    size_t mark, end, next; /* at the first mark; after the closing marks; after the blanks */
     bool wide, quote, bracket, only_points;
     bool point;       /* the last mark is a full stop of either width */
-    bool in_brackets; /* the sentence began with one */
+    bool in_brackets; /* the sentence began with a bracket */
 };
 
 static size_t skip_blanks(struct nc_str s, size_t i)
@@ -265,7 +267,8 @@ static size_t skip_blanks(struct nc_str s, size_t i)
     return i;
 }
 
-/* French sets its closing quotation mark off: "« Oui. » Puis"; one that opens stands at a word. */
+/* Skips a closing quotation mark after a blank, as in French: "« Oui. » Puis". An opening mark has
+ * no blank before its word. */
 static size_t skip_guillemet(struct nc_str s, size_t i)
 {
     unsigned len, after;
@@ -276,7 +279,7 @@ static size_t skip_guillemet(struct nc_str s, size_t i)
     return !next || is_blank(next) || is_continuing(next) || is_narrow_stop(next) ? k + len : i;
 }
 
-/* i: at a mark. Takes in the others that follow, as in "?!" or "……。". */
+/* Reads the stop whose first mark is at i, with the marks that follow, as in "?!" or "……。". */
 static struct stop read_stop(struct nc_str s, size_t i)
 {
     struct stop t = {.mark = i, .only_points = true};
@@ -290,7 +293,7 @@ static struct stop read_stop(struct nc_str s, size_t i)
         marks += cp == '.' ? 1 : is_ellipsis(cp) ? 2 : 0;
         i += len;
     }
-    /* An ellipsis hesitates more often than it ends. */
+    /* An ellipsis more often marks a hesitation than an end. */
     t.only_points &= marks > 1;
     for (uint32_t cp = at(s, i, &len); is_closing_quote(cp) || is_closing_bracket(cp);
          cp = at(s, i, &len)) {
@@ -304,7 +307,8 @@ static struct stop read_stop(struct nc_str s, size_t i)
     return t;
 }
 
-/* A mark of narrow text: after a wide character it stands for a wide one. */
+/* Whether the stop counts as one of wide text: a wide mark, or a narrow one after a wide character.
+ */
 static bool acts_as_wide(struct nc_str s, const struct stop *t)
 {
     size_t start;
@@ -347,7 +351,8 @@ static bool is_boundary(const struct text *text, const struct stop *t)
     return !goes_on(s, t);
 }
 
-/* Titles in angle brackets, 《你好！世界》, are one word. How far one goes that begins at i. */
+/* The end of a title in angle brackets that begins at i. A title, as in 《你好！世界》, counts as
+ * one word. */
 static size_t title_end(struct nc_str s, size_t i)
 {
     unsigned len;

@@ -1,4 +1,4 @@
-/* data: addresses, read and written. */
+/* Reads and writes data: addresses. */
 #include "media/dataurl.h"
 
 bool nc_is_data_picture(struct nc_str url)
@@ -36,7 +36,8 @@ static bool percent(struct nc_buf *out, struct nc_str s)
     return s.n > 0;
 }
 
-/* Blanks and percent-encoded padding come from programs that wrap or escape long addresses. */
+/* Accepts blanks and percent-encoded padding, which come from programs that wrap or escape long
+ * addresses. */
 static bool base64(struct nc_buf *out, struct nc_str s)
 {
     unsigned value = 0, bits = 0;

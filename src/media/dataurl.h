@@ -1,4 +1,4 @@
-/* Pictures that are their own address: "data:image/png;base64,…" (RFC 2397). */
+/* Pictures embedded in their own address: "data:image/png;base64,…" (RFC 2397). */
 #ifndef NC_MEDIA_DATAURL_H
 #define NC_MEDIA_DATAURL_H
 
@@ -7,10 +7,10 @@
 #include "media/media.h"
 #include <stdbool.h>
 
-/* True of an address that says it is a picture. */
+/* Whether an address says it is a picture. */
 bool nc_is_data_picture(struct nc_str url);
 /* Appends the bytes that such an address holds, in base64 (either alphabet, padded or not, blanks
- * skipped) or percent-encoded. False if it is neither; out is as it was then. */
+ * skipped) or percent-encoded. If it is neither, returns false and leaves out unchanged. */
 bool nc_data_url_decode(struct nc_buf *out, struct nc_str url);
 
 /* Appends bytes of a type as such an address. */

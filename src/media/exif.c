@@ -1,5 +1,5 @@
-/* Reading the orientation of a JPEG: segments as far as the picture, in APP1 a TIFF header, in its
- * first directory one tag. */
+/* Reads the orientation of a JPEG: goes through the segments before the picture to the TIFF header
+ * in APP1, and finds one tag in its first directory. */
 #include "media/exif.h"
 
 #include <stdint.h>
@@ -33,7 +33,7 @@ unsigned nc_exif_orientation(struct nc_str s)
 {
     struct nc_str mark = NC_LIT("Exif\0\0");
     for (size_t i = 2; i + 4 < s.n && (unsigned char)s.p[i] == 0xFF;) {
-        if ((unsigned char)s.p[i + 1] == 0xFF) { /* a marker may have more of them before it */
+        if ((unsigned char)s.p[i + 1] == 0xFF) { /* any number of FF bytes may precede a marker */
             i++;
             continue;
         }

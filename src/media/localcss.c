@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 
-/* What is after "url(": an address with a scheme, or of another host. Browsers pass over
+/* Whether the text after "url(" is an address with a scheme or of another host. Browsers ignore
  * control characters within an address. */
 static bool leads_away(struct nc_str css, size_t i)
 {
@@ -28,7 +28,7 @@ static bool leads_away(struct nc_str css, size_t i)
 
 const char *nc_css_danger(struct nc_str css)
 {
-    /* They take addresses as strings, without url(). */
+    /* These take addresses as strings, without url(). */
     static const char *const functions[] = {"image-set(", "image(", "src(", NULL};
     for (size_t i = 0; i < css.n; i++) {
         struct nc_str rest = nc_str_sub(css, i, css.n);

@@ -1,5 +1,5 @@
-/* What a media file is: its type and size from its bytes, never from its suffix alone; and the
- * table of the files that a run uses. */
+/* Identifies media files: type and size from the bytes, never from the suffix alone; and the table
+ * of the files that a run uses. */
 #ifndef NC_MEDIA_MEDIA_H
 #define NC_MEDIA_MEDIA_H
 
@@ -38,26 +38,26 @@ enum nc_media_type nc_media_sniff(struct nc_str bytes);
 const char *nc_media_mime(enum nc_media_type t);   /* "image/png"; "application/octet-stream" */
 const char *nc_media_suffix(enum nc_media_type t); /* ".png"; "" */
 bool nc_media_is_image(enum nc_media_type t);
-/* True if what the bytes say is every pixel as it was, not what JPEG makes of it. */
+/* Whether the format stores every pixel exactly, unlike JPEG. */
 bool nc_media_is_lossless(struct nc_str bytes, enum nc_media_type t);
 /* False if a PNG, JPEG or GIF is cut short, lacks pixels or has parts that other programs would
- * refuse. Pixels are not looked at. Of other types true. */
+ * refuse. Pixels are not examined. True for other types. */
 bool nc_media_is_sound(struct nc_str bytes, enum nc_media_type t);
 /* Width and height in pixels from the header of a PNG, JPEG, GIF, WebP, BMP or SVG; false if
  * unknown. */
 bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, uint32_t *height);
 
-/* One file. Its bytes are read when they are written, not before. */
+/* One file. Its bytes are not read before they are written. */
 struct nc_media {
-    struct nc_str path;  /* to open it with; NUL-terminated */
-    struct nc_str bytes; /* of a picture that is its own address, which has no path */
+    struct nc_str path;  /* the path to open it with; NUL-terminated */
+    struct nc_str bytes; /* the bytes of a picture embedded in its address, which has no path */
     struct nc_str name;  /* path from the root, '/' between parts */
     enum nc_media_type type;
     uint64_t size;
     uint32_t width, height; /* 0: unknown */
     bool is_damaged;        /* not sound */
-    uint32_t note;          /* that shows or links to it first */
-    bool is_shown;          /* a note shows it as a picture; others are only linked to */
+    uint32_t note;          /* the first note that shows or links to it */
+    bool is_shown;          /* a note shows it as a picture; other files are only linked to */
     uint8_t sha256[32];
 };
 /* The files of a run, each once. */
@@ -67,20 +67,21 @@ struct nc_media_table {
     size_t count, cap;
     struct nc_strmap paths; /* path -> number + 1 */
 };
-/* Adds the file at path (or finds it by path) and looks into it; its number in *out. -1:
- * unreadable, or no regular file; f says why. */
+/* Adds the file at path, or finds it by path, and examines it. *out: its number. -1 if it is
+ * unreadable or not a regular file; f says why. */
 int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f);
-/* The same without looking whether it is there already, for a caller who knows that it is not. */
+/* The same without checking whether it is in the table already, for a caller who knows that it is
+ * not. */
 int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f);
-/* Adds a picture that is its own address and is in no file. bytes: copied; not empty. */
+/* Adds a picture embedded in its address. bytes are copied and not empty. */
 uint32_t nc_media_put_bytes(struct nc_media_table *t, struct nc_str bytes, const char *stem);
-/* Appends what the file holds, at most max bytes. 0; -1: errno and f say why. */
+/* Appends the content of the file, at most max bytes. Returns 0; -1: errno and f say why. */
 int nc_media_read(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f);
 /* "<stem>-<12 hex of the SHA-256><suffix>", ASCII, for use inside packages. */
 void nc_media_package_name(struct nc_buf *out, const struct nc_media *m);
-/* The same of other bytes under m's name. */
+/* The same for other bytes under m's name. */
 void nc_media_name_as(struct nc_buf *out, const struct nc_media *m, const uint8_t sha256[32],
                       enum nc_media_type type);
 

@@ -20,7 +20,7 @@ int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, stru
     return nc_media_put(out, t, path, name, f);
 }
 
-/* The number of the item, which gets what its bytes say of it. */
+/* Adds an item and fills in what its bytes say. Returns its number. */
 static uint32_t append(struct nc_media_table *t, struct nc_media *m, struct nc_str bytes)
 {
     m->type = nc_media_sniff(bytes);
@@ -81,7 +81,8 @@ void nc_media_package_name(struct nc_buf *out, const struct nc_media *m)
     nc_media_name_as(out, m, m->sha256, m->type);
 }
 
-/* ".aac": of a file whose bytes say nothing, players go by its name. */
+/* Whether s is a plain suffix such as ".aac": if the bytes do not give the type, players go by the
+ * name. */
 static bool is_plain_suffix(struct nc_str s)
 {
     for (size_t i = 1; i < s.n; i++)

@@ -1,5 +1,5 @@
-/* Loading the module of pictures. It is looked for in fixed places only: neither the environment
- * nor the current folder says what code runs. */
+/* Loads the picture module. It is looked for only in fixed places: neither the environment nor the
+ * current folder decides what code runs. */
 #include "media/pictures.h"
 
 #include "base/arena.h"
@@ -11,14 +11,15 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-/* GLib's way to end a program that has no memory. */
+/* Called by GLib to end a program that has no memory. */
 static void on_trap(int signal)
 {
     (void)signal;
     nc_out_of_memory();
 }
 
-/* GLib is set up while it is loaded; all else of it happens in a process of its own. */
+/* GLib is set up while the module is loaded; everything else it does happens in a separate process.
+ */
 static void *open_library(const char *path)
 {
     struct sigaction was, trap = {.sa_handler = on_trap};

@@ -1,5 +1,5 @@
-/* Preparing pictures. What needs no decoder is decided from the file's bytes; the others go, each
- * to a child with limits, through the module of pictures. */
+/* Prepares pictures. Those that need no decoder are handled from the file's bytes; each of the
+ * others goes through the picture module in a child with limits. */
 #include "media/prepare.h"
 
 #include "base/child.h"
@@ -15,18 +15,18 @@
 #include <unistd.h>
 
 #define MAX_PICTURE ((size_t)256 << 20)
-/* Hand-drawn maps go to a few megabytes; a reader's device gives up long before this. */
+/* Hand-drawn maps take up to a few megabytes; a reading device fails long before this. */
 #define MAX_SVG ((size_t)32 << 20)
 
 static const struct nc_child_limits limits = {
     .memory = (uint64_t)1 << 30, .cpu = 10, .seconds = 120, .output = (size_t)128 << 20};
 
-/* One picture for a child. */
+/* One picture for a child to convert. */
 struct job {
     uint32_t number;
     uint32_t longest;
-    bool must;       /* without it the picture cannot be shown at all */
-    bool takes_part; /* the part that is there is enough */
+    bool must;       /* otherwise the picture cannot be shown at all */
+    bool takes_part; /* what remains of the picture is enough */
 };
 
 struct preparation {
@@ -40,7 +40,7 @@ struct preparation {
     struct nc_fail *fail;
 };
 
-/* What a child ends with when the file cannot be read: beyond enum nc_picture_error. */
+/* Exit status of a child that cannot read the file: beyond enum nc_picture_error. */
 #define NOT_READ 100
 
 static bool is_shown(const struct nc_media_want *want, enum nc_media_type t)
@@ -61,7 +61,7 @@ static void refuse(struct nc_media_form *f, enum nc_media_trouble why)
     f->trouble = why;
 }
 
-/* False: f says why, unless the file is larger than max. */
+/* False on failure; f says why, unless the file is larger than max. */
 static bool read_media(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f)
 {
     struct nc_fail why = {0};
@@ -82,14 +82,14 @@ static void keep(struct nc_media_form *f, struct nc_buf *bytes, enum nc_media_ty
     nc_sha256(f->sha256, nc_buf_view(&f->bytes));
 }
 
-/* A picture without a file of its own. */
+/* Keeps the bytes of a picture without a file of its own. */
 static void keep_own_bytes(struct nc_media_form *f, const struct nc_media *m)
 {
     f->state = NC_MEDIA_MADE;
     nc_buf_str(&f->bytes, m->bytes);
 }
 
-/* A drawing is cleaned; one that cannot be becomes a picture. */
+/* Cleans a drawing; one that cannot be cleaned becomes a picture. */
 static void decide_svg(struct preparation *p, uint32_t number)
 {
     struct nc_media_form *f = &p->out->items[number];
@@ -128,13 +128,14 @@ static bool needs_turn(const struct nc_media *m)
     return turned;
 }
 
-/* Larger than it may be. */
+/* Whether it is larger than allowed. */
 static bool is_large(const struct preparation *p, const struct nc_media *m)
 {
     return p->longest && (m->width > p->longest || m->height > p->longest);
 }
 
-/* A tree holds the user's own files, but for what its readers cannot show. */
+/* Decides on a file of a tree, which holds the user's own files except for types that its readers
+ * cannot show. */
 static void decide_file(struct preparation *p, uint32_t number)
 {
     const struct nc_media *m = &p->table->items[number];
@@ -185,7 +186,7 @@ static void decide(struct preparation *p, uint32_t number)
     }
 }
 
-/* The child's answer: 'J' or 'P' for JPEG or PNG, then the file. */
+/* Writes the child's answer: 'J' or 'P' for JPEG or PNG, then the file. */
 static int answer(int fd, int is_jpeg, const char *bytes, size_t n)
 {
     char mark = is_jpeg ? 'J' : 'P';
@@ -245,13 +246,13 @@ static void done(void *ctx, size_t i, const struct nc_child_result *r)
     } else if (r->end == NC_CHILD_EXITED && r->status == NOT_READ) {
         nc_fail(p->fail, "%s: cannot be read", p->table->items[p->jobs[i].number].path.p);
     } else if (!p->jobs[i].must || f->trouble == NC_MEDIA_NOT_CLEAN) {
-        return; /* the file as it is; or a drawing of which enough is said */
+        return; /* the file unchanged; or a drawing already reported */
     } else {
         f->trouble = trouble_of(r);
     }
 }
 
-/* Files of the same bytes: the first stands for all. */
+/* Finds files with the same bytes: the first one stands for all. */
 static void find_same(struct preparation *p, struct nc_arena *arena)
 {
     struct nc_strmap seen = {.arena = arena};
@@ -311,11 +312,11 @@ int nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
     return f->message.n ? -1 : 0;
 }
 
-/* One picture or drawing that is not in a table, and what became of it. */
+/* One picture or drawing that is not in a table, and its result. */
 struct single {
     const struct nc_picture_module *module;
     struct nc_picture_job job;
-    const char *text; /* that the drawing shows; NULL: a picture */
+    const char *text; /* text that the drawing shows; NULL: a picture */
     struct nc_child_result result;
     struct nc_buf output;
 };
@@ -339,7 +340,7 @@ static void end_single(void *ctx, size_t i, const struct nc_child_result *r)
     nc_buf_str(&s->output, r->output);
 }
 
-/* True if a picture came out: its mark, then its bytes, in s->output. */
+/* Whether the child made a picture: s->output is then its mark and its bytes. */
 static bool run_single(struct single *s)
 {
     nc_child_run(&(struct nc_child_jobs){1, 1, limits, work_on_single, end_single, s});

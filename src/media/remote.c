@@ -32,7 +32,7 @@ static bool is_plain(char c)
     return nc_ascii_is_alnum((unsigned char)c) || c == '-' || c == '_';
 }
 
-/* The last part of the path, less query and fragment. */
+/* The last part of the path, without query and fragment. */
 static struct nc_str file_of(struct nc_str url)
 {
     size_t to = nc_str_find(url, '?', 0), hash = nc_str_find(url, '#', 0);

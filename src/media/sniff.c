@@ -1,4 +1,4 @@
-/* Types and sizes of media from their first bytes. */
+/* Finds types and sizes of media from their first bytes. */
 #include "media/media.h"
 
 static const struct {
@@ -30,8 +30,8 @@ static bool has_at(struct nc_str s, size_t at, const char *bytes, size_t n)
 }
 #define HAS(s, at, lit) has_at((s), (at), (lit), sizeof(lit) - 1)
 
-/* After what may be before the first element and begins at i: a comment, an instruction, a
- * document type with what it declares in brackets. 0: something else. */
+/* The offset after something that may precede the first element and begins at i: a comment, an
+ * instruction, or a document type with its declarations in brackets. 0 for anything else. */
 static size_t skip_prolog(struct nc_str s, size_t i)
 {
     size_t end;
@@ -49,7 +49,8 @@ static size_t skip_prolog(struct nc_str s, size_t i)
     return end < s.n ? end + 1 : s.n;
 }
 
-/* <svg as the first element: after a byte order mark, declaration, comments and white space. */
+/* Whether <svg is the first element, after a byte order mark, declaration, comments and white
+ * space. */
 static bool is_svg(struct nc_str s)
 {
     size_t i = HAS(s, 0, "\xEF\xBB\xBF") ? 3 : 0;
@@ -86,7 +87,7 @@ static enum nc_media_type sniff_iso(struct nc_str s)
 {
     if (HAS(s, 8, "avif") || HAS(s, 8, "avis"))
         return NC_MEDIA_AVIF;
-    /* ISO/IEC 23008-12: HEIF images and sequences; a plain "mif1" says in its compatible brands
+    /* ISO/IEC 23008-12: HEIF images and sequences. For a plain "mif1" the compatible brands say
      * what it is. */
     for (size_t at = 8; at + 4 <= s.n && at < big(s, 0, 4) && at < 64; at += at == 8 ? 8 : 4) {
         if (HAS(s, at, "heic") || HAS(s, at, "heix") || HAS(s, at, "heim") || HAS(s, at, "heis") ||
@@ -155,7 +156,7 @@ bool nc_media_is_lossless(struct nc_str s, enum nc_media_type t)
     return t != NC_MEDIA_JPEG && t != NC_MEDIA_AVIF && t != NC_MEDIA_HEIC;
 }
 
-/* The frame header of a JPEG: after its other segments. */
+/* Reads the frame header of a JPEG, after its other segments. */
 static bool jpeg_size(struct nc_str s, uint32_t *w, uint32_t *h)
 {
     for (size_t i = 2; i + 9 < s.n && (unsigned char)s.p[i] == 0xFF;) {
@@ -188,8 +189,8 @@ static bool webp_size(struct nc_str s, uint32_t *w, uint32_t *h)
     return true;
 }
 
-/* A number of pixels in an attribute of the svg element; units other than px are not sizes in
- * pixels. */
+/* Reads a number of pixels from an attribute of the svg element. Units other than px are not sizes
+ * in pixels. */
 static uint32_t svg_length(struct nc_str tag, const char *name)
 {
     size_t i = nc_str_search(tag, nc_str(name), 0);

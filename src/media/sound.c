@@ -1,5 +1,5 @@
-/* Whether a picture that is taken as it is can be read by others: a look at its parts, none at its
- * pixels. What is not sound is decoded and written anew. */
+/* Checks whether others can read a picture that is used unchanged, by its structure and without its
+ * pixels. A picture that fails is decoded and written anew. */
 #include "media/media.h"
 
 #include <libdeflate.h>
@@ -20,7 +20,7 @@ static unsigned byte_at(struct nc_str s, size_t at)
 
 /* --- PNG (ISO/IEC 15948) --- */
 
-/* IHDR: kinds of colour and the depths that each may have. */
+/* Checks IHDR: the colour types and the bit depths that each may have. */
 static bool is_sound_header(struct nc_str data)
 {
     static const uint32_t depths[] = {1 << 1 | 1 << 2 | 1 << 4 | 1 << 8 | 1 << 16,
@@ -36,7 +36,7 @@ static bool is_sound_header(struct nc_str data)
            byte_at(data, 11) == 0 && byte_at(data, 12) < 2;
 }
 
-/* Chunks of length, type, data and check sum, from IHDR to IEND. */
+/* Checks the chunks of length, type, data and checksum, from IHDR to IEND. */
 static bool is_sound_png(struct nc_str s)
 {
     bool has_pixels = false;
@@ -59,7 +59,7 @@ static bool is_sound_png(struct nc_str s)
 
 /* --- JPEG (ITU-T T.81) --- */
 
-/* Tables of quantization: 64 numbers of one or two bytes each. */
+/* Checks quantization tables: 64 numbers of one or two bytes each. */
 static bool is_sound_dqt(struct nc_str data)
 {
     size_t i = 0;
@@ -72,7 +72,7 @@ static bool is_sound_dqt(struct nc_str data)
     return i == data.n && i > 0;
 }
 
-/* What the segments of a file have said so far. */
+/* What the segments read so far contain. */
 struct jpeg {
     unsigned frames, components;
     unsigned char ids[4];
@@ -80,7 +80,7 @@ struct jpeg {
     unsigned tables; /* bits of Huffman tables: 0 to 3 for DC, 4 to 7 for AC */
 };
 
-/* Huffman tables: 16 counts, then as many values. */
+/* Checks Huffman tables: 16 counts, then as many values. */
 static bool is_sound_dht(struct jpeg *j, struct nc_str data)
 {
     size_t i = 0;
@@ -101,7 +101,7 @@ static bool is_sound_dht(struct jpeg *j, struct nc_str data)
     return i == data.n && i > 0;
 }
 
-/* Baseline, extended or progressive, of one, three or four components. */
+/* Checks a frame: baseline, extended or progressive, with one, three or four components. */
 static bool is_sound_sof(struct jpeg *j, unsigned marker, struct nc_str data)
 {
     unsigned components = data.n > 5 ? byte_at(data, 5) : 0;
@@ -120,7 +120,7 @@ static bool is_sound_sof(struct jpeg *j, unsigned marker, struct nc_str data)
     return ++j->frames == 1;
 }
 
-/* JFIF 1.x; a small picture in it has the size it says. */
+/* Checks JFIF 1.x; a thumbnail in it must have the stated size. */
 static bool is_sound_app0(struct nc_str data)
 {
     if (!nc_str_starts(data, (struct nc_str){"JFIF", 5}))
@@ -129,7 +129,7 @@ static bool is_sound_app0(struct nc_str data)
            data.n == 14 + (size_t)3 * byte_at(data, 12) * byte_at(data, 13);
 }
 
-/* A scan names components of the frame, and tables that there are. */
+/* Checks that a scan names components of the frame and existing tables. */
 static bool is_sound_sos(const struct jpeg *j, struct nc_str data)
 {
     size_t count = data.n ? byte_at(data, 0) : 0;
@@ -186,8 +186,8 @@ static size_t skip_pixels(const struct jpeg *j, struct nc_str s, size_t i)
     }
 }
 
-/* Segments, and the pixels after each SOS, up to the first end of image outside of them: cameras
- * put more after it. */
+/* Checks the segments, and the pixels after each SOS, up to the first end of image outside them:
+ * cameras append more data. */
 static bool is_sound_jpeg(struct nc_str s)
 {
     struct jpeg j = {0};
@@ -214,7 +214,7 @@ static bool is_sound_jpeg(struct nc_str s)
 
 /* --- GIF89a --- */
 
-/* After blocks of data, each with its length before it, and the empty one at their end. */
+/* The offset after data blocks, each preceded by its length, and the empty block that ends them. */
 static size_t skip_blocks(struct nc_str s, size_t i)
 {
     while (i < s.n && s.p[i])
@@ -222,13 +222,13 @@ static size_t skip_blocks(struct nc_str s, size_t i)
     return i + 1;
 }
 
-/* 3 × 2^(n+1) bytes of colours, if the flags say that there are some. */
+/* The size of a colour table, 3 × 2^(n+1) bytes, if the flags announce one. */
 static size_t colours(unsigned flags)
 {
     return flags & 0x80 ? (size_t)3 << ((flags & 7) + 1) : 0;
 }
 
-/* Extensions and images up to the trailer. */
+/* Checks extensions and images up to the trailer. */
 static bool is_sound_gif(struct nc_str s)
 {
     if (s.n < 13)

@@ -1,5 +1,5 @@
-/* Cleaning a drawing: marks in its tree what the list (svgtable.h) allows, and writes only that,
- * attribute by attribute. Not here: parsing (svgparse.c), the list, CSS (svgcss.c), the bound on
+/* Cleans a drawing: marks in its tree what the list (svgtable.h) allows, and writes only that,
+ * attribute by attribute. Not here: parsing (svgparse.c), the list, CSS (svgcss.c), the limit on
  * what a reader draws (svgdrawn.c). */
 #include "media/svg.h"
 
@@ -24,9 +24,9 @@ struct cleaner {
     struct nc_strmap ids; /* cleaned id -> index from 1 */
     uint32_t id_count;
     bool *is_written;             /* by index of id */
-    struct nc_strmap not_painted; /* cleaned ids: of gradients, clips and others that only serve */
-    struct nc_strmap paints;      /* cleaned ids: of what may be a fill or a stroke */
-    enum part { PART_ANY, PART_SHOWN, PART_PAINT } wanted; /* what a reference may lead to */
+    struct nc_strmap not_painted; /* cleaned ids of what is only referenced: gradients, clips */
+    struct nc_strmap paints;      /* cleaned ids of what may be a fill or a stroke */
+    enum part { PART_ANY, PART_SHOWN, PART_PAINT } wanted; /* valid targets of references */
     struct nc_svg_parts parts;
     unsigned lost;
     bool is_open; /* the last start tag lacks its > */
@@ -53,13 +53,13 @@ static void *unconst(const void *p)
     return u.as_they_want;
 }
 
-/* The row of an element that stays. */
+/* The row of an element that stays; NULL if it does not. */
 static const struct nc_svg_element *row_of(const xmlNode *n)
 {
     return n->type == XML_ELEMENT_NODE ? n->_private : NULL;
 }
 
-/* The node that follows n in document order, its children left out if skip. */
+/* The node that follows n in document order, without n's children if skip. */
 static xmlNode *following(xmlNode *n, bool skip)
 {
     if (n->children && !skip && n->type == XML_ELEMENT_NODE)
@@ -80,8 +80,8 @@ static struct nc_str value_of(struct nc_buf *scratch, const xmlAttr *a)
 
 /* Ids and references to them. */
 
-/* Every id as a name that XML and old readers take: what they do not take is written as its bytes.
- * The same for an id and for what refers to it. */
+/* Makes an id a name that XML and old readers accept: other characters are written as their bytes.
+ * An id and a reference to it get the same name. */
 static void put_id(struct nc_buf *out, struct nc_str id)
 {
     id = nc_str_trim(id);
@@ -95,7 +95,7 @@ static void put_id(struct nc_buf *out, struct nc_str id)
     }
 }
 
-/* For nc_svg_refs: the reference counts for the part that is being written. */
+/* For nc_svg_refs: appends an id that the part being written may refer to; false if it may not. */
 static bool put_ref(void *ctx, struct nc_buf *out, struct nc_str id)
 {
     struct cleaner *c = ctx;
@@ -112,7 +112,8 @@ static bool put_ref(void *ctx, struct nc_buf *out, struct nc_str id)
     return true;
 }
 
-/* A fill must be a gradient or a pattern, and use cannot show what only serves others. */
+/* Records what an element may serve as: a fill must be a gradient or a pattern, and `use` cannot
+ * show what is only referenced. */
 static void note_kind(struct cleaner *c, const xmlNode *n, struct nc_str id)
 {
     static const char *const paints[] = {"linearGradient", "radialGradient", "pattern", NULL};
@@ -155,7 +156,7 @@ static bool is_svg_element(const xmlNode *n, const xmlNode *root)
     return n->type == XML_ELEMENT_NODE && (has_ns(n->ns, SVG_NS) || (!n->ns && !root->ns));
 }
 
-/* What the reader loses with an element that does not stay. */
+/* What a reader loses with an element that does not stay. */
 static unsigned loss_of(const xmlNode *n)
 {
     static const char *const motion[] = {"animate",          "set",          "animateMotion",
@@ -175,7 +176,8 @@ static unsigned loss_of(const xmlNode *n)
     if (nc_str_eqz(name, "foreignObject")) /* a switch holds what else to show */
         return strcmp((const char *)n->parent->name, "switch") == 0 ? 0 : NC_SVG_HTML;
     if (nc_svg_element(name) && !nc_str_eqz(name, "image") && !nc_str_eqz(name, "ellipse"))
-        return 0; /* without what it needs it draws nothing, or it is where nothing shows it */
+        return 0; /* it draws nothing without a required attribute, or it is in a place where
+                     nothing shows it */
     return nc_str_is_among(name, silent) ? 0 : NC_SVG_ELEMENT;
 }
 
@@ -184,7 +186,8 @@ static bool is_foreign(const xmlNode *n)
     return strcmp((const char *)n->name, "foreignObject") == 0;
 }
 
-/* Links and old glyphs are left with what they hold: a group, or a part of the text. */
+/* The element that takes the place of a link or an old glyph, which are replaced with what they
+ * hold: a group, or a part of the text. */
 static const struct nc_svg_element *stand_in(const xmlNode *n, const struct nc_svg_element *parent)
 {
     bool in_text = parent->children & NC_SVG_SPAN;
@@ -235,8 +238,8 @@ static void put_attribute(struct nc_buf *out, const char *name, struct nc_str va
     nc_buf_char(out, '"');
 }
 
-/* Pictures inside the address: only those that every reader shows. Blanks that programs put into
- * long addresses go. */
+/* Writes pictures inside an address if every reader shows their type. Removes blanks that programs
+ * put into long addresses. */
 static bool put_data_image(struct nc_buf *out, struct nc_str value)
 {
     static const char *const kinds[] = {"data:image/png;base64,", "data:image/jpeg;base64,",
@@ -358,8 +361,8 @@ static void put_plain(struct cleaner *c, const struct nc_svg_element *row, const
     }
 }
 
-/* href counts before xlink:href (SVG 2, 16.1.5); both are written as the older, which more readers
- * know. */
+/* Writes the attributes. href takes precedence over xlink:href (SVG 2, 16.1.5); both are written as
+ * the older form, which more readers know. */
 static void put_attributes(struct cleaner *c, const xmlNode *n, const struct nc_svg_element *row)
 {
     const xmlAttr *href = NULL, *style = NULL;
@@ -404,7 +407,7 @@ static void put_text(struct cleaner *c, struct nc_str s)
     }
 }
 
-/* The rules of a style element, if they are CSS. */
+/* Writes the rules of a style element, if they are CSS. */
 static void put_sheet(struct cleaner *c, const xmlNode *style)
 {
     struct nc_buf css = {0}, clean = {0};
@@ -431,7 +434,8 @@ static void set_attribute(xmlNode *n, const char *name, const xmlChar *value)
         nc_out_of_memory();
 }
 
-/* The first font size in a style attribute in n; xmlFree it. NULL: none. */
+/* The first font size in a style attribute in n, to be freed with xmlFree; NULL if there is none.
+ */
 static xmlChar *font_size(const xmlNode *n)
 {
     for (const xmlNode *i = n; i; i = i->children) {
@@ -449,8 +453,8 @@ static xmlChar *font_size(const xmlNode *n)
     return NULL;
 }
 
-/* The attributes that place and size the words of HTML as the drawing did. They are in the tree,
- * so that they are cleaned, and written once, with the others. */
+/* Adds the attributes that place and size the text of HTML as the drawing did. They go into the
+ * tree, so that they are cleaned and written once, with the others. */
 static void set_foreign(xmlNode *n)
 {
     xmlChar *size = font_size(n->children);
@@ -460,7 +464,7 @@ static void set_foreign(xmlNode *n)
     xmlFree(size);
 }
 
-/* HTML in a drawing: its words on one line, where it began. */
+/* Replaces HTML in a drawing with its text on one line, where the HTML began. */
 static void put_foreign(struct cleaner *c, xmlNode *n)
 {
     xmlChar *content = xmlNodeGetContent(n);
@@ -507,7 +511,7 @@ static void end_element(struct cleaner *c, const struct nc_svg_element *row)
     c->is_open = false;
 }
 
-/* An entity that nothing declares: HTML's, as drawing programs write them, else nothing. */
+/* Writes an undeclared entity: one of HTML, as drawing programs write them, else nothing. */
 static void put_entity(struct cleaner *c, const xmlNode *n)
 {
     const htmlEntityDesc *known = htmlEntityLookup(n->name);
@@ -529,7 +533,7 @@ static void put_content(struct cleaner *c, const xmlNode *n)
         put_entity(c, n);
 }
 
-/* The children of an element that is written without a look at them. */
+/* Whether n has no children, or children that are written without being checked. */
 static bool is_leaf(const xmlNode *n, const struct nc_svg_element *row)
 {
     return !n->children || row->kind == NC_SVG_STYLE || is_foreign(n);
@@ -569,7 +573,7 @@ static bool clean_root(struct cleaner *c, xmlNode *root)
     return nc_svg_is_bounded(&c->parts, c->arena, c->id_count);
 }
 
-/* Only what was parsed again is sure to be what readers see. */
+/* Whether the result can be parsed again: only then is it certain to be what readers see. */
 static bool is_sound(struct nc_str clean)
 {
     xmlDoc *doc = nc_svg_parse(clean);

@@ -1,11 +1,11 @@
-/* Cleaning CSS. Only as much of its grammar as is needed to be sure of what a browser reads:
- * strings, comments, brackets, and which text is a rule, a property or a value. What does not fit
- * goes. */
+/* Cleans CSS. It handles only as much of the grammar as is needed to be sure of what a browser
+ * reads: strings, comments, brackets, and which text is a rule, a property or a value. Anything
+ * else is removed. */
 #include "media/svgcss.h"
 
 #include "media/svg.h"
 
-/* Functions that compute from their arguments and fetch nothing. */
+/* Functions that only compute from their arguments and fetch nothing. */
 static const char *const functions[] = {
     "attr",         "blur",        "brightness", "calc",      "circle", "clamp",     "contrast",
     "cubic-bezier", "drop-shadow", "ellipse",    "grayscale", "hsl",    "hsla",      "hue-rotate",
@@ -25,7 +25,7 @@ static bool is_name(char c)
            c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* Behind the comment that begins at i. */
+/* The offset after the comment that begins at i. */
 static size_t skip_comment(struct nc_str s, size_t i)
 {
     size_t end = nc_str_search(s, NC_LIT("*/"), i + 2);
@@ -37,7 +37,7 @@ static bool is_comment(struct nc_str s, size_t i)
     return s.p[i] == '/' && i + 1 < s.n && s.p[i + 1] == '*';
 }
 
-/* Behind the string that begins at i; 0 if nothing closes it on its line. */
+/* The offset after the string that begins at i; 0 if it is not closed on its line. */
 static size_t skip_string(struct nc_str s, size_t i)
 {
     char quote = s.p[i];
@@ -49,8 +49,8 @@ static size_t skip_string(struct nc_str s, size_t i)
     return i < s.n ? i + 1 : 0;
 }
 
-/* The address of url(…), its ( at i: to *from, *to without blanks and quotes. Returns the offset
- * after the ), 0 if there is none. */
+/* Finds the address of url(…), whose ( is at i: *from to *to, without blanks and quotes. Returns
+ * the offset after the ), or 0 if there is none. */
 static size_t read_url(struct nc_str s, size_t i, struct nc_str *address)
 {
     size_t from = i + 1, to;
@@ -71,7 +71,7 @@ static size_t read_url(struct nc_str s, size_t i, struct nc_str *address)
     return to < s.n ? to + 1 : 0;
 }
 
-/* A value that is being copied. */
+/* A value being copied. */
 struct value {
     struct nc_buf *out;
     struct nc_str s;
@@ -87,7 +87,7 @@ static void put_blank(struct value *v, size_t start)
         nc_buf_char(v->out, ' ');
 }
 
-/* url(#a) with the id that a has now, else none. */
+/* Writes url(#a) with the new id of a, else none. */
 static bool put_url(struct value *v, size_t bracket)
 {
     struct nc_str address;
@@ -107,7 +107,7 @@ static bool put_url(struct value *v, size_t bracket)
     return true;
 }
 
-/* A word, and the bracket of a function that may stay. */
+/* Copies a word, and the bracket of a function that may stay. */
 static bool put_word(struct value *v)
 {
     size_t from = v->i;
@@ -187,8 +187,8 @@ bool nc_svg_clean_value(struct nc_buf *out, struct nc_str text, const struct nc_
     return false;
 }
 
-/* The end of a declaration or of a rule's beginning: at a ; { } of stops that stands in no string,
- * comment or bracket. */
+/* The end of a declaration or of a rule's beginning: at a character of stops (; { }) outside
+ * strings, comments and brackets. */
 static size_t find_end(struct nc_str s, size_t i, const char *stops)
 {
     unsigned depth = 0;
@@ -258,13 +258,13 @@ void nc_svg_clean_declarations(struct nc_buf *out, struct nc_str css,
         if (end == css.n || css.p[end] == ';') {
             put_declaration(out, nc_str_sub(css, i, end), refs, lost);
             i = end + 1;
-        } else { /* no part of a declaration: a browser skips to the next one */
+        } else { /* not part of a declaration: a browser skips to the next one */
             i = find_end(css, end + 1, ";") + 1;
         }
     }
 }
 
-/* Behind the block whose { is at i, with all that stand in it. */
+/* The offset after the block whose { is at i, including nested ones. */
 static size_t skip_block(struct nc_str s, size_t i)
 {
     unsigned depth = 0;
@@ -280,7 +280,7 @@ static size_t skip_block(struct nc_str s, size_t i)
     return i;
 }
 
-/* The selectors, or the condition of @media; false if they hold what is not copied. */
+/* Copies the selectors, or the condition of @media; false if they contain what is not copied. */
 static bool put_prelude(struct nc_buf *out, struct nc_str text)
 {
     size_t start = out->n;
@@ -289,7 +289,8 @@ static bool put_prelude(struct nc_buf *out, struct nc_str text)
         char c = text.p[i];
         size_t end = i + 1;
         depth += (c == '(' || c == '[') - (c == ')' || c == ']');
-        if (is_comment(text, i)) { /* a blank would mean "inside of", nothing would join names */
+        if (is_comment(text,
+                       i)) { /* a blank would mean "inside of", and nothing would join names */
             i = skip_comment(text, i);
             nc_buf_puts(out, "/**/");
             continue;
@@ -313,7 +314,7 @@ static bool put_prelude(struct nc_buf *out, struct nc_str text)
     return out->n > start;
 }
 
-/* <!-- and --> count for nothing in a style sheet. */
+/* Skips <!-- and -->, which mean nothing in a style sheet. */
 static size_t skip_cdo(struct nc_str s, size_t i)
 {
     for (;;) {
@@ -331,8 +332,8 @@ static size_t skip_cdo(struct nc_str s, size_t i)
     }
 }
 
-/* The rule whose beginning is [i, end): returns the offset after it, or after the { of @media.
- */
+/* Copies the rule whose beginning is [i, end). Returns the offset after it, or after the { of
+ * @media. */
 static size_t put_rule(struct nc_buf *out, struct nc_str css, size_t i, size_t end,
                        const struct nc_svg_refs *refs, unsigned *lost, bool *in_media)
 {
@@ -341,7 +342,7 @@ static size_t put_rule(struct nc_buf *out, struct nc_str css, size_t i, size_t e
     bool is_at = prelude.n && prelude.p[0] == '@';
     if (nc_str_istarts(prelude, NC_LIT("@font-face")))
         *lost |= NC_SVG_FONT;
-    /* One @media in another is CSS that old readers do not know. */
+    /* Nested @media is CSS that old readers do not know. */
     if ((is_at && (*in_media || !nc_str_istarts(prelude, NC_LIT("@media")))) ||
         !put_prelude(out, prelude))
         return skip_block(css, end);

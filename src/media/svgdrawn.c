@@ -1,17 +1,17 @@
-/* A few hundred bytes can be a billion shapes: the cost of each part is added up, and bounded. */
+/* A few hundred bytes can draw a billion shapes: the cost of each part is added up and limited. */
 #include "media/svgdrawn.h"
 
 #include <stdlib.h>
 
-/* Elements that a reader draws when parts are used again and again, and levels of such use. */
+/* The most elements that a reader draws, with reused parts, and the most levels of reuse. */
 #define MAX_DRAWN 1000000u
 #define MAX_ROUNDS 64
 
 struct nc_svg_part {
     uint32_t id;   /* numbered from 1; 0: none */
-    uint32_t last; /* index of the last part in it; its own without children */
+    uint32_t last; /* index of the last part in it; its own index without children */
 };
-/* Part from refers to the part with the id to. */
+/* A reference from the part `from` to the part with the id `to`. */
 struct nc_svg_use {
     uint32_t from, to;
 };
@@ -41,7 +41,7 @@ void nc_svg_add_use(struct nc_svg_parts *p, uint32_t id)
     p->uses[p->use_count++] = (struct nc_svg_use){(uint32_t)(p->count - 1), id};
 }
 
-/* sums[i]: the cost of the parts before i, if each costs one and what it refers to. */
+/* sums[i]: the cost of the parts before i, where each costs one plus what it refers to. */
 static void add_up(uint64_t *sums, const struct nc_svg_parts *p, const uint64_t *costs)
 {
     size_t u = 0;
@@ -55,8 +55,8 @@ static void add_up(uint64_t *sums, const struct nc_svg_parts *p, const uint64_t 
     }
 }
 
-/* The cost of each id is found in as many rounds as such use is deep; where it goes round in
- * circles, never. */
+/* Adds up costs round by round. It takes as many rounds as reuse is deep; in a circle it would
+ * never end. */
 bool nc_svg_is_bounded(const struct nc_svg_parts *p, struct nc_arena *arena, uint32_t id_count)
 {
     uint64_t *costs = nc_arena_array(arena, id_count + 1, sizeof *costs);

@@ -1,5 +1,5 @@
-/* Bytes to libxml2's tree. Before it parses, the attributes are counted; while it does, nothing is
- * fetched and no entity is declared that could read a file. */
+/* Parses bytes into libxml2's tree. Attributes are counted first; during parsing nothing is fetched
+ * and no entity is declared that could read a file. */
 #include "media/svgparse.h"
 
 #include <libxml/SAX2.h>
@@ -10,9 +10,9 @@
 /* libxml2 compares each attribute of an element with all others. */
 #define MAX_ATTRIBUTES 1000
 
-/* Drawing programs declare short names for namespaces in the document type, so that these entities
- * are replaced. Any that names a file or an address is not declared: it could read the user's. Nor
- * is any that holds elements: the attributes of these were not counted. */
+/* Drawing programs declare short names for namespaces in the document type, so these entities are
+ * replaced. An entity that names a file or an address is not declared: it could read the user's
+ * files. Nor is one that holds elements, because their attributes were not counted. */
 static void declare_internal(void *ctx, const xmlChar *name, int type, const xmlChar *public_id,
                              const xmlChar *system_id, xmlChar *content)
 {
@@ -20,15 +20,15 @@ static void declare_internal(void *ctx, const xmlChar *name, int type, const xml
         xmlSAX2EntityDecl(ctx, name, type, public_id, system_id, content);
 }
 
-/* XML_PARSE_NOERROR does not reach what libxml2 says of bytes it cannot decode: that goes to the
- * calling thread's own function, which else prints. */
+/* XML_PARSE_NOERROR does not cover libxml2's messages about bytes it cannot decode: these go to the
+ * calling thread's error function, which prints by default. */
 static void say_nothing(void *ctx, const char *format, ...)
 {
     (void)ctx;
     (void)format;
 }
 
-/* After what is no element at i, or 0: a comment, CDATA, an instruction. */
+/* The offset after a comment, CDATA or instruction at i; 0 if there is none. */
 static size_t skip_no_element(struct nc_str s, size_t i)
 {
     static const char *const marks[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
@@ -41,8 +41,8 @@ static size_t skip_no_element(struct nc_str s, size_t i)
     return 0;
 }
 
-/* Reads the tag at i; counts its attributes by their =. Returns the offset after it; of a document
- * type, after its [: what follows are tags as well. */
+/* Reads the tag at i and counts its attributes by their =. Returns the offset after it; for a
+ * document type, after its [, because tags follow. */
 static size_t skip_tag(struct nc_str s, size_t i, size_t *attributes)
 {
     *attributes = 0;
@@ -55,7 +55,8 @@ static size_t skip_tag(struct nc_str s, size_t i, size_t *attributes)
     return i < s.n ? i + 1 : s.n;
 }
 
-/* True if < > = and quotes are the bytes of ASCII, as in UTF-8 and nearly all that it replaced. */
+/* Whether < > = and quotes have their ASCII bytes, as in UTF-8 and nearly all encodings that it
+ * replaced. */
 static bool is_ascii_based(struct nc_str s)
 {
     static const char *const encodings[] = {"utf-8", "us-ascii", "iso-8859-", "windows-", "gb",

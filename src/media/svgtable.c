@@ -20,7 +20,7 @@ enum groups {
     FILTER_COLOR = 1 << 12,
     COLOR = 1 << 13,
     HREF = 1 << 14,
-    PRIMITIVE = 1 << 15, /* of all filter primitives */
+    PRIMITIVE = 1 << 15, /* for all filter primitives */
     OPACITY = 1 << 16
 };
 
@@ -45,7 +45,7 @@ enum groups {
     "type!=identity|table|discrete|linear|gamma tableValues slope intercept amplitude exponent "   \
     "offset"
 
-/* In the order of names. */
+/* Sorted by name. */
 static const struct nc_svg_element elements[] = {
     {"circle", NC_SVG_SHAPE, NC_SVG_DESC, SHAPE_ATTRS, false, "cx cy r! transform"},
     {"clipPath", NC_SVG_PAINTER, NC_SVG_USE | NC_SVG_SHAPE | NC_SVG_TEXT, SPAN_ATTRS | MODE, false,
@@ -126,9 +126,8 @@ static const struct nc_svg_element elements[] = {
     "text-before-edge"
 #define QUALITY "auto|optimizeSpeed|optimizeQuality"
 
-/* Properties that may be attributes, in the order of names. values: those that SVG 1.1 knows
- * ("inherit" is one of them everywhere); NULL: any. groups 0: SVG 2 or CSS knows it, SVG 1.1 does
- * not. */
+/* Properties that may be attributes, sorted by name. values: those that SVG 1.1 knows ("inherit" is
+ * always allowed); NULL: any. groups 0: known to SVG 2 or CSS, not to SVG 1.1. */
 static const struct property {
     const char *name;
     unsigned groups;
@@ -214,7 +213,7 @@ const struct nc_svg_element *nc_svg_element(struct nc_str name)
                    by_name);
 }
 
-/* True if one of the words of list, which bars part, is value. */
+/* Whether value is one of the words of list, which are separated by bars. */
 static bool has_word(struct nc_str list, struct nc_str value)
 {
     for (size_t from = 0; from <= list.n;) {
@@ -226,7 +225,7 @@ static bool has_word(struct nc_str list, struct nc_str value)
     return false;
 }
 
-/* One of an element's own attributes. */
+/* An attribute of an element's own list. */
 struct own {
     struct nc_str name, values;
     bool is_required;
@@ -272,7 +271,7 @@ static enum nc_svg_attribute property_fits(const struct property *p, const struc
     if (p->groups &&
         (!p->values || nc_str_eqz(value, "inherit") || has_word(nc_str(p->values), value)))
         return NC_SVG_KEEP_CSS;
-    /* What a style sheet of a book may not set. */
+    /* Whether a book's style sheet may not set the property. */
     bool banned = strcmp(p->name, "direction") == 0;
     return (e->attributes & CORE) && !banned ? NC_SVG_TO_STYLE : NC_SVG_DROP;
 }

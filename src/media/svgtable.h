@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 
-/* What an element is to its parent. */
+/* The role of an element in its parent. */
 enum nc_svg_class {
     NC_SVG_DESC = 1 << 0,
     NC_SVG_GROUP = 1 << 1, /* svg, g */
@@ -28,31 +28,31 @@ enum nc_svg_class {
 struct nc_svg_element {
     const char *name;
     unsigned kind;       /* one of nc_svg_class */
-    unsigned children;   /* classes that may be in it */
+    unsigned children;   /* classes allowed in it */
     unsigned attributes; /* groups of attributes, known to svgtable.c */
     bool has_text;
-    /* Its own attributes: "name", "name!" for one it cannot be without, "name=a|b" for one with
-     * these values only; blanks between. */
+    /* Its own attributes, separated by blanks: "name", "name!" for a required one, "name=a|b" for
+     * one that allows only these values. */
     const char *own;
 };
 
 /* NULL if the element may not stay. */
 const struct nc_svg_element *nc_svg_element(struct nc_str name);
 
-/* What becomes of an attribute without a namespace. */
+/* What happens to an attribute without a namespace. */
 enum nc_svg_attribute {
     NC_SVG_DROP,
-    NC_SVG_KEEP,     /* as it is */
-    NC_SVG_KEEP_CSS, /* a property: once its value is cleaned as CSS */
-    NC_SVG_TO_STYLE  /* a property that SVG 1.1 does not have, or not with this value: into style */
+    NC_SVG_KEEP,     /* it stays unchanged */
+    NC_SVG_KEEP_CSS, /* it is a property: it stays once its value is cleaned as CSS */
+    NC_SVG_TO_STYLE  /* a property that SVG 1.1 lacks, or lacks with this value: moved into style */
 };
 enum nc_svg_attribute nc_svg_attribute(const struct nc_svg_element *e, struct nc_str name,
                                        struct nc_str value);
-/* True if the element may refer to another by href. */
+/* Whether the element may refer to another by href. */
 bool nc_svg_has_href(const struct nc_svg_element *e);
-/* True if the element may have a style attribute. */
+/* Whether the element may have a style attribute. */
 bool nc_svg_has_style(const struct nc_svg_element *e);
-/* Calls each(ctx, name) for the attributes that e cannot be without; stops at the first false. */
+/* Calls each(ctx, name) for the attributes that e requires; stops at the first false. */
 bool nc_svg_required(const struct nc_svg_element *e, bool (*each)(void *ctx, struct nc_str name),
                      void *ctx);
 

@@ -1,4 +1,4 @@
-/* The archive of a book as its checks see it: its files, what they say, what is said of them. */
+/* The archive of a book for its checks: its files, their content, and the messages about them. */
 #include "base/fsio.h"
 #include "preflight/preflightdata.h"
 
@@ -21,7 +21,7 @@ static struct nc_str place_name(const struct preflight *p, struct nc_buf *b, str
     return nc_buf_view(b);
 }
 
-/* Says how many messages were held back, and begins with the next file. */
+/* Reports how many messages were held back, then begins the next file. */
 static void end_file(struct preflight *p, struct nc_str next)
 {
     struct nc_buf name = {0};
@@ -188,7 +188,7 @@ void pf_add_id(struct preflight *p, const struct pf_file *file, struct nc_str id
 
 /* --- the archive --- */
 
-/* A name that no reader has trouble with. */
+/* Reports a name that some reader has trouble with. */
 static void check_name(struct preflight *p, struct nc_str name)
 {
     bool ascii = true;

@@ -1,4 +1,4 @@
-/* The table of contents in its two forms, and where all links of the book lead. */
+/* Checks both forms of the table of contents, and the targets of all links in the book. */
 #include "preflight/preflightdata.h"
 
 /* --- navigation document (EPUB 3.3, section 7) --- */
@@ -147,7 +147,7 @@ static bool is_contents(enum pf_use use)
     return use == PF_TOC || use == PF_NCX;
 }
 
-/* The entry of a table before this one: they go forward through the book. */
+/* The previous entry of a table. Entries must follow the order of the book. */
 struct order {
     uint32_t spine, from;
     enum pf_use use;
@@ -174,7 +174,7 @@ static bool has_id(const struct preflight *p, const struct pf_file *file, struct
     return has;
 }
 
-/* A part of a picture or of a sound, a place counted out (epubcfi): what is no id. */
+/* Whether the fragment is not an id: a part of a picture or sound, or a position (epubcfi). */
 static bool is_reckoned(struct nc_str fragment)
 {
     return nc_str_find(fragment, '(', 0) < fragment.n || nc_str_find(fragment, '=', 0) < fragment.n;

@@ -1,4 +1,4 @@
-/* The container and the package document: where everything is, and what the book says of itself. */
+/* Checks the container and the package document: where everything is, and the book's metadata. */
 #include "base/xmltext.h"
 #include "doc/langtag.h"
 #include "lang/kindlelang.h"
@@ -14,7 +14,7 @@ struct package {
     struct nc_str ncx_item;    /* spine@toc */
     struct nc_strmap items;    /* manifest ids: file number + 1 */
     struct nc_buf text, value; /* scratch */
-    const char *element;       /* the one whose text is being read; NULL: none */
+    const char *element;       /* the element whose text is being read; NULL: none */
     struct nc_pos element_pos;
     bool is_uid;
     unsigned titles, authors, languages, dates, modified, spine;
@@ -134,7 +134,7 @@ static void begin_element(struct package *k, const struct nc_xml_scan *s)
     nc_buf_clear(&k->text);
 }
 
-/* W3CDTF: a year, with its month, day and time or without. */
+/* Whether s has the form of W3CDTF: a year, perhaps with month, day and time. */
 static bool is_date(struct nc_str s)
 {
     static const char form[] = "dddd-dd-ddTdd:dd";

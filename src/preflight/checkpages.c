@@ -1,13 +1,14 @@
-/* The pages of a book: well-formed, without what readers refuse; their ids and links are kept. */
+/* Checks the pages of a book: well-formed, and free of what readers refuse. Keeps their ids and
+ * links. */
 #include "preflight/preflightdata.h"
 #include "preflight/wellformed.h"
 
 #include <stdlib.h>
 
-#define ADOBE_PAGE ((size_t)260 << 10) /* bytes: calibre divides pages there for Adobe's engine */
+#define ADOBE_PAGE ((size_t)260 << 10) /* calibre splits pages there for Adobe */
 #define KOBO_PAGE ((size_t)10 << 20)
 
-/* False of a declaration that names another encoding. Names of encodings know no case. */
+/* Whether the declaration names UTF-8 or no encoding. Names of encodings ignore case. */
 static bool is_utf8(struct nc_str declaration)
 {
     size_t at = nc_str_search(declaration, NC_LIT("encoding"), 0);
@@ -17,7 +18,7 @@ static bool is_utf8(struct nc_str declaration)
     return at == declaration.n;
 }
 
-/* XML 1.0, 2.8: what stands before the first element. */
+/* Checks the text before the first element (XML 1.0, 2.8). */
 static bool check_prolog(struct preflight *p, const struct pf_file *file, struct nc_str text)
 {
     struct nc_xml_scan s;
@@ -70,7 +71,7 @@ struct page {
     const struct pf_file *file;
     struct nc_buf value;
     bool has_math;
-    bool is_nav; /* whose links checkcontents.c keeps */
+    bool is_nav; /* checkcontents.c keeps its links */
     bool in_style;
 };
 

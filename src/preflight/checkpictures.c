@@ -1,4 +1,5 @@
-/* The pictures of a book: of a type that readers show, what they say they are, not too large. */
+/* Checks the pictures of a book: of a type that readers show, of the type they claim, not too
+ * large. */
 #include "media/media.h"
 #include "preflight/preflightdata.h"
 

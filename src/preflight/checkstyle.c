@@ -1,14 +1,14 @@
-/* Style sheets: what makes Adobe's engine refuse a whole book, what makes Send to Kindle refuse it,
- * and what readers pass over. A scan for words, not a parser of CSS. */
+/* Checks style sheets for what makes Adobe's engine refuse a whole book, what makes Send to Kindle
+ * refuse it, and what readers ignore. It scans for words and does not parse CSS. */
 #include "base/buf.h"
 #include "preflight/preflightdata.h"
 
 struct style {
     struct preflight *p;
     struct nc_str file, css;
-    struct nc_pos pos; /* of at */
+    struct nc_pos pos; /* the position of `at` */
     size_t at;
-    bool in_face; /* within @font-face, which names a font and chooses none */
+    bool in_face; /* within @font-face, which declares a font and does not select one */
 };
 
 static bool is_word(char c)
@@ -30,7 +30,7 @@ static void step(struct style *s, size_t n)
     }
 }
 
-/* Comments and strings are no rules. False: at none. */
+/* Skips a comment or a string, which hold no rules. False if neither is at s->at. */
 static bool skip(struct style *s)
 {
     struct nc_str rest = nc_str_sub(s->css, s->at, s->css.n);
@@ -71,7 +71,7 @@ static void check_function(struct style *s, struct nc_str word, struct nc_pos po
                NC_FMT(word));
 }
 
-/* The value of the property that ends before at, up to ';' or '}'. */
+/* The value that begins at `at`, up to ';' or '}'. */
 static struct nc_str value_at(const struct style *s, size_t at)
 {
     size_t end = at;

@@ -1,4 +1,4 @@
-/* The order of a look at a book: the archive, the package, each file, then what leads where. */
+/* The order of the checks: the archive, the package, each file, then where links lead. */
 #include "preflight/preflight.h"
 
 #include "preflight/preflightdata.h"

@@ -1,7 +1,7 @@
-/* What stands against an EPUB before it goes to a reader: faults that make software refuse it, and
- * what a maker's readers show badly. The book may be anyone's and damaged in any way: every size is
- * bounded, nothing in it is run or fetched, and nothing is written. Not a validator: epubcheck says
- * what the standard says, this says what readers do (docs/check.md). */
+/* Checks an EPUB before it goes to a reader for faults that make software refuse it and for what a
+ * maker's readers show badly. The book may come from anyone and be damaged in any way: every size
+ * is bounded, nothing in it is run or fetched, and nothing is written. It is not a validator:
+ * epubcheck reports what the standard requires, this reports what readers do (docs/check.md). */
 #ifndef NC_PREFLIGHT_PREFLIGHT_H
 #define NC_PREFLIGHT_PREFLIGHT_H
 
@@ -11,25 +11,25 @@
 
 #include <stdbool.h>
 
-/* Whose readers the book has to suit. */
+/* The readers that the book must suit. */
 enum nc_readers {
-    NC_READERS_KINDLE = 1, /* through Send to Kindle */
+    NC_READERS_KINDLE = 1, /* by Send to Kindle */
     NC_READERS_ADOBE = 2,  /* Adobe's engine: PocketBook, Tolino, Nook, Kobo for plain EPUB */
     NC_READERS_KOBO = 4,   /* as kepub */
     NC_READERS_ALL = 7
 };
-/* The bits of what --target names; of none ("" or unknown) all. */
+/* The bits for a name of --target; all bits if it is "" or unknown. */
 unsigned nc_readers_named(struct nc_str target);
 
 /* Adds what is found in the EPUB at path, each message with its place: "book.epub!EPUB/x.xhtml",
- * line, column. 0, or -1 with a message if the file cannot be read at all. */
+ * line, column. Returns 0, or -1 with a message if the file cannot be read at all. */
 int nc_preflight(struct nc_diags *diags, const char *path, unsigned readers, struct nc_fail *f);
 
-/* What a book is known by: appends its identifier, of the package's metadata; and its title. An
- * empty one is none. 0, or -1 with a message that begins with the path. */
+/* Appends what identifies a book: the identifier in its package's metadata, and its title. Either
+ * is empty if missing. Returns 0, or -1 with a message that begins with the path. */
 struct nc_book_facts {
     struct nc_buf identifier, title, language;
-    struct nc_buf cover; /* the entry of the cover's picture; empty: none */
+    struct nc_buf cover; /* the entry of the cover picture; empty: none */
     bool has_author;
 };
 int nc_book_facts_read(struct nc_book_facts *out, const char *path, struct nc_fail *f);

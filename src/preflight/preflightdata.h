@@ -1,4 +1,4 @@
-/* A book that is being looked at: what the files of this folder share. */
+/* The book being checked: data that the files of this folder share. */
 #ifndef NC_PREFLIGHT_PREFLIGHTDATA_H
 #define NC_PREFLIGHT_PREFLIGHTDATA_H
 
@@ -8,10 +8,10 @@
 #include "preflight/preflight.h"
 #include "preflight/xmlscan.h"
 
-/* Bounds. What is beyond them is reported and not looked at. */
+/* Bounds. Anything beyond them is reported and not examined. */
 #define PF_MAX_ENTRIES 50000
 #define PF_MAX_TEXT ((size_t)32 << 20)   /* bytes of one page, style sheet or package file */
-#define PF_MAX_TOTAL ((size_t)512 << 20) /* bytes of all that is unpacked */
+#define PF_MAX_TOTAL ((size_t)512 << 20) /* bytes unpacked in total */
 #define PF_MAX_SAID 20                   /* messages of one kind about one file */
 #define PF_MAX_LINKS 1000000
 #define PF_MAX_NAME 4096 /* bytes of an entry's name */
@@ -22,17 +22,17 @@ struct pf_file {
     size_t entry;
     uint64_t size;
     bool is_listed;
-    bool is_named;   /* by the container, or by a link of the package */
-    bool is_scanned; /* a page whose ids are known */
-    bool is_broken;  /* not well-formed: what it lacks may come after the fault */
-    struct nc_str id, type, properties; /* of the manifest */
+    bool is_named;   /* named by the container or by a link of the package */
+    bool is_scanned; /* a page whose ids have been read */
+    bool is_broken;  /* not well-formed: what seems missing may come after the fault */
+    struct nc_str id, type, properties; /* from the manifest */
     uint32_t spine;                     /* place in the reading order, from 1; 0: none */
     struct nc_str body_id;              /* the id of <body>, which Kindle loses */
 };
 
 enum pf_use { PF_LINK, PF_TOC, PF_NCX, PF_PICTURE };
 struct pf_link {
-    uint32_t from; /* file */
+    uint32_t from; /* file number */
     struct nc_pos pos;
     enum pf_use use;
     struct nc_str href; /* references resolved */
@@ -55,26 +55,26 @@ struct preflight {
     bool is_over;                   /* PF_MAX_TOTAL was reached, which was reported */
     struct nc_buf joined, resolved; /* of pf_resolve */
     struct nc_str opf;              /* the name of the package document; empty: none */
-    bool has_package;               /* it was read to its end */
+    bool has_package;               /* the package document was read to its end */
     bool is_epub3;
     struct nc_str uid, title, language, cover; /* cover: the name of the picture's file */
     bool has_author;
-    unsigned without_lang; /* pages that do not say their language */
+    unsigned without_lang; /* pages that do not give their language */
     uint32_t nav, ncx;     /* number + 1; 0: none */
-    /* Of the file at hand. */
+    /* For the current file. */
     struct nc_str said_file;
     unsigned said[NC_DIAG_COUNT];
 };
 
-/* bookfiles.c. Opens the book at path; an archive that is none is reported, and p->archive is NULL.
- * -1, and a message, if the file cannot be read. Close in all cases. */
+/* bookfiles.c. Opens the book at path. If the file is not an archive, this is reported and
+ * p->archive is NULL. -1 and a message if the file cannot be read. Close in all cases. */
 int pf_open(struct preflight *p, const char *path, struct nc_fail *f);
 void pf_close(struct preflight *p);
-/* Fills p->files; reports the archive. */
+/* Fills p->files, and reports faults of the archive. */
 void pf_read_archive(struct preflight *p);
 
-/* Reports a place in a file (empty: of the book). After PF_MAX_SAID of a kind the rest is counted.
- */
+/* Reports something at a place in a file (empty: in the book). After PF_MAX_SAID messages of a
+ * kind, further ones are only counted. */
 void pf_say(struct preflight *p, enum nc_diag_id id, struct nc_str file, struct nc_pos pos,
             const char *format, ...) NC_PRINTF(5, 6);
 #define PF_NOWHERE ((struct nc_pos){0})
@@ -84,34 +84,34 @@ static inline bool pf_for(const struct preflight *p, unsigned readers)
     return (p->readers & readers) != 0;
 }
 
-/* Replaces out by the whole of a file; false, and a message, if it cannot be read. */
+/* Replaces out with the content of a file; false and a message if it cannot be read. */
 bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file);
-/* The file of a name; NULL: there is none. */
+/* The file with a name; NULL if there is none. */
 struct pf_file *pf_file_named(const struct preflight *p, struct nc_str name);
-/* The name that an address within base means, '#' and what follows cut off; empty if it leads out
- * of the archive. It lives until the next call. */
+/* The file name that an address in base refers to, without '#' and what follows; empty if it leads
+ * out of the archive. Valid until the next call. */
 struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str href);
-/* An address with a scheme, or of another host. */
+/* Whether an address has a scheme or names another host. */
 bool pf_is_remote(struct nc_str href);
 void pf_add_link(struct preflight *p, const struct pf_file *from, struct nc_pos pos,
                  enum pf_use use, struct nc_str href);
 void pf_add_id(struct preflight *p, const struct pf_file *file, struct nc_str id,
                struct nc_pos pos);
-/* Appends an address less its percent signs. */
+/* Appends an address with its percent-encoding decoded. */
 void pf_put_decoded(struct nc_buf *out, struct nc_str s);
 bool pf_has_id(const struct preflight *p, const struct pf_file *file, struct nc_str id);
 
 /* checkpackage.c: the container and the package document: files, uid, language and the rest. */
 void pf_find_package(struct preflight *p);
 void pf_check_package(struct preflight *p);
-/* checkpages.c: a page; its ids and links are kept. */
+/* checkpages.c: a page. Its ids and links are kept. */
 void pf_check_page(struct preflight *p, const struct pf_file *file);
-/* Well-formed, in UTF-8, and declared so. False: it cannot be scanned. Else file->is_broken says
- * whether it is well-formed. */
+/* Checks that the file is well-formed, in UTF-8, and declared so. False: it cannot be scanned.
+ * Otherwise file->is_broken says whether it is not well-formed. */
 bool pf_check_xml(struct preflight *p, const struct pf_file *file, struct nc_str text);
 /* checkstyle.c: a style sheet, or the style of a page; pos is where it begins. */
 void pf_check_style(struct preflight *p, struct nc_str file, struct nc_pos pos, struct nc_str css);
-/* checkcontents.c: NCX and navigation; then where all links lead. */
+/* checkcontents.c: NCX and navigation, then the targets of all links. */
 void pf_check_ncx(struct preflight *p, const struct pf_file *file);
 void pf_check_nav(struct preflight *p, const struct pf_file *file);
 void pf_check_links(struct preflight *p);

@@ -7,7 +7,7 @@
 #include <libxml/parser.h>
 
 #define CHUNK ((size_t)64 << 10)
-#define MAX_ATTRIBUTES 1000 /* libxml2 compares each with all others */
+#define MAX_ATTRIBUTES 1000 /* libxml2 compares each attribute with all others */
 
 static void start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n,
                   const xmlChar **namespaces, int attributes, int defaulted, const xmlChar **values)
@@ -21,7 +21,7 @@ static void be_silent(void *ctx, const char *format, ...)
     (void)ctx, (void)format;
 }
 
-/* libxml2's message, of which the first line says what is wrong. */
+/* Appends libxml2's message, whose first line says what is wrong. */
 static void put_error(struct nc_pos *pos, struct nc_buf *why, const xmlError *e)
 {
     struct nc_str text = nc_str_trim(nc_str(e && e->message ? e->message : "not well-formed"));
@@ -30,7 +30,7 @@ static void put_error(struct nc_pos *pos, struct nc_buf *why, const xmlError *e)
     pos->col = e && e->int2 > 0 ? (uint32_t)e->int2 : 1;
 }
 
-/* False, and where: a tag has too many attributes to be parsed. */
+/* False if a tag has too many attributes to be parsed; sets *pos to the place. */
 static bool check_attributes(struct nc_str text, struct nc_pos *pos)
 {
     struct nc_xml_scan s;

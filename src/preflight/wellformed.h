@@ -1,4 +1,4 @@
-/* Whether a text is well-formed XML. */
+/* Checks whether a text is well-formed XML. */
 #ifndef NC_PREFLIGHT_WELLFORMED_H
 #define NC_PREFLIGHT_WELLFORMED_H
 
@@ -7,8 +7,9 @@
 
 #include <stdbool.h>
 
-/* True if it is. Else *pos is the place of the first error, which is appended to why. Entities that
- * the text declares are not expanded, nothing is fetched, no tree is made. */
+/* Whether the text is well-formed. If not, *pos is the place of the first error, and its
+ * description is appended to why. Entities declared in the text are not expanded, nothing is
+ * fetched, and no tree is built. */
 bool nc_xml_is_wellformed(struct nc_str text, struct nc_pos *pos, struct nc_buf *why);
 
 #endif

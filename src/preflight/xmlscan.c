@@ -9,7 +9,8 @@ void nc_xml_scan_begin(struct nc_xml_scan *s, struct nc_str text)
     *s = (struct nc_xml_scan){.text = text, .line = 1, .col = 1};
 }
 
-/* Lines and columns up to offset, counted once for each byte. */
+/* The line and column of offset, counted on from the last call, so that each byte is counted once.
+ */
 static struct nc_pos place(struct nc_xml_scan *s, size_t offset)
 {
     while (s->counted < offset) {
@@ -31,7 +32,7 @@ static size_t after(struct nc_str text, const char *end, size_t from)
     return i < text.n ? i + strlen(end) : text.n;
 }
 
-/* The end of a tag, '>' in values skipped. */
+/* The end of a tag, ignoring any '>' in values. */
 static size_t tag_end(struct nc_str text, size_t i)
 {
     char quote = 0;
@@ -69,7 +70,7 @@ static void read_tag(struct nc_xml_scan *s)
     s->is_empty = !ends && s->token.n > 2 && s->token.p[s->token.n - 2] == '/';
 }
 
-/* The end of a document type whose subset begins before i: "]>", blanks between allowed. */
+/* The end of a document type whose subset began before i: "]>", perhaps with blanks between. */
 static size_t subset_end(struct nc_str text, size_t i)
 {
     while (i < text.n) {
@@ -82,7 +83,7 @@ static size_t subset_end(struct nc_str text, size_t i)
     return text.n;
 }
 
-/* The end of what begins with '<' at i. */
+/* The end of the token that begins with '<' at i. */
 static size_t markup_end(struct nc_str text, size_t i, bool *is_tag, bool *is_text)
 {
     struct nc_str rest = nc_str_sub(text, i, text.n);

@@ -1,4 +1,4 @@
-/* Loading of templates and filling them in. */
+/* Loads templates and fills them in. */
 #include "tmpl/tmpl.h"
 
 #include "base/arena.h"
@@ -114,8 +114,8 @@ static bool is_xml_name(struct nc_str name)
            nc_str_ends(name, NC_LIT(".ncx")) || nc_str_ends(name, NC_LIT(".xml"));
 }
 
-/* XML_PARSE_NOERROR does not reach what libxml2 says of bytes it cannot decode: that goes to the
- * calling thread's own function, which else prints. */
+/* XML_PARSE_NOERROR does not cover libxml2's messages about bytes it cannot decode: these go to the
+ * calling thread's error function, which prints by default. */
 static void say_nothing(void *ctx, const char *format, ...)
 {
     (void)ctx;
@@ -197,11 +197,11 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
     return 0;
 }
 
-/* The rows whose names are visible: the innermost last. */
+/* The rows whose names are visible, the innermost last. */
 struct scope {
     const struct nc_tmpl_row *rows[MAX_DEPTH + 1];
     size_t depth;
-    size_t sections; /* that are open, those without rows too */
+    size_t sections; /* how many are open, including those without rows */
 };
 
 static const struct nc_tmpl_var *look_up(const struct scope *s, struct nc_str name)
@@ -225,8 +225,8 @@ static int unknown(const struct scope *s, struct nc_str name, struct nc_fail *f)
     return -1;
 }
 
-/* The offset of the {{/name}} that ends the section whose content begins at i, nested ones of the
- * same name skipped; s.n if there is none. */
+/* The offset of the {{/name}} that ends the section whose content begins at i, skipping nested
+ * sections of the same name; s.n if there is none. */
 static size_t section_end(struct nc_str s, size_t i, struct nc_str name)
 {
     unsigned depth = 1;
@@ -265,8 +265,8 @@ static int fill_section(struct nc_buf *out, struct nc_str content, const struct 
     return err;
 }
 
-/* Recursion follows the nesting of sections in a template, which MAX_DEPTH bounds: so often, at
- * most, a text is searched for the ends of what is around it. */
+/* Fills in a text. Recursion follows the nesting of sections in a template, which MAX_DEPTH bounds:
+ * a text is searched at most that many times for the ends of the sections around it. */
 static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct nc_fail *f)
 {
     for (size_t i = 0; i < s.n;) {

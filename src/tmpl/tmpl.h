@@ -1,6 +1,6 @@
-/* The small template language of templates/: {{name}} puts a value, {{#name}}…{{/name}} puts its
- * content once for each row of a list (or once when a text value is not empty). Nothing else; no
- * logic. A page from a user's folder is checked as XML when it is loaded. */
+/* The small template language of templates/. {{name}} inserts a value; {{#name}}…{{/name}} inserts
+ * its content once for each row of a list, or once if a text value is not empty. There is no logic.
+ * A page from a user's folder is checked to be XML when it is loaded. */
 #ifndef NC_TMPL_TMPL_H
 #define NC_TMPL_TMPL_H
 
@@ -8,28 +8,28 @@
 #include "base/diag.h"
 #include "base/fail.h"
 
-/* Where templates are looked for: a user's folder (NULL: none), then those in the program. */
+/* Where templates are looked for: in a user's folder (NULL: none), then among those in the program.
+ */
 struct nc_templates;
 
 struct nc_templates *nc_templates_new(const char *folder);
-/* -1 and a message: the folder cannot be used, because it is none, or holds none of the templates.
- */
+/* -1 and a message if folder is not a folder, or holds none of the templates. */
 int nc_templates_check(const char *folder, struct nc_fail *f);
 void nc_templates_free(struct nc_templates *t);
 /* The text of a template such as "epub/page.xhtml" or "epub/style.css". Borrowed until t is freed.
- * An unusable file of the user's folder is a failure that names file and line. Empty slice and -1
- * then. */
+ * An unusable file in the user's folder gives an empty slice and a failure that names file and
+ * line. */
 int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name,
                     struct nc_fail *f);
 
-/* Appends the names of all templates, a line each. */
+/* Appends the names of all templates, one per line. */
 void nc_templates_list(struct nc_buf *out);
-/* Appends the sizes and times of the templates in a user's folder: what changes when one of them
- * does. */
+/* Appends the sizes and times of the templates in a user's folder, so that the text changes when
+ * one of them does. */
 void nc_templates_stamp(struct nc_buf *out, const char *folder);
 
 struct nc_tmpl_row;
-/* One named value. Text is escaped for XML when it is put; markup is put as it is. */
+/* A named value. Text is escaped for XML when it is inserted; markup is inserted unchanged. */
 struct nc_tmpl_var {
     const char *name;
     struct nc_str text;
@@ -43,7 +43,7 @@ struct nc_tmpl_row {
 };
 
 /* Appends the template filled from vars (inner rows see outer names too). An unknown name is a
- * failure that names it: a template never prints a hole silently. */
+ * failure that names it: a template never leaves a hole silently. */
 int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
                    struct nc_fail *f);
 

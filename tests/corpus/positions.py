@@ -58,7 +58,7 @@ MARKER = {
     "embed": r"<!-- ?@include:|\{\{< include |!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
-    "math-block": r"\$\$|\\{1,2}\[|\\begin\{|[`~]{3,}\s*math",
+    "math-block": r"\$\$|\\{1,2}\[|\\begin\{|[`~]{3,}\s*\{?math",
     "comment-block": r"%%|<!|<\?|\{/\*|\{%-?\s*comment|\{\{[<%]\s*comment|#\+BEGIN_COMMENT",
     "rule": r"(?:[-*_][ \t]*){3,}$|<hr\b",
     "emph": r"\*|_|\[name=|<(?:em|i|cite|var|dfn)\b|<(?:span|font)\b",
@@ -77,7 +77,7 @@ MARKER = {
     "wikilink": r"\[\[|\(\(|\[",
     "image": r"!\[|<img\b" + GENERATOR,
     "embed-link": r"\{\{< include |!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
-    "field": r"[\[(]?[\w./-][\w ./-]*::",
+    "field": r"[\[(]?[ \t]*[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
     "math": r"\$|\\{1,2}[(\[]",
     "tag": r"#",
@@ -108,7 +108,7 @@ MESSAGE = {
     "emphasis-repaired": r"\*\*|_",
     "emphasis-literal": r"\*\*",
     "heading-repaired": r"#{2,6}",
-    "unclosed": r"<!--|\$\$|%%|[`~]{3}|:::|#\+BEGIN_|```",
+    "unclosed": r"<[A-Z]|<!--|\$\$|%%|[`~]{3}|:::|#\+BEGIN_|```",
     "html-dropped": r"<",
     "html-unknown": r"<",
     "html-unclosed": r"<",
@@ -119,12 +119,12 @@ MESSAGE = {
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
-    "foreign-syntax": r"\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[",
+    "foreign-syntax": r"\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[|\([\w-]+\)=",
     "table-cut": r"\|",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@include:|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
+    "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@(?i:include):|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK,
@@ -132,12 +132,12 @@ MESSAGE = {
     "link-left-out": LINK,
     "link-outside": LINK,
     "anchor-missing": LINK,
-    "embed-missing": LINK + r"|<!-- ?@include:|cover|banner|<(?:video|audio|source)\b",
+    "embed-missing": LINK + r"|<!-- ?@(?i:include):|cover|banner|<(?:video|audio|source)\b",
     "embed-cycle": LINK,
     "embed-depth": LINK,
     "image-missing": LINK + r"|cover|banner",
     "image-remote": LINK + r"|cover|banner",
-    "nesting": r">|[-+*\d]",
+    "nesting": r">|[-+*\d]|<div",
     "bad-utf8": "\ufffd",
     "control-char": "",
     "front-matter": "",
@@ -175,7 +175,7 @@ def begins(source, text):
     for k, char in enumerate(word):
         while k and i < len(source) and source[i] in "*_~=|" and char not in "*_~=|":
             i += 1
-        dropped = re.match(r"<(script|style|svg|select|object)\b.*?</\1>", source[i:]) if k else None
+        dropped = re.match(r"<(script|style|svg|select|object)\b.*?</\1>|</(?:b|strong)><(?:b|strong)>|</(?:i|em)><(?:i|em)>", source[i:]) if k else None
         i += dropped.end() if dropped else 0
         reference = re.match(r"&#?\w+;", source[i:])
         if reference and char == "&" and html.unescape(reference[0]) == "&":

@@ -1,6 +1,6 @@
-/* The module of pictures: gdk-pixbuf decodes, turns, scales and encodes, librsvg draws, fontconfig
- * knows which characters can be shown. Input is hostile: no base address, the loader of the sniffed
- * type only, sizes looked at before pixels are made. */
+/* The picture module: gdk-pixbuf decodes, turns, scales and encodes; librsvg draws; fontconfig
+ * knows which characters can be shown. The input is hostile: there is no base address, only the
+ * loader for the detected type is used, and sizes are checked before pixels are made. */
 #include "media/picturemodule.h"
 
 #include <fontconfig/fontconfig.h>
@@ -11,9 +11,9 @@
 #include <string.h>
 
 #define JPEG_QUALITY "85"
-#define PNG_LEVEL "7" /* the highest takes four times as long for a hundredth of the bytes */
+#define PNG_LEVEL "7" /* level 9 takes four times as long to save a hundredth of the bytes */
 
-/* Told by the loader before it makes pixels. */
+/* Called by the loader before it makes pixels. */
 struct sizes {
     const struct nc_picture_job *job;
     int is_too_large;
@@ -36,7 +36,7 @@ static void on_size(GdkPixbufLoader *loader, int width, int height, gpointer dat
     }
 }
 
-/* What a damaged file does not say is white, not what was in memory before. */
+/* Makes the missing part of a damaged file white, instead of what was in memory. */
 static void on_area(GdkPixbufLoader *loader, gpointer data)
 {
     const struct sizes *s = data;
@@ -79,7 +79,7 @@ static enum nc_picture_error decode(GdkPixbuf **out, const struct nc_picture_job
     return *out ? NC_PICTURE_OK : NC_PICTURE_DAMAGED;
 }
 
-/* Whether any pixel lets the page through. */
+/* Whether any pixel is transparent. */
 static int is_transparent(const GdkPixbuf *p)
 {
     if (!gdk_pixbuf_get_has_alpha(p))
@@ -119,7 +119,7 @@ static enum nc_picture_error convert_picture(const struct nc_picture_job *job, c
     return err;
 }
 
-/* The size to draw at: what was asked for, else the drawing's own, within the longest side. */
+/* The size to draw at: the requested one, else the drawing's own, within the longest side. */
 static int drawing_size(RsvgHandle *h, const struct nc_picture_job *job, double *w, double *height)
 {
     *w = job->width;
@@ -136,7 +136,8 @@ static int drawing_size(RsvgHandle *h, const struct nc_picture_job *job, double 
     if (!(*w >= 1 && *height >= 1 && *w < 1e6 && *height < 1e6))
         return 0;
     double longest = *w > *height ? *w : *height, goal = job->longest ? job->longest : 2000;
-    double scale = longest * 2 > goal ? goal / longest : 2; /* twice its own: screens are fine */
+    double scale =
+        longest * 2 > goal ? goal / longest : 2; /* twice its own size, because screens are fine */
     *w = ceil(*w * scale);
     *height = ceil(*height * scale);
     return 1;

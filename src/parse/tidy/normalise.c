@@ -255,6 +255,7 @@ static void place_caption(struct nc_node *figure)
             continue;
         if (caption) {
             n->kind = NC_PARAGRAPH;
+            n->pos = n->first ? n->first->pos : n->pos;
         } else {
             caption = n;
             before = prev;
