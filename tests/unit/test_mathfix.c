@@ -73,7 +73,7 @@ static void test_read(void)
         nc_arena_free(a);
     }
     nc_buf_clear(&b); /* side by side they are not deep */
-    for (size_t k = 0; k < 2 * MML_MAX_DEPTH; k++)
+    for (size_t k = 0; k < 4 * MML_MAX_DEPTH; k++)
         nc_buf_puts(&b, k % 2 ? "<mspace/>" : "<mi>a</mi>");
     check_read(b.p, b.p);
     nc_buf_dispose(&b);
