@@ -1,4 +1,4 @@
-/* The order of the repairs, and those of the tree's shape. */
+/* Makes the repairs in order, and repairs the shape of the tree. */
 #include "math/mathfix.h"
 
 /* The operator that n is or encloses, which must have the lspace and rspace; NULL if none. */

@@ -24,7 +24,7 @@ bool nc_math_is_shared(struct nc_str tex);
 
 /* The number to the right of a formula or of one of its rows. */
 struct nc_math_number {
-    struct nc_str text; /* "(1)", "(A)"; TeX where it holds a backslash or a dollar; empty: none */
+    struct nc_str text; /* "(1)", "(A)"; TeX if it has a backslash or a dollar; empty: none */
 };
 
 /* A formula in the context of its note. */
@@ -37,7 +37,7 @@ struct nc_math_entry {
     struct nc_str label; /* a repeated label, which the first formula keeps; else empty */
     uint32_t section;    /* the argument of nc_math_note_add */
     bool is_definition;  /* nothing is left to show */
-    bool too_much;       /* macros that do not end, or grow beyond 16 kB */
+    bool too_much;       /* its macros do not end or grow beyond 16 kB */
 };
 
 /* Adds the next formula. key: any number, used once. section: any number, kept for references. */

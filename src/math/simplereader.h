@@ -14,7 +14,7 @@ struct simple_atom {
     struct mml_node *apply;            /* for a function: the sign after its name */
     bool open;
     bool is_operator; /* \limits may follow */
-    bool limits;      /* scripts are over and under it */
+    bool limits;      /* scripts stand over and under it */
 };
 
 enum simple_frame_kind { SIMPLE_FRAME_ROW, SIMPLE_FRAME_SCRIPT, SIMPLE_FRAME_COMMAND };

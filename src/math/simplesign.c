@@ -31,7 +31,7 @@ void simple_put_sign(struct simple_reader *r, enum simple_kind kind, struct nc_s
 {
     bool whole = kind == SIMPLE_MO_LIMITS || kind == SIMPLE_MO_INTEGRAL || kind == SIMPLE_MO_WHOLE;
     if (whole && simple_top(r)->kind != SIMPLE_FRAME_ROW) {
-        simple_give_up(r); /* an error: it needs braces */
+        simple_give_up(r); /* an error in TeX: braces are missing */
         return;
     }
     simple_deliver(r, sign(r, kind, text));

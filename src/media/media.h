@@ -51,7 +51,7 @@ bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, u
 struct nc_media {
     struct nc_str path;  /* the path to open it with; NUL-terminated */
     struct nc_str bytes; /* the bytes of a picture embedded in its address, which has no path */
-    struct nc_str name;  /* path from the root, '/' between parts */
+    struct nc_str name;  /* path from the root, with '/' between parts */
     enum nc_media_type type;
     uint64_t size;
     uint32_t width, height; /* 0: unknown */
