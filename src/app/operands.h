@@ -9,10 +9,10 @@
 
 /* Fails if an operand does not name a file. Returns 0 or -1. */
 int nc_check_inputs(const struct nc_options *o, struct nc_fail *f);
-/* Fails if the first operand is neither a file nor a command, but a format, a mistyped command or,
- * where no format was given, any other word. Returns 0 or -1. */
+/* Fails if the first operand is neither a file nor a command, but a format, a misspelt command or,
+ * if no format was given, any other word. Returns 0 or -1. */
 int nc_check_first_word(const struct nc_options *o, struct nc_fail *f);
-/* Fails if the last of several operands is named as an output and -o is not given. Returns 0 or -1.
+/* Fails if the last of several operands looks like an output and -o is not given. Returns 0 or -1.
  */
 int nc_check_last_word(const struct nc_options *o, struct nc_fail *f);
 

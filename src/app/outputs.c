@@ -1,4 +1,4 @@
-/* Names of outputs, and what they may replace. */
+/* Chooses the names of outputs, and checks what they may replace. */
 #include "app/outputs.h"
 
 #include "app/otherwords.h"

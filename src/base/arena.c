@@ -1,12 +1,11 @@
-/* Arenas: chains of blocks whose size grows with the arena, so that little memory is wasted. A
- * vault keeps one arena per note, and most of those hold a few hundred bytes. */
+/* Arenas: chains of blocks whose size grows with the arena, so that little memory is wasted. */
 #include "base/arena.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A vault keeps an arena a note, most of them of a few hundred bytes. */
+/* A vault keeps one arena per note, and most of them hold a few hundred bytes. */
 #define FIRST_BLOCK ((size_t)1 << 8)
 #define SECOND_BLOCK ((size_t)1 << 9)
 #define LARGEST_BLOCK ((size_t)1 << 20)
@@ -191,7 +190,7 @@ void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
 
 struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
 {
-    /* Texts need not be aligned: they fill a block from its end. */
+    /* Texts need no alignment, so they fill a block from its end. */
     if (s.n > SIZE_MAX - HEADER - ALIGN)
         nc_out_of_memory();
     struct block *b = block_for(a, s.n + 1);

@@ -124,7 +124,7 @@ void nc_diags_sort(struct nc_diags *d)
     struct sortable *s = nc_calloc(d->count, sizeof *s);
     for (size_t i = 0; i < d->count; i++) {
         s[i] = (struct sortable){d->entries[i], i, i};
-        /* A note has few files (itself and what it embeds), so the search back stays short. */
+        /* A note has few files (itself and those it embeds), so searching backwards is short. */
         for (size_t k = i; k-- > 0;) {
             if (nc_str_eq(s[k].e.file, s[i].e.file)) {
                 s[i].file_rank = s[k].file_rank;

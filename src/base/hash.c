@@ -1,4 +1,4 @@
-/* Digests, and UUIDs. */
+/* Digests and UUIDs. */
 #include "base/hash.h"
 
 #include "base/buf.h"
@@ -43,8 +43,8 @@ void nc_sha256_list(uint8_t out[32], const struct nc_str *parts, size_t count)
     nc_sha256_end(&h, out);
 }
 
-/* Two sums of every other word, mixed by multiplications with odd numbers (the golden ratio's and
- * those of splitmix64). */
+/* Two sums, each over every other word, mixed by multiplying with odd numbers (from the golden
+ * ratio and splitmix64). */
 void nc_fingerprint(uint8_t out[16], struct nc_str s)
 {
     uint64_t a = 0x9E3779B97F4A7C15u ^ s.n, b = 0xBF58476D1CE4E5B9u;

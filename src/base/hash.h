@@ -1,4 +1,4 @@
-/* Digests and the ids made of them. */
+/* Digests, and ids made from them. */
 #ifndef NC_BASE_HASH_H
 #define NC_BASE_HASH_H
 

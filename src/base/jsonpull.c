@@ -77,7 +77,7 @@ static bool read_escape(struct nc_json *j)
         if ((low & 0xFC00) == 0xDC00)
             cp = 0x10000 + ((cp & 0x3FF) << 10) + (low & 0x3FF);
         else
-            j->i = second; /* a character of its own */
+            j->i = second; /* a character by itself */
     }
     nc_buf_cp(&j->text, cp);
     return true;

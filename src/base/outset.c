@@ -1,9 +1,9 @@
 /* The outputs of a run: temporaries, their names, the commit.
  *
  * The temporary of a single file is named after its target and locked as long as its writer lives,
- * so that the next run for the same target knows one that was left behind. It takes its name by an
- * exchange where the file system has one: the old file is then at hand until all have their names.
- * Temporaries of a tree are guarded by the tree's own lock. */
+ * so that the next run for the same target recognises one that was left over. It gets its name by
+ * an exchange if the file system has one: the old file is then kept until all outputs have their
+ * names. Temporaries of a tree are guarded by the tree's own lock. */
 #include "base/outset.h"
 
 #include "base/arena.h"

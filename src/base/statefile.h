@@ -25,7 +25,7 @@ struct nc_state_form {
     unsigned version;     /* the newest version understood, and the one written */
     unsigned sealed_from; /* the first version with a seal; older versions have none */
     size_t max;           /* bytes; a longer file is not read */
-    const char *before_seal, *after_seal; /* around the 64 hexadecimal digits */
+    const char *before_seal, *after_seal; /* stand around the 64 hexadecimal digits */
 };
 
 /* The result of reading. Zeroed before the call; dispose with nc_state_dispose. */

@@ -50,7 +50,7 @@ static bool is_hash(struct nc_str s)
     return s.n == HASH;
 }
 
-/* Cuts the word before the next blank off s. */
+/* Cuts the first word of s off, up to the next blank. */
 static struct nc_str word(struct nc_str *s)
 {
     size_t to = nc_str_find(*s, ' ', 0);

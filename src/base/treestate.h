@@ -16,7 +16,7 @@ extern const struct nc_state_form nc_tree_form, nc_journal_form;
 
 struct nc_tree_head {
     struct nc_str run;     /* 40 digits, or empty: the digest of the run that wrote it */
-    struct nc_str summary; /* one line: what the run said at its end */
+    struct nc_str summary; /* the closing line of the run */
     struct nc_str root;    /* identifies the folder that sources are relative to; empty: unknown */
     struct nc_str vault;   /* the base of ids, as nc_source_encode writes it; empty: unknown */
 };

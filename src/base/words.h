@@ -65,7 +65,7 @@ struct nc_byte_set {
     bool high;    /* the set has a byte of a character beyond ASCII */
 };
 
-/* Called when has is complete. */
+/* To be called when `has` is complete. */
 static inline void nc_byte_set_ready(struct nc_byte_set *set)
 {
     for (unsigned k = 'A'; k <= 'z'; k++)

@@ -1,5 +1,5 @@
-/* KaTeX in Duktape (2.x, ECMAScript 5: KaTeX up to 0.16.9). The script's bytecode is used where the
- * library is of the version that made it; else its text is compiled, which takes some 0.15 s.
+/* KaTeX in Duktape (2.x, ECMAScript 5: KaTeX up to 0.16.9). The script's bytecode is used if the
+ * library has the version that made it; otherwise the script is compiled, which takes about 0.15 s.
  * Duktape's strings are CESU-8: characters beyond U+FFFF are two surrogates of three bytes each. */
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -10,7 +10,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 
-/* Every piece of memory knows its size and is in a list, so that an engine can be dropped in any
+/* Every piece of memory knows its size and is in a list, so that an engine can be discarded in any
  * state. */
 union piece {
     struct {
@@ -22,7 +22,7 @@ union piece {
 
 struct math_engine {
     duk_context *ctx;
-    union piece pieces; /* the head of the list, which is a ring */
+    union piece pieces; /* the head of the list, a ring */
     size_t held, fuel;  /* bytes in use; bytes that may still be asked for */
     bool has_chemistry;
     jmp_buf fatal;
@@ -54,8 +54,8 @@ static void give(void *udata, void *ptr)
     free(p);
 }
 
-/* At a bound the engine is left at once, for Duktape would first look through all it has, again and
- * again, for something to give back. It is not used after that. */
+/* At a limit the engine is left at once, because Duktape would first search everything it holds,
+ * again and again, for something to give back. It is not used afterwards. */
 static void *retake(void *udata, void *ptr, duk_size_t size)
 {
     struct math_engine *e = udata;
@@ -153,7 +153,7 @@ static bool is_compiled_for(duk_context *ctx)
     return same;
 }
 
-/* Runs a script, the struct math_code. The stack of ctx: nothing before and after. */
+/* Runs a script, a struct math_code. The stack of ctx is empty before and after. */
 static duk_ret_t load(duk_context *ctx, void *udata)
 {
     union {
@@ -163,7 +163,7 @@ static duk_ret_t load(duk_context *ctx, void *udata)
     if (script.is->bytecode && is_compiled_for(ctx)) {
         union {
             const void *is;
-            void *as_duktape_wants; /* its interface has no const here; it only reads */
+            void *as_duktape_wants; /* its interface lacks const; it only reads */
         } code = {.is = script.is->bytecode};
         duk_push_external_buffer(ctx);
         duk_config_buffer(ctx, -1, code.as_duktape_wants, script.is->bytecode_len);
@@ -190,7 +190,7 @@ static bool run_script(struct math_engine *e, const struct math_code *code, stru
     return loaded;
 }
 
-/* false: why says what is wrong, if it was told. */
+/* false: why says what is wrong, if known */
 static bool start(struct math_engine *e, struct nc_buf *why)
 {
     if (setjmp(e->fatal) != 0)
@@ -199,7 +199,7 @@ static bool start(struct math_engine *e, struct nc_buf *why)
     return e->ctx && run_script(e, &math_katex, why);
 }
 
-/* Once; without the extension KaTeX says itself that it does not know the command. */
+/* Loads the extension once. Without it KaTeX itself says that it does not know the command. */
 static bool add_chemistry(struct math_engine *e, struct nc_buf *why)
 {
     if (e->has_chemistry || !math_chemistry.text)

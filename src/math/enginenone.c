@@ -1,4 +1,5 @@
-/* No JavaScript engine was built in: only formulas that the C part takes are converted. */
+/* For a program without a JavaScript engine: only formulas that the C part handles are converted.
+ */
 #include "math/engine.h"
 
 struct math_engine *math_engine_new(struct nc_buf *why)

@@ -1,6 +1,6 @@
-/* KaTeX in QuickJS (any KaTeX from 0.16.4 on). QuickJS counts its own memory; what a formula asks
- * for in sum has no bound here, its time has: the engine asks now and then whether it should go on,
- * and that many times it may. */
+/* KaTeX in QuickJS (any KaTeX from 0.16.4 on). QuickJS counts its own memory. What a formula asks
+ * for in sum is not limited here; its time is: the engine asks now and then whether to go on, and
+ * it may do so only a limited number of times. */
 #include "base/arena.h"
 #include "math/engine.h"
 #include "math/mathcode.h"
@@ -8,11 +8,11 @@
 #include <quickjs/quickjs.h>
 #include <stdlib.h>
 
-/* How often the engine may ask during one formula: a second or two. It asks every 10,000 steps. */
+/* How often the engine may ask during one formula, every 10,000 steps: a second or two. */
 #define TURNS_MAX 3000
 
-/* Stack of a thread, in bytes: enough for MAX_GROUPS of a formula (math.c), a part of what a thread
- * of glibc has. */
+/* Stack of a thread in bytes: enough for MAX_GROUPS of a formula (math.c), and a fraction of the
+ * stack of a thread of glibc. */
 #define STACK_MAX ((size_t)1 << 20)
 
 struct math_engine {
@@ -48,7 +48,7 @@ static bool run_script(struct math_engine *e, const struct math_code *code)
     return ok;
 }
 
-/* Once; without the extension KaTeX says itself that it does not know the command. */
+/* Loads the extension once. Without it KaTeX itself says that it does not know the command. */
 static bool add_chemistry(struct math_engine *e)
 {
     if (e->has_chemistry || !math_chemistry.text)
@@ -57,7 +57,7 @@ static bool add_chemistry(struct math_engine *e)
     return run_script(e, &math_chemistry);
 }
 
-/* Runs the script and keeps its function. */
+/* Runs the script and stores its function. */
 static bool load(struct math_engine *e, struct nc_buf *why)
 {
     JSContext *ctx = e->ctx;
@@ -129,7 +129,7 @@ enum math_outcome math_engine_render(struct math_engine *e, struct nc_buf *marku
     enum math_outcome result = MATH_ENDED;
     *place = -1;
     e->turns = 0;
-    JS_UpdateStackTop(e->runtime); /* the thread may be another than the last time */
+    JS_UpdateStackTop(e->runtime); /* the thread may not be the same as the last time */
     if (chemistry && !add_chemistry(e)) {
         nc_buf_puts(why, "it needs too much memory or time");
         return MATH_ENDED;

@@ -1,11 +1,12 @@
-/* What stands between the TeX of a formula and KaTeX. */
+/* Adapts the TeX of a formula for KaTeX. */
 #include "math/enginetex.h"
 
 #include "math/mathfix.h"
 #include "math/texmacro.h"
 #include "math/textoken.h"
 
-/* "#" between two atoms is a triple bond, which KaTeX takes for a macro's argument. */
+/* Appends chemistry. "#" between two atoms is a triple bond, but KaTeX takes it for a macro's
+ * argument. */
 static void put_chemistry(struct nc_buf *out, struct nc_str tex)
 {
     for (size_t i = 0, end, after; i < tex.n; i = end) {
@@ -26,7 +27,8 @@ static void put_chemistry(struct nc_buf *out, struct nc_str tex)
     }
 }
 
-/* Accents and the like are a script without braces everywhere but in KaTeX. */
+/* Whether the command at i needs braces as a script. Accents and similar commands need none
+ * elsewhere, but they do in KaTeX. */
 static bool needs_braces(struct nc_str tex, size_t i)
 {
     static const char *const names[] = {
@@ -56,8 +58,8 @@ static void put_scripts(struct nc_buf *out, struct nc_str tex)
     }
 }
 
-/* KaTeX's fractions of \cfrac are in the style of the formula, which says nothing within another
- * one: the style is put before their parts. Appends tex as the engine gets it. */
+/* Appends tex for the engine. KaTeX sets fractions of \cfrac in the style of the formula, which has
+ * no effect within another fraction, so the style is put before their parts. */
 void math_put_for_engine(struct nc_buf *out, struct nc_arena *a, struct nc_str tex, size_t max)
 {
     struct tex_macros macros = {.arena = a};

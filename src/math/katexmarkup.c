@@ -1,4 +1,4 @@
-/* Reads KaTeX's markup: one pass, an explicit place in the tree instead of recursion. */
+/* Reads KaTeX's markup in one pass, with an explicit place in the tree instead of recursion. */
 #include "math/katexmarkup.h"
 
 struct reader {
@@ -10,7 +10,7 @@ struct reader {
     bool failed;
 };
 
-/* One of KaTeX's five references at s[i]; how many bytes it takes, 0 if it is not one. */
+/* The length of one of KaTeX's five references at s[i]; 0 if there is none. */
 static size_t entity(struct nc_str s, size_t i, char *c)
 {
     static const struct {
@@ -30,7 +30,7 @@ static size_t entity(struct nc_str s, size_t i, char *c)
     return 0;
 }
 
-/* A copy of s with its references undone. */
+/* A copy of s with its references resolved. */
 static struct nc_str plain(struct reader *r, struct nc_str s)
 {
     struct nc_str copy = nc_arena_str(r->arena, s);
@@ -58,8 +58,8 @@ static struct nc_str read_name(struct reader *r)
     return nc_str_sub(r->s, from, r->at);
 }
 
-/* Attributes that only noteconv gives; but for the frame of a coloured box, whose style is made by
- * KaTeX of a colour. */
+/* Whether an attribute is one that only noteconv may set. The style of a coloured box's frame is
+ * allowed, because KaTeX makes it from a colour. */
 static bool is_ours(struct nc_str name, struct nc_str value)
 {
     static const char *const ours[] = {"class", "id", NULL};
@@ -72,14 +72,14 @@ static bool is_ours(struct nc_str name, struct nc_str value)
     return !nc_str_starts(value, NC_LIT("border: "));
 }
 
-/* The attributes of n (NULL: skipped) up to the end of the tag; true if the tag is a whole
+/* Reads the attributes of n (NULL: skips them) up to the end of the tag. True if the tag is a whole
  * element. */
 static bool read_attrs(struct reader *r, struct mml_node *n)
 {
     while (r->at < r->s.n && r->s.p[r->at] == ' ') {
         r->at++;
         struct nc_str name = read_name(r);
-        r->at += r->at < r->s.n && r->s.p[r->at] == ' '; /* it writes class ="…" */
+        r->at += r->at < r->s.n && r->s.p[r->at] == ' '; /* KaTeX writes class ="…" */
         size_t from = r->at + 2;
         if (!nc_str_starts(nc_str_sub(r->s, r->at, r->s.n), NC_LIT("=\""))) {
             r->failed = true;
@@ -99,7 +99,7 @@ static bool read_attrs(struct reader *r, struct mml_node *n)
     return whole;
 }
 
-/* What is around the tree itself: its tags are skipped. */
+/* Whether the element is outside the tree, so that its tags are skipped. */
 static bool is_wrapping(struct nc_str name)
 {
     static const char *const wrapping[] = {"span", "math", "semantics", NULL};
@@ -147,7 +147,8 @@ static void read_end(struct reader *r)
     r->depth--;
 }
 
-/* Text beside elements, which only a token of KaTeX's could hold, is a token of its own. */
+/* Reads a text. Text beside elements, which only a token of KaTeX's could hold, becomes a token of
+ * its own. */
 static void read_text(struct reader *r)
 {
     size_t from = r->at;

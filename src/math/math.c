@@ -1,4 +1,4 @@
-/* From a formula's TeX to its markup: bounds, the memory of equal formulas, the pool of engines. */
+/* Converts a formula's TeX to markup: limits, the cache of equal formulas, the pool of engines. */
 #include "math/math.h"
 
 #include "base/arena.h"
@@ -18,33 +18,33 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* A longer formula is TeX, in bytes; of chemistry, whose parser takes more than linear time, one of
- * more than MAX_CHEMISTRY. */
+/* Longer formulas, in bytes, stay TeX; for chemistry, whose parser takes more than linear time,
+ * those of more than MAX_CHEMISTRY. */
 #define MAX_TEX ((size_t)16 << 10)
 #define MAX_CHEMISTRY ((size_t)2 << 10)
-/* Bytes that are kept of formulas in a run. */
+/* The most bytes of converted formulas kept in a run. */
 #define MAX_KEPT ((size_t)32 << 20)
-/* After so many formulas that reached a bound of the engine, long ones are refused: each may have
- * taken a second or two. */
+/* After this many formulas that reached a limit of the engine, long formulas are refused: each may
+ * have taken a second or two. */
 #define MAX_ENDED 5
 #define LONG_TEX ((size_t)1 << 10)
-/* Groups one in another: KaTeX calls itself for each. */
+/* The deepest nesting of groups: KaTeX calls itself for each. */
 #define MAX_GROUPS 100
-/* In hundredths of an em: in a line of text a longer formula may be broken, and what is wider than
- * a telephone's page scrolls. */
+/* In hundredths of an em. A formula in a line of text may be broken if it is longer than
+ * LONG_IN_LINE; one wider than a phone's page, PAGE_WIDTH, scrolls. */
 #define LONG_IN_LINE 1200
 #define PAGE_WIDTH 2000
 
 /* After this many failures in a row a program is not called again. */
 #define MAX_UNDRAWN 10
 
-/* A formula that was converted. */
+/* A converted formula. */
 struct kept {
     enum nc_math_outcome outcome;
-    struct nc_str text; /* parts, HTML or a picture, or why there is none */
+    struct nc_str text; /* parts, HTML or a picture, or why there are none */
 };
 
-/* A macro of all notes. */
+/* A macro for all notes. */
 struct common_macro {
     struct nc_str name, body;
 };
@@ -53,12 +53,12 @@ struct nc_math {
     bool engine_only;
     struct common_macro *macros;
     size_t macro_count, macro_cap;
-    pthread_mutex_t lock; /* of all below */
+    pthread_mutex_t lock; /* for everything below */
     struct math_engine **idle;
     size_t idle_count, idle_cap;
-    unsigned ended;          /* formulas that reached a bound of the engine */
+    unsigned ended;          /* formulas that reached a limit of the engine */
     unsigned undrawn;        /* failed calls of the user's program since the last success */
-    struct nc_str no_engine; /* why none can be started, once that was tried */
+    struct nc_str no_engine; /* why no engine can be started, once that was tried */
     struct nc_arena *arena;
     struct nc_strmap numbers; /* of items, from 1 */
     struct kept *items;
@@ -124,7 +124,7 @@ void nc_math_give_macros(const struct nc_math *m, struct nc_math_note *n)
 
 /* --- engines --- */
 
-/* An engine for the calling thread alone; NULL: there is none, and why says so. */
+/* Returns an engine for the calling thread alone. NULL if there is none; why says so. */
 static struct math_engine *borrow(struct nc_math *m, struct nc_buf *why)
 {
     struct math_engine *e = NULL;
@@ -171,7 +171,8 @@ static void give_back(struct nc_math *m, struct math_engine *e)
     pthread_mutex_unlock(&m->lock);
 }
 
-/* Where the TeX is wrong, as an author finds it. place: UTF-16 units, as the engine counts. */
+/* Appends where the TeX is wrong, in terms an author understands. place: UTF-16 units, as the
+ * engine counts. */
 static void put_place(struct nc_buf *why, struct nc_str tex, long place)
 {
     size_t at = 0;
@@ -185,7 +186,7 @@ static void put_place(struct nc_buf *why, struct nc_str tex, long place)
         nc_buf_printf(why, ", at \"%.*s%s\"", (int)n, rest.p, n < rest.n ? "\xE2\x80\xA6" : "");
 }
 
-/* It is chemistry, and the engine knows none. */
+/* Whether the formula is chemistry but the engine was built without it. */
 static bool lacks_chemistry(struct nc_str tex)
 {
     struct nc_buf engine = {0};
@@ -232,7 +233,7 @@ static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
 
 /* --- one formula --- */
 
-/* True if why says which bound the TeX passes. */
+/* Whether the TeX exceeds a limit; why then says which. */
 static bool is_too_much(struct nc_str tex, struct nc_buf *why)
 {
     size_t depth = 0, deepest = 0;
@@ -258,10 +259,10 @@ static bool is_too_much(struct nc_str tex, struct nc_buf *why)
     return deepest > MAX_GROUPS;
 }
 
-/* What is kept of a formula: parts, each the byte of its size in percent, its markup and PART_END.
- * Neither byte is one of markup. */
+/* A converted formula is kept as parts, each consisting of a byte for its size in percent, its
+ * markup and PART_END. Neither byte occurs in markup. */
 #define PART_END '\f'
-#define PART_SCROLLS 1 /* in place of a size: it is wider than a small page that can scroll */
+#define PART_SCROLLS 1 /* instead of a size: wider than a small page that can scroll */
 
 static void put_part(struct nc_buf *out, const struct mml_node *part,
                      const struct nc_math_formula *f)
@@ -273,7 +274,7 @@ static void put_part(struct nc_buf *out, const struct mml_node *part,
     nc_buf_char(out, PART_END);
 }
 
-/* Breaks what is too long for a page, and sets smaller what still is. */
+/* Breaks a formula that is too long for a page, and sets parts that still are too long smaller. */
 static void put_parts(struct nc_buf *out, struct nc_arena *a, struct mml_node *root,
                       const struct nc_math_formula *f)
 {
@@ -297,7 +298,7 @@ static enum nc_math_outcome write_tree(struct nc_buf *out, struct nc_arena *a,
     return NC_MATH_DONE;
 }
 
-/* text: the parts, or plain HTML, or why there is none. */
+/* text: the parts or plain HTML, or why there are none. */
 static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
                                     const struct nc_math_formula *f)
 {
@@ -318,7 +319,7 @@ static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
     return outcome;
 }
 
-/* What equal formulas have in common. */
+/* Makes the key that equal formulas share. */
 static void put_key(struct nc_buf *key, const struct nc_math_formula *f)
 {
     nc_buf_char(key, f->display ? 'd' : 'i');
@@ -341,7 +342,7 @@ static bool find_kept(struct nc_math *m, struct nc_str key, struct kept *found)
     return number > 0;
 }
 
-/* Keeps the text in m, unless another thread has stored the same meanwhile. */
+/* Stores the text in m, unless another thread has stored the same meanwhile. */
 static void keep(struct nc_math *m, struct nc_str key, struct kept made)
 {
     pthread_mutex_lock(&m->lock);
@@ -401,7 +402,7 @@ bool nc_math_draw(struct nc_math *m, struct nc_buf *out, struct nc_str command, 
 
 /* --- markup --- */
 
-/* TeX over several lines as one: a line end is a blank in it. */
+/* Appends TeX of several lines as one line: a line end is a blank in TeX. */
 static void put_line(struct nc_buf *out, struct nc_str tex)
 {
     for (size_t from = 0; from < tex.n;) {
@@ -413,7 +414,7 @@ static void put_line(struct nc_buf *out, struct nc_str tex)
     }
 }
 
-/* body: the byte of its size and the markup. */
+/* body: the byte of its size, then the markup. */
 static void put_element(struct nc_buf *out, bool display, struct nc_str alttext, struct nc_str body)
 {
     unsigned size = (unsigned char)body.p[0];
@@ -431,7 +432,8 @@ static void put_element(struct nc_buf *out, bool display, struct nc_str alttext,
     nc_buf_puts(out, scrolls ? "</math></span>" : "</math>");
 }
 
-/* The first part says the TeX of the whole, the others that they go on. */
+/* Writes the parts. The first has the TeX of the whole formula, the others say that they continue
+ * it. */
 static void put_math(struct nc_buf *out, const struct nc_math_formula *f, struct nc_str alttext,
                      struct nc_str made)
 {

@@ -1,5 +1,5 @@
-/* Signs over and under letters. Fonts have them at many heights and few that stretch: lines are
- * drawn as edges of a box, which every browser can. */
+/* Signs over and under letters. Fonts have them at different heights, and few of them stretch, so
+ * lines are drawn as edges of a box, which every browser can do. */
 #include "math/mathfix.h"
 
 #define EDGE "0.05em solid"
@@ -20,7 +20,8 @@ static void make_edge(struct nc_arena *a, struct mml_node *n, bool over)
     mml_add_style(a, n, over ? "padding-top:0.1em" : "padding-bottom:0.1em");
 }
 
-/* KaTeX has one sign for each of the narrow and the wide form; the fonts have two. */
+/* Chooses the narrow or the wide form of a sign. KaTeX uses one character for both; fonts have two.
+ */
 static void choose_sign(struct nc_arena *a, struct mml_node *sign)
 {
     static const struct {
@@ -36,7 +37,9 @@ static void choose_sign(struct nc_arena *a, struct mml_node *sign)
             return;
         }
     }
-    if (nc_str_eqz(sign->text, "\xE2\x83\x97")) /* the arrow of \vec; unstretched it stands aside */
+    if (nc_str_eqz(
+            sign->text,
+            "\xE2\x83\x97")) /* the arrow of \vec, which would be off centre without stretching */
         mml_set(a, sign, "stretchy", NC_LIT("true"));
 }
 

@@ -1,17 +1,17 @@
 /* Tables, frames and line ends. MathML Core leaves their looks to style sheets, which a fragment or
- * a book may not have: each element says its own. */
+ * a book may not have, so each element states its own. */
 #include "base/utf8.h"
 #include "math/mathfix.h"
 
 #include <stdio.h>
 
-/* What a cell holds is a box to Chromium, which the standard's own value does not move; others know
- * no second value and keep the first. */
+/* Chromium treats the content of a cell as a box, which the standard value does not move; other
+ * browsers do not know the second value and keep the first. */
 #define RIGHT "text-align:right;text-align:-webkit-right"
 
 /* --- lists of words in attributes: "right left", "0em 1em" --- */
 
-/* The i-th word; the last one stands for all after it. */
+/* The i-th word; the last word applies to all places after it. */
 static struct nc_str word_at(struct nc_str list, unsigned i)
 {
     struct nc_str word = NC_NONE;
@@ -25,7 +25,8 @@ static struct nc_str word_at(struct nc_str list, unsigned i)
     return word;
 }
 
-/* Half of a length in em, in thousandths: "1em" gives 500. In C's own way of numbers. */
+/* Half of a length in em, in thousandths: "1em" gives 500. Numbers are read by hand, independent of
+ * the locale. */
 static unsigned half_of(struct nc_str length)
 {
     unsigned value = 0, unit = 1000, i = 0;
@@ -65,7 +66,7 @@ static void add_line(const struct table *t, struct mml_node *cell, const char *s
     mml_add_style(t->arena, cell, text);
 }
 
-/* Cells stand in the middle, 0.8em apart, if nothing else is said: as in a matrix. */
+/* By default cells are centred, 0.8em apart, as in a matrix. */
 static void fix_cell(const struct table *t, struct mml_node *cell, unsigned column, unsigned row)
 {
     struct nc_str align = word_at(t->align, column);
@@ -115,7 +116,7 @@ static void fix_table(struct nc_arena *a, struct mml_node *n)
     if (!nc_str_has_word(t.align, "left") && !nc_str_has_word(t.align, "right"))
         mml_drop(n, "columnalign");
     mml_drop(n, "width");
-    mml_drop(n, "columnlines"); /* drawn by the cells; twice in browsers that know both */
+    mml_drop(n, "columnlines"); /* the cells draw it; browsers that know both would draw it twice */
     mml_drop(n, "rowlines");
     if (!t.spacing.n)
         mml_drop(n, "columnspacing");
@@ -123,7 +124,7 @@ static void fix_table(struct nc_arena *a, struct mml_node *n)
 
 /* --- frames and strokes --- */
 
-/* Strikes every character through with a combining mark: no other way is drawn everywhere. */
+/* Strikes every character through with a combining mark: no other way works everywhere. */
 static void strike(struct nc_arena *a, struct mml_node *root, const char *mark)
 {
     for (struct mml_node *n = root; n; n = mml_next(root, n)) {
@@ -167,8 +168,8 @@ static void fix_enclosure(struct nc_arena *a, struct mml_node *n)
         mml_add_style(a, n, "text-decoration:line-through");
 }
 
-/* KaTeX makes room around labels of arrows and coloured boxes by "+0.6em", a length of MathML 3
- * that browsers no longer know. Its border, where there is one, was checked when it was read. */
+/* KaTeX adds space around labels of arrows and coloured boxes with "+0.6em", a length of MathML 3
+ * that browsers no longer know. Its border, if any, was checked when it was read. */
 static void fix_padding(struct nc_arena *a, struct mml_node *n)
 {
     struct nc_str width = mml_get(n, "width"), color = mml_get(n, "mathbackground");
@@ -191,7 +192,7 @@ static bool is_line_end(const struct mml_node *n)
     return n->kind == MML_MSPACE && mml_has(n, "linebreak", "newline");
 }
 
-/* No browser ends a line within a formula where it is told to: the lines are rows of a table. */
+/* No browser obeys a line end within a formula, so the lines become rows of a table. */
 static void fix_line_ends(struct nc_arena *a, struct mml_node *root)
 {
     bool any = false;

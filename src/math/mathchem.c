@@ -1,5 +1,6 @@
-/* Chemistry: KaTeX's extension builds formulas of invisible letters, shifted boxes and arrows that
- * grow, as TeX needs them. A reader of MathML, and HTML more so, wants the scripts themselves. */
+/* Chemistry: KaTeX's extension builds formulas from invisible letters, shifted boxes and arrows
+ * that grow, as TeX needs them. A reader of MathML, and even more of HTML, needs the scripts
+ * themselves. */
 #include "base/utf8.h"
 #include "math/mathfix.h"
 #include "math/textoken.h"
@@ -14,7 +15,7 @@ bool mml_is_chemistry(struct nc_str tex)
     return false;
 }
 
-/* The invisible letter X that carries scripts. */
+/* Whether n is the invisible letter X that carries scripts. */
 static bool is_hidden_letter(const struct mml_node *n)
 {
     const struct mml_node *phantom = n->kind == MML_MPADDED ? n->first : NULL;
@@ -22,8 +23,8 @@ static bool is_hidden_letter(const struct mml_node *n)
            phantom->first == phantom->last && nc_str_eqz(phantom->first->text, "X");
 }
 
-/* Takes the boxes out of a script; true if one of them was moved to the left, as what is before
- * its letter is. */
+/* Removes the boxes from a script. True if one of them was shifted to the left, as those before
+ * their letter are. */
 static bool open_boxes(struct mml_node *script)
 {
     bool moved = false;
@@ -45,7 +46,7 @@ static bool is_empty(const struct mml_node *n)
     return !n->first && !n->text.n;
 }
 
-/* What a script after it belongs to: a letter, a number, a closing bracket. */
+/* Whether a script after n belongs to it: a letter, a number, a closing bracket. */
 static bool bears_scripts(const struct mml_node *n)
 {
     return n && (n->kind == MML_MI || n->kind == MML_MN ||
@@ -60,7 +61,7 @@ static struct mml_node *only_token(struct mml_node *n)
     return mml_is_token(n) ? n : NULL;
 }
 
-/* Numbers before a letter are at the right, one over the other. */
+/* Aligns numbers before a letter to the right, one above the other. */
 static void align_right(struct nc_arena *a, struct mml_node *sub, struct mml_node *sup)
 {
     struct mml_node *one = only_token(sub), *other = only_token(sup);
@@ -95,7 +96,7 @@ static void fix_scripts(struct nc_arena *a, struct mml_node *n)
         }
     }
     if (empty && !mml_has_places(n->parent)) {
-        mml_unlink(n); /* it kept a place free */
+        mml_unlink(n); /* it was a placeholder */
         return;
     }
     struct mml_node *base = mml_new(a, MML_MROW, NULL), *before = n->prev;
@@ -108,7 +109,7 @@ static void fix_scripts(struct nc_arena *a, struct mml_node *n)
         align_right(a, base->next, n->last);
 }
 
-/* An arrow with nothing over or under it is the arrow. */
+/* Replaces an arrow that has nothing over or under it with the arrow alone. */
 static void fix_arrow(struct nc_arena *a, struct mml_node *n)
 {
     struct mml_node *mo = n->first;

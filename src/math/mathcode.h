@@ -1,12 +1,12 @@
-/* The scripts that noteconv runs in its engine. The file that defines these is made at build time
- * by cmake/gen_mathcode.c. */
+/* The scripts that noteconv runs in its engine. cmake/gen_mathcode.c makes the file that defines
+ * these at build time. */
 #ifndef NC_MATH_MATHCODE_H
 #define NC_MATH_MATHCODE_H
 
 #include <stddef.h>
 
-/* A script: its text, and the same compiled for the engine of just this version; NULL and 0: not
- * there, or not made. */
+/* A script: its text, and its compiled form for exactly this version of the engine; NULL and 0 if
+ * not there or not made. */
 struct math_code {
     const unsigned char *text;
     size_t text_len;
@@ -17,7 +17,7 @@ struct math_code {
 extern const char math_katex_version[]; /* "0.16.4", "0.16.4 with mhchem" */
 extern const char math_bytecode_version[];
 /* katexbefore.js, KaTeX and katexafter.js in one; and KaTeX's extension for chemistry, which runs
- * after that. */
+ * after them. */
 extern const struct math_code math_katex, math_chemistry;
 
 #endif

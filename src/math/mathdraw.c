@@ -1,4 +1,4 @@
-/* The program runs as a child with limits, like every one that reads hostile input. */
+/* The program runs as a child with limits, like everything that reads hostile input. */
 #include "math/mathdraw.h"
 
 #include "base/arena.h"
@@ -7,13 +7,13 @@
 
 #define MAX_WORDS 30
 
-/* Programs that draw formulas are large: TeX, or a browser's engine, which takes addresses by the
- * gigabyte and memory by need. */
+/* Programs that draw formulas are large: TeX, or a browser engine, which reserves gigabytes of
+ * addresses and uses memory as needed. */
 static const struct nc_child_limits limits = {
     .memory = (uint64_t)8 << 30, .cpu = 20, .seconds = 30, .output = (size_t)8 << 20};
 
-/* The next word from *at on, and in *open the quote that nothing closes, else 0; false: there is
- * none. */
+/* Reads the next word from *at on. *open: the quote that is not closed, else 0. False if there is
+ * no word. */
 static bool next_word(struct nc_buf *out, struct nc_str s, size_t *at, char *open)
 {
     char quote = 0;
@@ -32,7 +32,7 @@ static bool next_word(struct nc_buf *out, struct nc_str s, size_t *at, char *ope
     return found;
 }
 
-/* The words of the command; 0 or -1. */
+/* Reads the words of the command. Returns 0 or -1. */
 static int split(const char *words[MAX_WORDS], size_t *count, struct nc_arena *arena,
                  struct nc_str command, struct nc_fail *f)
 {
@@ -66,7 +66,7 @@ int nc_math_check_command(const char *command, struct nc_fail *f)
     return err;
 }
 
-/* The TeX as LaTeX knows it: darray is KaTeX's array of display style. */
+/* Appends the TeX in LaTeX's terms: darray is KaTeX's array in display style. */
 static void put_tex(struct nc_buf *out, struct nc_str tex)
 {
     struct nc_str own = NC_LIT("{darray}");

@@ -1,4 +1,4 @@
-/* A formula drawn as a picture by a program that the user names. Shared by the files of src/math
+/* Draws a formula as a picture with a program that the user names. Shared by the files of src/math
  * only. */
 #ifndef NC_MATH_MATHDRAW_H
 #define NC_MATH_MATHDRAW_H
@@ -6,10 +6,10 @@
 #include "base/buf.h"
 #include "base/fail.h"
 
-/* Runs command, words between blanks ("…" and '…' hold blanks; no shell), with "display" or
- * "inline" as one word more and tex, which ends with a line end, on its standard input; appends
- * what it writes to standard output. Its memory, time and output are bounded. 0; -1: f says why.
- * Any thread. */
+/* Runs command, which is a list of words separated by blanks ("…" and '…' may hold blanks; no
+ * shell), with "display" or "inline" as an additional word and tex, followed by a line end, on its
+ * standard input. Appends what it writes to standard output. Its memory, time and output are
+ * limited. Returns 0, or -1: f says why. Any thread. */
 int math_draw(struct nc_buf *out, struct nc_str command, struct nc_str tex, bool display,
               struct nc_fail *f);
 

@@ -1,7 +1,7 @@
-/* The order of the repairs, and those of the tree's shape. */
+/* Makes the repairs in order, and repairs the shape of the tree. */
 #include "math/mathfix.h"
 
-/* The operator that n is or stands around: lspace and rspace are its to have. */
+/* The operator that n is or encloses, which must have the lspace and rspace; NULL if none. */
 static struct mml_node *core_of(struct mml_node *n)
 {
     while (n && n->kind != MML_MO && n->first &&
@@ -21,8 +21,8 @@ static void add_blank(struct nc_arena *a, struct mml_node *parent, struct nc_str
     mml_insert(parent, space, before);
 }
 
-/* KaTeX puts what \mathrel, \stackrel and \underset make into an mo or mi: elements, which tokens
- * may not hold. The spaces of such an mo stay around it. */
+/* KaTeX puts the result of \mathrel, \stackrel and \underset into an mo or mi; but tokens may not
+ * hold elements. The spaces of such an mo are kept around it. */
 static void open_token(struct nc_arena *a, struct mml_node *n)
 {
     struct nc_str left = mml_get(n, "lspace"), right = mml_get(n, "rspace");
@@ -41,7 +41,7 @@ static void open_token(struct nc_arena *a, struct mml_node *n)
     add_blank(a, n, right, NULL);
 }
 
-/* "mod" as three letters in an operator is one word. */
+/* Whether n is a word made of single upright letters in an operator, as "mod" is. */
 static bool is_word(const struct mml_node *n)
 {
     const struct mml_node *c = n->first;
@@ -78,8 +78,8 @@ static void fix_tokens(struct nc_arena *a, struct mml_node *root)
     }
 }
 
-/* An mrow says nothing around one element, and where it is all that an element holds that takes any
- * number. */
+/* Whether n is an mrow without meaning: around one element, or as the only child of an element that
+ * takes any number of children. */
 static bool is_shell(const struct mml_node *n)
 {
     return n->kind == MML_MROW && !n->attrs && n->first &&
@@ -100,7 +100,8 @@ static void drop_shells(struct mml_node *root)
     }
 }
 
-/* A cell is in text style by itself; KaTeX says so once more. Within a script it means a size. */
+/* Whether n only repeats the text style that a cell has by default, as KaTeX does. Within a script
+ * it means a size. */
 static bool is_idle_style(const struct mml_node *n)
 {
     if (n->kind != MML_MSTYLE || n->parent->kind != MML_MTD || n->parent->first != n ||
@@ -121,7 +122,7 @@ static void drop_idle_styles(struct mml_node *root)
     }
 }
 
-/* How many children an element must have; 0: any number. */
+/* The number of children an element must have; 0: any number. */
 static unsigned places_of(enum mml_kind k)
 {
     return k == MML_MSUBSUP || k == MML_MUNDEROVER               ? 3
@@ -137,8 +138,8 @@ static unsigned count_children(const struct mml_node *n)
     return count;
 }
 
-/* KaTeX writes what is over an operator and its scripts as children side by side: the surplus ones
- * belong to the last place. */
+/* KaTeX writes what is over an operator and the operator's scripts as children side by side:
+ * surplus children belong to the last place. */
 void mml_fix_places(struct nc_arena *a, struct mml_node *root)
 {
     for (struct mml_node *n = mml_deepest(root); n; n = mml_next_up(root, n)) {
@@ -162,7 +163,8 @@ void mml_fix_places(struct nc_arena *a, struct mml_node *root)
     }
 }
 
-/* HTML 4 knew these names, and MathML knows no others; style sheets know all. */
+/* Whether MathML knows the colour: only numbers and the names of HTML 4. Style sheets know all
+ * names. */
 static bool is_color_of_mathml(struct nc_str color)
 {
     static const char *const names[] = {"aqua",   "black",  "blue",  "fuchsia", "gray",   "green",

@@ -1,13 +1,13 @@
 /* Prints the tree as HTML for readers without MathML: letters in <i>, scripts in <sub> and <sup>, a
- * fraction or root of short parts with a stroke. What cannot stand in a line of text is not
- * printed. */
+ * fraction or root of short parts with a stroke. A formula that does not fit in a line of text is
+ * not printed. */
 #include "base/utf8.h"
 #include "base/xmltext.h"
 #include "math/mathfix.h"
 #include "math/mathwrite.h"
 
-/* Scripts within scripts are too small to read, and lines that hold more would not tell what
- * belongs to what. */
+/* Scripts within scripts are too small to read, and longer ones would not show what belongs to
+ * what. */
 #define MAX_SCRIPTS 2
 
 static bool is_in_script(const struct mml_node *n, unsigned *depth)
@@ -18,20 +18,20 @@ static bool is_in_script(const struct mml_node *n, unsigned *depth)
     return *depth > 0;
 }
 
-/* Written on one side of a stroke, or under a root, without brackets. */
+/* Whether n needs no brackets on one side of a stroke or under a root. */
 static bool is_short(const struct mml_node *n)
 {
     return n->kind == MML_MI || n->kind == MML_MN || n->kind == MML_MTEXT ||
            (n->kind == MML_MSUP && n->first->kind == MML_MI);
 }
 
-/* A root of one short part. */
+/* Whether n is a root of one short part. */
 static bool is_short_root(const struct mml_node *n)
 {
     return n->first && n->first == n->last && is_short(n->first);
 }
 
-/* The character that joins a letter as this sign over it; NULL: there is none. */
+/* The combining character for a sign over a letter; NULL if there is none. */
 static const char *joining(struct nc_str sign)
 {
     static const struct {
@@ -47,7 +47,8 @@ static const char *joining(struct nc_str sign)
     return NULL;
 }
 
-/* The mark of a letter under a sign, or with a line over or under it; NULL: n is no such letter. */
+/* The combining mark for a letter with a sign or line over or under it; NULL if n is no such
+ * letter. */
 static const char *mark_of(const struct mml_node *n)
 {
     const struct mml_node *letter = n->first;
@@ -63,7 +64,7 @@ static const char *mark_of(const struct mml_node *n)
                                                                   : NULL;
 }
 
-/* The name of a function, such as "arg max": no single letter, which would be a power. */
+/* Whether n is the name of a function, such as "arg max"; a single letter would be a power. */
 static bool is_function(const struct mml_node *n)
 {
     const struct mml_node *c = n->kind == MML_MROW ? n->first : n;
@@ -74,7 +75,8 @@ static bool is_function(const struct mml_node *n)
     return n->kind == MML_MI || n->first != NULL;
 }
 
-/* A sign or function with limits or labels above and below it. They follow it in a line of text. */
+/* Whether n is a sign or function with limits or labels above and below it. In a line of text these
+ * follow it. */
 static bool has_limits(const struct mml_node *n)
 {
     if (n->kind < MML_MUNDER || n->kind > MML_MUNDEROVER || mml_get(n, "accent").n ||
@@ -138,8 +140,8 @@ static bool fits(const struct mml_node *n)
 
 /* --- printing --- */
 
-/* An arrow or relation with something over or under it, not a sum or the like: of Unicode's signs
- * for these the numbers are known. */
+/* Whether n is an arrow or relation with something over or under it, and not a sum or similar,
+ * whose code points are known. */
 static bool is_labelled(const struct mml_node *n)
 {
     unsigned len;
@@ -150,7 +152,8 @@ static bool is_labelled(const struct mml_node *n)
            !is_large;
 }
 
-/* Operators have their blanks as text: thin ones around relations and signs between two things. */
+/* Whether an operator has blanks around it, which are written as text: thin ones around relations
+ * and signs between two things. */
 static bool is_spaced(const struct mml_node *n)
 {
     static const char *const tight[] = {"(",
@@ -227,7 +230,7 @@ static void put_token(struct nc_buf *out, const struct mml_node *n)
     }
 }
 
-/* Primes are high by themselves. */
+/* Whether n is primes, which are raised without markup. */
 static bool is_primes(const struct mml_node *n)
 {
     const struct mml_node *c = n->kind == MML_MROW ? n->first : n;
@@ -245,7 +248,7 @@ static bool is_empty(const struct mml_node *c)
     return !n;
 }
 
-/* What stands around the child c of its parent. */
+/* Writes what stands before or after the child c in its parent. */
 static void put_edge(struct nc_buf *out, const struct mml_node *c, bool opening)
 {
     const struct mml_node *p = c->parent;

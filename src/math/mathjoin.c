@@ -1,5 +1,5 @@
-/* What belongs together is one token: the digits of a number, the words of a text, the letters of a
- * name. KaTeX makes an element of each letter. */
+/* Joins what belongs together into one token: the digits of a number, the words of a text, the
+ * letters of a name. KaTeX makes an element of each letter. */
 #include "math/mathfix.h"
 
 static bool same_attrs(const struct mml_node *x, const struct mml_node *y)
@@ -12,7 +12,7 @@ static bool same_attrs(const struct mml_node *x, const struct mml_node *y)
     return !p && !q;
 }
 
-/* Puts the text of n in front of that of its next sibling's token, and takes n away. */
+/* Puts the text of n before that of its next sibling's token, and removes n. */
 static void join_into(struct nc_arena *a, struct mml_node *n, struct mml_node *token)
 {
     struct nc_buf b = {0};
@@ -23,7 +23,7 @@ static void join_into(struct nc_arena *a, struct mml_node *n, struct mml_node *t
     nc_buf_dispose(&b);
 }
 
-/* KaTeX's words for blanks; they become spaces, not parts of a text. */
+/* Whether the text is one of KaTeX's blanks, which become spaces and not parts of a text. */
 static bool is_blank(struct nc_str text)
 {
     return text.n >= 3 && (unsigned char)text.p[0] == 0xE2 &&
@@ -35,7 +35,7 @@ static bool is_joinable_text(const struct mml_node *n)
     return n && n->kind == MML_MTEXT && !is_blank(n->text);
 }
 
-/* The number that a number just before belongs to: 10^6 is ten to the sixth, not one and 0^6. */
+/* The number after n to which the digits of n belong: 10^6 is ten to the sixth, not one and 0^6. */
 static struct mml_node *number_after(struct mml_node *n)
 {
     struct mml_node *next = n->next;
@@ -44,7 +44,7 @@ static struct mml_node *number_after(struct mml_node *n)
     return next && next->kind == MML_MN ? next : NULL;
 }
 
-/* A name in roman letters, made by \mathrm or an operator: all the children of one mrow. */
+/* Whether the children of an mrow are a name in roman letters, made by \mathrm or an operator. */
 static bool is_name(const struct mml_node *n)
 {
     if (n->kind != MML_MROW || n->attrs || n->first == n->last)
@@ -56,7 +56,7 @@ static bool is_name(const struct mml_node *n)
     return n->first != NULL;
 }
 
-/* All letters of a name go into its first element. */
+/* Moves all letters of a name into its first element. */
 static void join_name(struct nc_arena *a, struct mml_node *n)
 {
     struct nc_buf b = {0};

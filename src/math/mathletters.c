@@ -1,11 +1,11 @@
-/* Letters in a style. MathML Core knows no mathvariant; Unicode has characters for most styles. A
- * text keeps its letters, so that it can be searched, and gets a style sheet's declaration. */
+/* Letters in a style. MathML Core has no mathvariant, but Unicode has characters for most styles. A
+ * text keeps its letters, so that it can be searched, and gets a CSS declaration. */
 #include "base/utf8.h"
 #include "math/mathfix.h"
 
 struct style {
     const char *variant;
-    uint32_t upper, lower, greek, digits; /* of A, a, Alpha, 0; 0: none */
+    uint32_t upper, lower, greek, digits; /* code points of styled A, a, Alpha, 0; 0: none */
     const char *css[2];
 };
 
@@ -41,7 +41,7 @@ static const struct style styles[] = {
 };
 #define STYLE_COUNT (sizeof styles / sizeof *styles)
 
-/* Letters that had a character before their style's block was made. */
+/* Letters that already had a character before the block of their style was added. */
 static const struct {
     const char *variant;
     char letter;
@@ -57,7 +57,7 @@ static const struct {
     {"double-struck", 'Q', 0x211A}, {"double-struck", 'R', 0x211D}, {"double-struck", 'Z', 0x2124},
 };
 
-/* Greek variants, in the order in which they follow small omega in every style. */
+/* Greek variants, in the order that follows small omega in every style. */
 static const uint32_t greek_variants[] = {0x2202, 0x03F5, 0x03D1, 0x03F0, 0x03D5, 0x03F1, 0x03D6};
 
 static const struct style *style_of(const char *variant)
@@ -103,7 +103,7 @@ static void put_styles(struct nc_arena *a, struct mml_node *n, const struct styl
         mml_add_style(a, n, s->css[i]);
 }
 
-/* The letters of n in a style; those that Unicode has not keep theirs, and n gets the style. */
+/* Puts the letters of n in a style. If Unicode lacks a letter, it stays and n gets the style. */
 static void restyle(struct nc_arena *a, struct mml_node *n, const struct style *s)
 {
     struct nc_buf b = {0};
@@ -122,7 +122,8 @@ static void restyle(struct nc_arena *a, struct mml_node *n, const struct style *
     nc_buf_dispose(&b);
 }
 
-/* A browser slants a single letter of an mi, of these alphabets, unless told not to. */
+/* Whether a browser would slant the text: a single letter of an mi in these alphabets, unless told
+ * not to. */
 static bool would_be_slanted(struct nc_str text)
 {
     unsigned len;

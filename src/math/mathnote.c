@@ -1,6 +1,6 @@
 /* Macros, labels and numbers of a note's formulas. A number belongs to a whole formula (equation, a
- * label or tag under dollars) or to each row of an environment that counts; those with a star do
- * not, unless they say \tag. */
+ * label or tag under dollars) or to each row of a numbered environment. Environments with a star
+ * are numbered only where they have \tag. */
 #include "math/mathnote.h"
 
 #include "base/hash.h"
@@ -12,7 +12,7 @@
 #define MAX_EXPANDED ((size_t)16 << 10)
 #define MAX_ROWS 1000
 
-/* A label: the formula that has it, and the number that a reference shows. */
+/* A label: its formula, and the number that a reference shows. */
 struct label {
     uint32_t entry;
     struct nc_str number; /* without its brackets */
@@ -27,7 +27,7 @@ struct nc_math_note {
     size_t entry_count, entry_cap;
     struct label *label_items;
     size_t label_count, label_cap;
-    unsigned counter; /* of equations */
+    unsigned counter; /* number of the last equation */
 };
 
 struct nc_math_note *nc_math_note_new(void)
@@ -90,9 +90,9 @@ bool nc_math_is_shared(struct nc_str tex)
 
 struct environment {
     const char *name;
-    const char *becomes; /* what KaTeX reads without numbers of its own; NULL: nothing around it */
-    const char *inner;   /* the same as a part of a formula */
-    bool rows;           /* a number a row */
+    const char *becomes; /* the environment for KaTeX, without numbers; NULL: none */
+    const char *inner;   /* the same for a part of a formula */
+    bool rows;           /* one number per row */
 };
 static const struct environment environments[] = {
     {"equation", NULL, "aligned", false},       {"align", "align*", "aligned", true},
@@ -100,7 +100,7 @@ static const struct environment environments[] = {
     {"multline", "gather*", "gathered", false}, {"flalign", "align*", "aligned", true},
     {"eqnarray", "darray", "aligned", true}};
 
-/* The environment of a name, with or without its star; NULL: it counts nothing. */
+/* The environment with a name, with or without star; NULL if it is not numbered. */
 static const struct environment *environment_of(struct nc_str name)
 {
     struct nc_str base = nc_str_sub(name, 0, name.n - nc_str_ends(name, NC_LIT("*")));
@@ -110,7 +110,7 @@ static const struct environment *environment_of(struct nc_str name)
     return NULL;
 }
 
-/* A formula that is one such environment and nothing else. */
+/* A formula that consists of one such environment. */
 struct counted {
     const struct environment *env;
     bool starred;
@@ -138,7 +138,7 @@ static bool find_environment(struct counted *c, struct nc_str tex)
     return whole;
 }
 
-/* The end of the row that begins at i: the "\\" outside of groups and environments, or s.n. */
+/* The end of the row that begins at i: the next "\\" outside groups and environments, or s.n. */
 static size_t row_end(struct nc_str s, size_t i)
 {
     size_t depth = 0;
@@ -155,14 +155,15 @@ static size_t row_end(struct nc_str s, size_t i)
 
 /* --- labels and tags --- */
 
-/* What a row, or a whole formula, says of its number. */
+/* What a row or a whole formula says about its number. */
 struct said {
     struct nc_str label, tag;
     bool has_label, has_tag, bare_tag, none;
 };
 
-/* Appends the token at i but for \label, \tag and \notag, which go into said; an environment that
- * counts is not the whole formula here and becomes one that does not. Returns what comes next. */
+/* Appends the token at i, except \label, \tag and \notag, which go into said. A numbered
+ * environment here is not the whole formula, so it becomes one without numbers. Returns what comes
+ * next. */
 static size_t strip_command(struct nc_buf *out, struct said *said, struct nc_str tex, size_t i)
 {
     size_t end = tex_token_end(tex, i), after;
@@ -220,7 +221,7 @@ static void set_label(struct nc_math_note *n, struct nc_math_entry *e, struct nc
     nc_buf_dispose(&id);
 }
 
-/* The number of a row that said this; counts: its environment does. */
+/* The number of a row with these commands. counts: its environment is numbered. */
 static struct nc_math_number number_of(struct nc_math_note *n, struct nc_math_entry *e,
                                        const struct said *said, bool counts)
 {
@@ -263,7 +264,7 @@ static void put_begin(struct nc_buf *out, const struct environment *env)
     nc_buf_puts(out, strcmp(env->becomes, "darray") == 0 ? "{rcl}" : "");
 }
 
-/* An environment of rows: each may have a label and gets its number. */
+/* Reads an environment of rows: each may have a label and gets its number. */
 static void read_rows(struct nc_math_note *n, struct nc_math_entry *e, const struct counted *c,
                       struct nc_buf *out)
 {
@@ -274,7 +275,7 @@ static void read_rows(struct nc_math_note *n, struct nc_math_entry *e, const str
         size_t end = row_end(c->body, i);
         struct said said = {.none = c->starred};
         if (end == c->body.n && !nc_str_trim(nc_str_sub(c->body, i, end)).n)
-            break; /* nothing after the last end of a row */
+            break; /* nothing follows the last row end */
         strip(out, &said, nc_str_sub(c->body, i, end));
         nc_grow(&numbers, &cap, count + 1, sizeof *numbers);
         numbers[count++] = number_of(n, e, &said, true);
@@ -287,7 +288,7 @@ static void read_rows(struct nc_math_note *n, struct nc_math_entry *e, const str
     free(numbers);
 }
 
-/* A formula with one number or none. */
+/* Reads a formula with one number or none. */
 static void read_whole(struct nc_math_note *n, struct nc_math_entry *e, const struct counted *c,
                        struct nc_str tex, struct nc_buf *out)
 {
@@ -357,7 +358,7 @@ static const struct label *label_of(struct nc_math_note *n, struct nc_str name)
     return number ? &n->label_items[number - 1] : NULL;
 }
 
-/* The label of a reference at i, whose end is *end; eqref: with brackets. */
+/* Reads a reference at i: its label, its end, and whether it has brackets (eqref). */
 static bool reference_at(struct nc_str tex, size_t i, struct nc_str *label, size_t *end,
                          bool *eqref)
 {

@@ -1,6 +1,6 @@
-/* A long formula in a line of text as parts between which a line may end, as TeX has it: after
- * relations and signs that are between two things, and after commas. Nothing breaks within one
- * element <math>. */
+/* Splits a long formula in a line of text into parts between which a line may end, as in TeX: after
+ * relations and signs between two things, and after commas. A line never ends within one element
+ * <math>. */
 #include "math/mathwidth.h"
 
 static bool is_sign_between(const struct mml_node *n)
@@ -9,7 +9,7 @@ static bool is_sign_between(const struct mml_node *n)
            !mml_has(n->prev, "separator", "true");
 }
 
-/* A part may begin with n. */
+/* Whether a part may begin with n. */
 static bool may_begin(const struct mml_node *n)
 {
     return n->prev && n->kind != MML_MSPACE && !is_sign_between(n) &&
@@ -17,7 +17,8 @@ static bool may_begin(const struct mml_node *n)
             mml_has(n->prev, "separator", "true"));
 }
 
-/* The last child of a part: a sign there would be taken for one that follows something. */
+/* Makes a sign at the end of a part an infix; otherwise it would be taken for one that follows
+ * something. */
 static void end_part(struct nc_arena *a, struct mml_node *part)
 {
     struct mml_node *n = part->last;
@@ -25,7 +26,7 @@ static void end_part(struct nc_arena *a, struct mml_node *part)
         mml_set(a, n, "form", NC_LIT("infix"));
 }
 
-/* Marks what begins a part from `from` up to `to`; how many do. */
+/* Marks the nodes from `from` up to `to` that begin a part. Returns how many do. */
 static size_t mark(struct mml_node *from, const struct mml_node *to, bool within_brackets)
 {
     size_t count = 0;
@@ -38,7 +39,7 @@ static size_t mark(struct mml_node *from, const struct mml_node *to, bool within
     return count;
 }
 
-/* A part that is too long itself is parted within its brackets. */
+/* Marks the parts. One that is still too long is split within its brackets. */
 static size_t mark_all(struct mml_node *root, unsigned longest)
 {
     size_t count = mark(root->first, NULL, false);

@@ -1,5 +1,5 @@
-/* Numbers beside the rows of a formula. MathML Core has no labelled rows: a number is a cell more.
- */
+/* Numbers beside the rows of a formula. MathML Core has no labelled rows, so a number is an
+ * additional cell. */
 #include "math/mathfix.h"
 #include "math/mathsimple.h"
 

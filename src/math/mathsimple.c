@@ -1,4 +1,4 @@
-/* Reads a simple formula: one pass over its tokens, with a stack of what is open instead of
+/* Reads a simple formula in one pass over its tokens, with a stack of open elements instead of
  * recursion. */
 #include "math/simplereader.h"
 
@@ -20,7 +20,7 @@ static void read_command(struct simple_reader *r)
         return;
     if ((s = simple_symbol(name)) != NULL)
         simple_put_sign(r, (enum simple_kind)s->kind, nc_str(s->text));
-    else if (!in_row) /* as the argument of another: KaTeX has rules for it */
+    else if (!in_row) /* as an argument of another command: KaTeX has rules for it */
         simple_give_up(r);
     else if ((blank = simple_blank(name)) != NULL)
         simple_put_blank(r, blank);
@@ -45,7 +45,7 @@ static void open_script(struct simple_reader *r, bool is_sub, struct mml_node *p
     script->primes = primes;
 }
 
-/* Primes are a superscript; one that follows belongs to them. */
+/* Reads primes, which are a superscript; a superscript that follows joins them. */
 static void read_primes(struct simple_reader *r)
 {
     struct mml_node *row = mml_new(r->arena, MML_MROW, NULL);

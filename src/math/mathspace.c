@@ -1,4 +1,5 @@
-/* Blanks between tokens: TeX gives them by what a token is, MathML by what it can tell of it. */
+/* Blanks between tokens: TeX sets them by the class of a token, MathML by what it can tell about
+ * it. */
 #include "base/utf8.h"
 #include "math/mathfix.h"
 
@@ -18,7 +19,7 @@ static const struct {
               {"\xE2\x81\x9F\xE2\x81\xA3", "-0.2222em"},
               {"\xE2\x80\x85\xE2\x81\xA3", "-0.2778em"}};
 
-/* Fonts have such blanks in many widths, or none; a space has its own. */
+/* Fonts have these blanks in many widths or not at all; an mspace has a fixed width. */
 static void fix_blank(struct nc_arena *a, struct mml_node *n)
 {
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
@@ -40,7 +41,7 @@ static bool is_bar(struct nc_str text)
 }
 
 /* U+2223 and U+2225 are relations, with blanks around them, and do not stretch. A bar that encloses
- * is '|' or U+2016. What \mid makes, a bare mo, is a relation and stays. */
+ * is '|' or U+2016. A bare mo, which \mid makes, is a relation and stays. */
 static void fix_bar(struct nc_arena *a, struct mml_node *n)
 {
     bool fence = mml_has(n, "fence", "true") || mml_get(n, "minsize").n;
@@ -57,7 +58,7 @@ static void fix_bar(struct nc_arena *a, struct mml_node *n)
     mml_set(a, n, "stretchy", fence ? NC_LIT("true") : NC_LIT("false"));
 }
 
-/* Arrows up and down are relations; as fences they would grow with what is beside them. */
+/* Arrows up and down are relations; as fences they would grow with their neighbours. */
 static void fix_arrow(struct nc_arena *a, struct mml_node *n)
 {
     static const char *const arrows[] = {"\xE2\x86\x91",
@@ -72,7 +73,7 @@ static void fix_arrow(struct nc_arena *a, struct mml_node *n)
         mml_set(a, n, "stretchy", NC_LIT("false"));
 }
 
-/* n is in a row that is a script. */
+/* Whether n is in a row that is a script. */
 static bool is_in_script(const struct mml_node *n)
 {
     const struct mml_node *row = n->parent;
@@ -80,9 +81,9 @@ static bool is_in_script(const struct mml_node *n)
            row != row->parent->first;
 }
 
-/* A sign of a number stands close before it: MathML sees that only at the beginning of a row, TeX
- * after an opening bracket, a comma, a relation or another sign too. One that ends a script is a
- * charge. */
+/* Handles the sign of a number, which stands close before it. MathML sees that only at the
+ * beginning of a row, TeX also after an opening bracket, a comma, a relation or another sign. A
+ * sign at the end of a script is a charge. */
 static void fix_sign(struct nc_arena *a, struct mml_node *n)
 {
     static const char *const signs[] = {"+", "\xE2\x88\x92", "\xC2\xB1", "\xE2\x88\x93", NULL};
@@ -118,8 +119,8 @@ static bool is_apply(const struct mml_node *n)
     return n && n->kind == MML_MO && nc_str_eqz(n->text, APPLY);
 }
 
-/* \lim and its scripts: KaTeX puts the sign of application between name and scripts, where it would
- * be part of the base. It belongs after the whole. */
+/* Moves the application sign of \lim and its scripts: KaTeX puts it between name and scripts, where
+ * it would be part of the base. It belongs after both. */
 static void move_apply(struct mml_node *n)
 {
     struct mml_node *base = n->first;
@@ -154,8 +155,8 @@ static const struct mml_node *last_token(const struct mml_node *n)
     return n;
 }
 
-/* After the sign of application a letter, a number or a fraction has a thin blank before it: "sin
- * x", but "sin(x)". */
+/* Whether n has a thin blank before it after an application sign, as a letter, a number or a
+ * fraction has: "sin x", but "sin(x)". */
 static bool wants_blank_before(const struct mml_node *n)
 {
     return n && n->kind != MML_MSPACE && first_token(n)->kind != MML_MO &&
@@ -182,7 +183,7 @@ static void add_thin(struct nc_arena *a, struct mml_node *parent, struct mml_nod
     mml_insert(parent, space, before);
 }
 
-/* n is a sign of application after a name. */
+/* Puts blanks around a function; n is the application sign after its name. */
 static void fix_function(struct nc_arena *a, struct mml_node *n)
 {
     struct mml_node *name = n->prev;
@@ -192,13 +193,13 @@ static void fix_function(struct nc_arena *a, struct mml_node *n)
         add_thin(a, n->parent, n->next);
     if (!n->next || (n->next->kind == MML_MO && !mml_has(n->next, "stretchy", "false") &&
                      !mml_has(n->next, "fence", "true")))
-        mml_unlink(n); /* applied to nothing that can be seen */
+        mml_unlink(n); /* applied to nothing visible */
 }
 
 /* --- limits --- */
 
-/* Signs whose limits move beside them in a line of text, unless it is said that they shall not.
- * KaTeX makes limits only where they are meant. */
+/* Signs whose limits move beside them in a line of text unless that is turned off. KaTeX makes
+ * limits only where they are meant. */
 static const char *const big_signs[] = {"\xE2\x88\x91",
                                         "\xE2\x88\x8F",
                                         "\xE2\x88\x90",

@@ -1,5 +1,5 @@
-/* The signs, names and blanks that simple formulas may use, sorted by name in byte order. What each
- * stands for is KaTeX's decision; tests/unit/test_mathsame.c compares every one. */
+/* The signs, names and blanks that simple formulas may use, sorted by name in byte order. KaTeX
+ * defines what each stands for; tests/unit/test_mathsame.c compares every one. */
 #include "math/mathsimple.h"
 
 #include <stdlib.h>

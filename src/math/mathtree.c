@@ -25,8 +25,8 @@ static const char *const names[MML_KIND_COUNT] = {[MML_MATH] = "math",
                                                   [MML_MTR] = "mtr",
                                                   [MML_MTD] = "mtd"};
 
-/* Attributes of MathML 3 that both versions of epubcheck know; class, id and href are only ours to
- * give. */
+/* Attributes of MathML 3 that both versions of epubcheck know. class, id and href are set only by
+ * noteconv. */
 static const char *const attr_names[] = {
     "accent",    "accentunder", "class",        "columnalign",   "columnlines", "columnspacing",
     "depth",     "display",     "displaystyle", "fence",         "form",        "frame",

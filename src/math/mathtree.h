@@ -1,6 +1,6 @@
-/* A formula as a tree of MathML elements: what both readers of TeX make, the repairs change and the
- * writers print. Shared by the files of src/math only. Everything lies in the arena of the formula;
- * nothing here recurses over the depth of a tree. */
+/* A formula as a tree of MathML elements, which both readers of TeX make, the repairs change and
+ * the writers print. Shared by the files of src/math only. Everything lies in the arena of the
+ * formula, and nothing recurses over the depth of the tree. */
 #ifndef NC_MATH_MATHTREE_H
 #define NC_MATH_MATHTREE_H
 
@@ -9,10 +9,10 @@
 
 #include <stdint.h>
 
-/* Trees deeper than this are refused: readers of XML have a limit of their own, 256 and less. */
+/* Deeper trees are refused: readers of XML have limits of their own, 256 or less. */
 #define MML_MAX_DEPTH 150
 
-/* The elements of MathML that can be written (MathML Core, and mlabeledtr is not among them). */
+/* The elements of MathML that can be written: those of MathML Core, without mlabeledtr. */
 enum mml_kind {
     MML_MATH,
     MML_MROW,
@@ -50,26 +50,26 @@ struct mml_node {
     enum mml_kind kind;
     struct mml_node *parent, *first, *last, *prev, *next;
     struct mml_attr *attrs; /* in order */
-    struct nc_str text;     /* of an element without children */
+    struct nc_str text;     /* for an element without children */
     unsigned width;         /* estimated by mml_measure, in hundredths of an em */
     bool begins_part;       /* mml_split's own */
 };
 
-/* The element's name; the element of a name, MML_KIND_COUNT if it is not one of these. */
+/* The name of an element; the element of a name, MML_KIND_COUNT if it is none of these. */
 const char *mml_name(enum mml_kind k);
 enum mml_kind mml_find(struct nc_str name);
-/* The lasting spelling of an attribute that may be written; NULL: it may not. */
+/* The permanent string of an attribute that may be written; NULL if it may not. */
 const char *mml_attr_name(struct nc_str name);
 
 struct mml_node *mml_new(struct nc_arena *a, enum mml_kind kind, struct mml_node *parent);
 struct mml_node *mml_token(struct nc_arena *a, enum mml_kind kind, struct mml_node *parent,
                            struct nc_str text);
-/* mi, mn, mo, mtext: elements of text. */
+/* Whether it is an element of text: mi, mn, mo, mtext. */
 static inline bool mml_is_token(const struct mml_node *n)
 {
     return n->kind >= MML_MI && n->kind <= MML_MTEXT;
 }
-/* Elements whose children have a number and places: scripts, fractions, roots with an index. */
+/* Whether an element's children have fixed places: scripts, fractions, roots with an index. */
 static inline bool mml_is_script(const struct mml_node *n)
 {
     return n->kind >= MML_MSUB && n->kind <= MML_MUNDEROVER;
@@ -79,29 +79,29 @@ static inline bool mml_has_places(const struct mml_node *n)
     return mml_is_script(n) || n->kind == MML_MFRAC || n->kind == MML_MROOT;
 }
 
-/* The value, empty if there is none; name must be a spelling of mml_attr_name's. */
+/* The value, or empty if there is none. name must be a string of mml_attr_name's. */
 struct nc_str mml_get(const struct mml_node *n, const char *name);
 bool mml_has(const struct mml_node *n, const char *name, const char *value);
-/* Sets, or adds at the end. value is not copied. */
+/* Sets an attribute, or adds it at the end. value is not copied. */
 void mml_set(struct nc_arena *a, struct mml_node *n, const char *name, struct nc_str value);
 void mml_drop(struct mml_node *n, const char *name);
 
 /* Adds a CSS declaration to the style attribute. */
 void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declaration);
 
-/* Takes n out of its parent. */
+/* Removes n from its parent. */
 void mml_unlink(struct mml_node *n);
-/* Puts n, which has no parent, before `before`; before NULL: as the last child of parent. */
+/* Inserts n, which has no parent, before `before`; NULL: as the last child of parent. */
 void mml_insert(struct mml_node *parent, struct mml_node *n, struct mml_node *before);
-/* Puts other, which has no parent, in the place of n. */
+/* Replaces n with other, which has no parent. */
 void mml_replace(struct mml_node *n, struct mml_node *other);
-/* The children of n take its place. */
+/* Replaces n with its children. */
 void mml_unwrap(struct mml_node *n);
-/* The node after n when every parent comes before its children, in the tree below root; NULL at
- * the end. mml_leave: the same without what is below n. */
+/* The node after n in the tree below root, parents before children; NULL at the end. mml_leave: the
+ * same without what is below n. */
 struct mml_node *mml_next(const struct mml_node *root, struct mml_node *n);
 struct mml_node *mml_leave(const struct mml_node *root, struct mml_node *n);
-/* The next when every parent comes after its children. Begin with mml_deepest(root). */
+/* The node after n, children before parents. Begin with mml_deepest(root). */
 struct mml_node *mml_deepest(struct mml_node *n);
 struct mml_node *mml_next_up(const struct mml_node *root, struct mml_node *n);
 

@@ -1,4 +1,4 @@
-/* The estimate, and the breaking of long formulas. */
+/* Estimates widths, and breaks long formulas. */
 #include "math/mathwidth.h"
 
 #include "base/uchar.h"
@@ -6,10 +6,10 @@
 
 #include <stdlib.h>
 
-#define LETTER 55 /* of a line's height: what fonts give a letter, a digit, a bracket … */
+#define LETTER 55 /* hundredths of an em, typical of fonts: a letter, a digit, a bracket … */
 #define BRACKET 40
 #define SIGN 78
-#define SIGN_BLANK 50 /* on both sides together */
+#define SIGN_BLANK 50 /* both sides together */
 #define WIDE 100
 #define SCRIPT_PERCENT 70
 #define ROOT_SIGN 85
@@ -42,7 +42,7 @@ static unsigned of_token(const struct mml_node *n)
     return of_text(n->text, SIGN) + (between ? SIGN_BLANK : 0);
 }
 
-/* "0.1667em": 16; what is negative or no em: 0. */
+/* Hundredths of a length in em: "0.1667em" gives 16; 0 if it is negative or not in em. */
 static unsigned of_space(const struct mml_node *n)
 {
     struct nc_str width = mml_get(n, "width");
@@ -60,7 +60,7 @@ static unsigned greater(unsigned a, unsigned b)
     return a > b ? a : b;
 }
 
-/* The columns of a table side by side. */
+/* The width of a table's columns side by side. */
 static unsigned of_table(const struct mml_node *table)
 {
     unsigned width = 0, columns = 0;
@@ -122,8 +122,8 @@ unsigned mml_fit(const struct mml_node *root, unsigned line)
 
 /* --- breaking --- */
 
-/* A line may end before a relation or sign that is between two things, and after a comma or a
- * wide blank. */
+/* Whether a line may end before n: before a relation or sign between two things, and after a comma
+ * or a wide blank. */
 bool mml_may_break_before(const struct mml_node *n)
 {
     if (!n->prev)
@@ -151,7 +151,7 @@ int mml_opens(const struct mml_node *n)
     return nc_str_is_among(mo->text, opening) ? 1 : nc_str_is_among(mo->text, closing) ? -1 : 0;
 }
 
-/* The width from n, outside of brackets, up to the next place where a line may end. */
+/* The width from n up to the next place outside brackets where a line may end. */
 static unsigned run_of(const struct mml_node *n)
 {
     unsigned width = n->width;
@@ -163,7 +163,7 @@ static unsigned run_of(const struct mml_node *n)
     return width;
 }
 
-/* The children of root that begin a row, the first one aside. */
+/* The children of root that begin a row, except the first one. */
 struct starts {
     struct mml_node **items;
     size_t count, cap;
@@ -191,8 +191,8 @@ static struct mml_node *new_row(struct nc_arena *a, struct mml_node *table)
     return cell;
 }
 
-/* A row that goes on is further in; the sign that it begins with is still between two things.
- */
+/* Adds a continuation row, which is indented. The sign that begins it still stands between two
+ * things. */
 static struct mml_node *new_further_row(struct nc_arena *a, struct mml_node *table,
                                         struct mml_node *start)
 {

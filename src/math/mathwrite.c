@@ -5,7 +5,7 @@
 #include "base/xmltext.h"
 #include "math/math.h"
 
-/* Characters that turn the direction of what follows have no business in a formula. */
+/* Whether cp changes the direction of what follows; such characters have no place in a formula. */
 static bool turns_direction(uint32_t cp)
 {
     return (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E ||

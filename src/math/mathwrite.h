@@ -4,11 +4,11 @@
 
 #include "math/mathtree.h"
 
-/* Appends text as XML, without characters that turn the direction of what follows. */
+/* Appends text as XML, without characters that change the direction of what follows. */
 void mml_write_text(struct nc_buf *out, struct nc_str s);
 /* Appends what is below root as MathML, without an element <math> around it. */
 void mml_write(struct nc_buf *out, const struct mml_node *root);
-/* Appends the same as inlines of HTML; false, and nothing appended, if it needs more than a line.
+/* Appends the same as inlines of HTML; false, with nothing appended, if it does not fit in a line.
  */
 bool mml_write_html(struct nc_buf *out, const struct mml_node *root);
 

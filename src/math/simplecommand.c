@@ -9,7 +9,7 @@ static void open_command(struct simple_reader *r, enum simple_command command, e
     f->need = need;
 }
 
-/* A sign over or under its argument. */
+/* Reads a command for a sign over or under its argument; false if name is another. */
 bool simple_read_accent(struct simple_reader *r, struct nc_str name)
 {
     static const struct {
@@ -67,7 +67,7 @@ bool simple_read_fraction(struct simple_reader *r, struct nc_str name)
 
 /* --- brackets that grow --- */
 
-/* The sign after \left or \right; NULL: it is not known. "." is none, an empty text. */
+/* The sign after \left or \right; NULL if unknown. For "." it is an empty text. */
 static const char *read_delimiter(struct simple_reader *r)
 {
     static const struct {

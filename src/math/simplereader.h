@@ -1,6 +1,6 @@
-/* The parts of the reader of simple formulas: what is open, and what each kind of command does with
- * it. Shared by mathsimple.c and the files simple*.c only. What a part does not know, it gives up.
- */
+/* The parts of the reader of simple formulas: the stack of open elements, and what each kind of
+ * command does with it. Shared by mathsimple.c and the files simple*.c only. A part gives up on
+ * anything it does not know. */
 #ifndef NC_MATH_SIMPLEREADER_H
 #define NC_MATH_SIMPLEREADER_H
 
@@ -8,13 +8,13 @@
 
 #define MAX_OPEN 32
 
-/* What is at the end of a row and may still get scripts. */
+/* The end of a row, which may still get scripts. */
 struct simple_atom {
-    struct mml_node *base, *sub, *sup; /* base NULL: nothing is before the scripts */
-    struct mml_node *apply;            /* of a function: the sign after its name */
+    struct mml_node *base, *sub, *sup; /* base NULL: nothing stands before the scripts */
+    struct mml_node *apply;            /* for a function: the sign after its name */
     bool open;
     bool is_operator; /* \limits may follow */
-    bool limits;      /* scripts are over and under it */
+    bool limits;      /* scripts stand over and under it */
 };
 
 enum simple_frame_kind { SIMPLE_FRAME_ROW, SIMPLE_FRAME_SCRIPT, SIMPLE_FRAME_COMMAND };
@@ -33,13 +33,13 @@ enum simple_command {
 
 struct simple_frame {
     enum simple_frame_kind kind;
-    struct mml_node *node; /* the row; the element whose children are the arguments */
+    struct mml_node *node; /* the row, or the element whose children are the arguments */
     /* rows */
     enum simple_row_end end;
     struct simple_atom atom;
     /* scripts */
     bool is_sub;
-    struct mml_node *primes; /* a row of primes that the script follows, or NULL */
+    struct mml_node *primes; /* a row of primes before the script, or NULL */
     /* commands */
     enum simple_command command;
     unsigned need;
@@ -54,39 +54,40 @@ struct simple_reader {
     unsigned depth;
 };
 
-/* simplerow.c: what is open. The top is never missing; push beyond MAX_OPEN gives up. */
+/* simplerow.c: the stack of open elements. There is always a top; pushing beyond MAX_OPEN gives up.
+ */
 struct simple_frame *simple_top(struct simple_reader *r);
 struct simple_frame *simple_push(struct simple_reader *r, enum simple_frame_kind kind,
                                  struct mml_node *node);
-/* The formula is left to the engine; reading may go on until the next token. */
+/* Leaves the formula to the engine; reading may go on until the next token. */
 void simple_give_up(struct simple_reader *r);
-/* Puts n at the end of a row, joined to a number or text that is there. */
+/* Puts n at the end of a row, joining it to a number or text there. */
 void simple_append(struct simple_reader *r, struct mml_node *row, struct mml_node *n);
-/* What is at the end of the row f gets no more scripts. */
+/* Ends the last element of the row f: it gets no more scripts. */
 void simple_end_atom(struct simple_reader *r, struct simple_frame *f);
 void simple_add_fence(struct simple_reader *r, struct mml_node *row, struct nc_str text,
                       struct mml_node *before);
-/* What is finished goes where it was waited for: into a row, a script, the arguments of a command.
- */
+/* Puts a finished element where it is expected: into a row, a script, or the arguments of a
+ * command. */
 void simple_deliver(struct simple_reader *r, struct mml_node *n);
 void simple_close_row(struct simple_reader *r);
 
-/* simpletoken.c: each leaves r->at after what it read. */
+/* simpletoken.c: each function leaves r->at after what it read. */
 void simple_skip_blanks(struct simple_reader *r);
-/* The command that begins at the backslash r->at, without it. */
+/* The command that begins at the backslash r->at, without the backslash. */
 struct nc_str simple_command_name(struct simple_reader *r);
-/* The text in braces, of letters and digits only, or the one letter that comes next; empty: it is
+/* The text in braces if it has only letters and digits, or the next single letter; empty if it is
  * not that simple. */
 struct nc_str simple_plain_argument(struct simple_reader *r);
-/* What comes next, as KaTeX looks ahead: a character, or a command with its backslash. r->at stays.
- */
+/* What comes next, as KaTeX looks ahead: a character, or a command with its backslash. r->at is
+ * unchanged. */
 struct nc_str simple_peek(struct simple_reader *r);
 
 /* simplesign.c */
 void simple_put_sign(struct simple_reader *r, enum simple_kind kind, struct nc_str text);
 void simple_put_blank(struct simple_reader *r, const char *width);
 
-/* Each reads the rest of a command, if name is one of its own: false, and nothing done, if not. */
+/* Each reads the rest of a command if name is one of its own; false, with nothing done, if not. */
 bool simple_read_dots(struct simple_reader *r, struct nc_str name);
 bool simple_read_spaced(struct simple_reader *r, struct nc_str name);
 bool simple_read_limits(struct simple_reader *r, struct nc_str name);
@@ -95,7 +96,7 @@ bool simple_read_function(struct simple_reader *r, struct nc_str name);
 bool simple_read_style(struct simple_reader *r, struct nc_str name);
 bool simple_read_bold(struct simple_reader *r, struct nc_str name);
 bool simple_read_text(struct simple_reader *r, struct nc_str name);
-/* A character that KaTeX takes into a text as it is. */
+/* Whether KaTeX takes the character into a text unchanged. */
 bool simple_is_wide(uint32_t cp);
 /* simplecommand.c */
 bool simple_read_bracket(struct simple_reader *r, struct nc_str name);

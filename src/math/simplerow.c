@@ -1,5 +1,5 @@
-/* What is open while a simple formula is read: rows, scripts, commands that wait for arguments, and
- * where what is finished goes. The tree is what KaTeX builds for the same tokens. */
+/* The open elements while a simple formula is read (rows, scripts, commands that wait for
+ * arguments), and where finished elements go. The tree is what KaTeX builds for the same tokens. */
 #include "math/simplereader.h"
 
 struct simple_frame *simple_top(struct simple_reader *r)
@@ -35,7 +35,7 @@ static void put_text_before(struct simple_reader *r, struct mml_node *n, struct 
     nc_buf_dispose(&b);
 }
 
-/* A row joins digits to a number, a point to the digits before it, and texts of one style. */
+/* Joins digits to a number, a point to the digits before it, and texts of the same style. */
 void simple_append(struct simple_reader *r, struct mml_node *row, struct mml_node *n)
 {
     struct mml_node *last = row->last;
@@ -70,7 +70,7 @@ static struct mml_node *scripted(struct simple_reader *r, const struct simple_at
     return n;
 }
 
-/* What stands at the end of the row gets no more scripts. */
+/* Ends the last element of the row: it gets no more scripts. */
 void simple_end_atom(struct simple_reader *r, struct simple_frame *f)
 {
     struct simple_atom a = f->atom;
@@ -123,7 +123,7 @@ void simple_add_fence(struct simple_reader *r, struct mml_node *row, struct nc_s
     mml_insert(row, mo, before);
 }
 
-/* All arguments are there. */
+/* Ends a command that has all its arguments. */
 static struct mml_node *finish_command(struct simple_reader *r, const struct simple_frame *f)
 {
     struct mml_node *n = f->node, *outer = n;
@@ -131,7 +131,7 @@ static struct mml_node *finish_command(struct simple_reader *r, const struct sim
     case SIMPLE_COMMAND_DFRAC:
     case SIMPLE_COMMAND_TFRAC:
         if (r->display == (f->command == SIMPLE_COMMAND_DFRAC))
-            break; /* KaTeX leaves out a style that the formula has already */
+            break; /* KaTeX leaves out a style that is already in force */
         outer = mml_new(r->arena, MML_MSTYLE, NULL);
         set_style(r, outer, n, f->command == SIMPLE_COMMAND_DFRAC ? "true" : "false");
         break;
@@ -143,7 +143,7 @@ static struct mml_node *finish_command(struct simple_reader *r, const struct sim
         simple_add_fence(r, outer, NC_LIT(")"), NULL);
         break;
     case SIMPLE_COMMAND_OVER:
-    case SIMPLE_COMMAND_UNDER: { /* the sign was made first: it belongs after the argument */
+    case SIMPLE_COMMAND_UNDER: { /* the sign was made first, but belongs after the argument */
         struct mml_node *sign = n->first;
         mml_unlink(sign);
         mml_insert(n, sign, NULL);
@@ -177,8 +177,8 @@ void simple_deliver(struct simple_reader *r, struct mml_node *n)
     }
 }
 
-/* A row of one element is that element. In braces an operator alone loses its blanks, and a
- * function alone is two elements where one is needed: that is left to KaTeX. */
+/* Unwraps a row of one element. In braces, a lone operator loses its blanks, and a lone function is
+ * two elements where one is needed: that is left to KaTeX. */
 void simple_close_row(struct simple_reader *r)
 {
     struct simple_frame f = *simple_top(r);
@@ -194,7 +194,7 @@ void simple_close_row(struct simple_reader *r)
         const struct simple_frame *outer = simple_top(r);
         if (f.end == SIMPLE_END_BRACE && n->kind == MML_MO) {
             if (outer->kind == SIMPLE_FRAME_COMMAND && outer->command == SIMPLE_COMMAND_OVER)
-                simple_give_up(r); /* most accents drop the braces first */
+                simple_give_up(r); /* most accents remove the braces first */
             mml_set(r->arena, n, "lspace", NC_LIT("0em"));
             mml_set(r->arena, n, "rspace", NC_LIT("0em"));
         }

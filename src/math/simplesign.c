@@ -31,7 +31,7 @@ void simple_put_sign(struct simple_reader *r, enum simple_kind kind, struct nc_s
 {
     bool whole = kind == SIMPLE_MO_LIMITS || kind == SIMPLE_MO_INTEGRAL || kind == SIMPLE_MO_WHOLE;
     if (whole && simple_top(r)->kind != SIMPLE_FRAME_ROW) {
-        simple_give_up(r); /* an error: it needs braces */
+        simple_give_up(r); /* an error in TeX: braces are missing */
         return;
     }
     simple_deliver(r, sign(r, kind, text));
@@ -75,8 +75,8 @@ static bool is_among(struct nc_str token, const char *const *words)
     return false;
 }
 
-/* \cdots, \dotsb, \dotsc: a thin blank before what closes. \dots are low before a comma or a
- * letter; before an operator KaTeX decides. */
+/* Reads dots. \cdots, \dotsb, \dotsc: a thin blank before what closes. \dots are low before a comma
+ * or a letter; before an operator KaTeX decides. */
 bool simple_read_dots(struct simple_reader *r, struct nc_str name)
 {
     static const char *const closing[] = {
@@ -120,7 +120,7 @@ bool simple_read_limits(struct simple_reader *r, struct nc_str name)
     return true;
 }
 
-/* Arrows with wide blanks around them; "mod" between thin ones. */
+/* Reads arrows with wide blanks around them, and "mod" between thin ones. */
 bool simple_read_spaced(struct simple_reader *r, struct nc_str name)
 {
     static const struct {

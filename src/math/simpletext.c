@@ -34,7 +34,7 @@ static void put_styled(struct simple_reader *r, struct nc_str text, const char *
     simple_deliver(r, row);
 }
 
-/* True if the command is one of letters in a style. */
+/* Reads a command for letters in a style; false if name is another. */
 bool simple_read_style(struct simple_reader *r, struct nc_str name)
 {
     static const struct {
@@ -104,7 +104,8 @@ static bool is_text_char(uint32_t cp)
                           (cp && strchr(".,:;()/+=?!*@[]|", (int)cp))));
 }
 
-/* The plain text in braces as mtext; blanks are wide ones, which no reader drops. */
+/* Reads the plain text in braces as mtext; its blanks are no-break spaces, which no reader drops.
+ */
 static void read_text(struct simple_reader *r, const char *variant)
 {
     struct nc_buf b = {0};
@@ -136,7 +137,7 @@ static void read_text(struct simple_reader *r, const char *variant)
     nc_buf_dispose(&b);
 }
 
-/* True if the command is one of text. */
+/* Reads a command for text; false if name is another. */
 bool simple_read_text(struct simple_reader *r, struct nc_str name)
 {
     static const struct {

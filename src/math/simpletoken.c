@@ -1,4 +1,4 @@
-/* What comes next in the TeX of a simple formula. */
+/* Reads the next token in the TeX of a simple formula. */
 #include "math/simplereader.h"
 
 #include "base/ascii.h"

@@ -1,5 +1,5 @@
-/* Definitions and their use. A use is replaced in rounds over the whole text, each linear in it;
- * the rounds and what they make are bounded. */
+/* Macro definitions and their use. Uses are replaced in rounds over the whole text, each linear in
+ * it; the number of rounds and the size of the result are limited. */
 #include "math/texmacro.h"
 
 #include "math/textoken.h"
@@ -8,7 +8,7 @@
 
 #define MAX_ROUNDS 50
 #define MAX_USES 1000
-#define MAX_NAME 64 /* no command has a longer one */
+#define MAX_NAME 64 /* no command has a longer name */
 
 void tex_macros_dispose(struct tex_macros *m)
 {
@@ -61,7 +61,7 @@ static size_t skip_star(struct nc_str s, size_t i, bool *star)
     return i + *star;
 }
 
-/* The name of a command as an argument: {\x} or \x, without its backslash. */
+/* Reads the name of a command as an argument: {\x} or \x, without its backslash. */
 static bool command_argument(struct nc_str s, size_t i, struct nc_str *name, size_t *end)
 {
     if (!tex_argument(s, i, name, end))
@@ -73,7 +73,8 @@ static bool command_argument(struct nc_str s, size_t i, struct nc_str *name, siz
     return true;
 }
 
-/* \newcommand{\x}[2][option]{body} from after its name; 0: it is not of that form. */
+/* Reads \newcommand{\x}[2][option]{body} from the end of its name on; 0 if it does not have that
+ * form. */
 static size_t read_newcommand(struct tex_macros *m, struct nc_str s, size_t i, bool keeps)
 {
     struct tex_macro macro = {0};
@@ -96,7 +97,7 @@ static size_t read_newcommand(struct tex_macros *m, struct nc_str s, size_t i, b
     return i;
 }
 
-/* \def\x#1#2{body}. With text between the parameters it is KaTeX's to read, for one formula. */
+/* Reads \def\x#1#2{body}. With text between the parameters it is left to KaTeX, for one formula. */
 static size_t read_def(struct tex_macros *m, struct nc_str s, size_t i)
 {
     struct tex_macro macro = {0};
@@ -148,7 +149,8 @@ static size_t read_let(struct tex_macros *m, struct nc_str s, size_t i)
     return i;
 }
 
-/* Past a definition at i, which m took over; i if there is none, or none that this reads. */
+/* The offset after a definition at i, which m takes over; i if there is none, or none that this
+ * reads. */
 static size_t read_definition(struct tex_macros *m, struct nc_str s, size_t i)
 {
     size_t end = tex_token_end(s, i), after = 0;
@@ -168,7 +170,7 @@ static size_t read_definition(struct tex_macros *m, struct nc_str s, size_t i)
 
 /* --- uses --- */
 
-/* What is put where a command's name ended must not become part of a name. */
+/* Appends a replacement so that it does not become part of a command's name that ended there. */
 static void put_apart(struct nc_buf *out, struct nc_str s)
 {
     size_t i = out->n, least = i > MAX_NAME ? i - MAX_NAME : 0;
@@ -179,7 +181,8 @@ static void put_apart(struct nc_buf *out, struct nc_str s)
     nc_buf_str(out, s);
 }
 
-/* Appends the body with its arguments, which begin at i; returns where they end, 0 if they lack. */
+/* Appends the body with its arguments, which begin at i. Returns where they end, or 0 if some are
+ * missing. */
 static size_t put_use(struct nc_buf *out, const struct tex_macro *macro, struct nc_str s, size_t i)
 {
     struct nc_str args[9] = {{NULL, 0}};
@@ -205,7 +208,8 @@ static size_t put_use(struct nc_buf *out, const struct tex_macro *macro, struct 
     return i;
 }
 
-/* One round over tex: uses replaced, definitions taken over. Counts the uses; false: too long. */
+/* One round over tex: replaces uses and takes over definitions. Counts the uses; false if the text
+ * grows too long. */
 static bool expand_round(struct nc_buf *out, struct tex_macros *m, struct nc_str tex, size_t max,
                          unsigned *uses)
 {

@@ -1,5 +1,6 @@
-/* Macros of a note's formulas: definitions taken out of TeX, uses replaced. A definition holds for
- * all formulas after it, as MathJax has it, and redefines. Shared by the files of src/math only. */
+/* Macros of a note's formulas: takes definitions out of TeX and replaces uses. As in MathJax, a
+ * definition applies to all formulas after it and may redefine a name. Shared by the files of
+ * src/math only. */
 #ifndef NC_MATH_TEXMACRO_H
 #define NC_MATH_TEXMACRO_H
 
@@ -12,7 +13,7 @@ struct tex_macro {
     unsigned arguments;
     bool has_option;
 };
-/* Zeroed but for the arena: no macros. */
+/* Zeroed except for the arena, it has no macros. */
 struct tex_macros {
     struct nc_arena *arena;
     struct nc_strmap numbers; /* of items, from 1 */
@@ -21,12 +22,12 @@ struct tex_macros {
 };
 
 void tex_macros_dispose(struct tex_macros *m);
-/* Defines; the strings are copied. */
+/* Defines a macro; the strings are copied. */
 void tex_macro_set(struct tex_macros *m, struct nc_str name, const struct tex_macro *macro);
-/* True if tex may define a macro. */
+/* Whether tex may define a macro. */
 bool tex_may_define(struct nc_str tex);
-/* Appends tex without its definitions, which m takes over, and with all macros replaced. False: the
- * macros do not end, or the result is longer than max. */
+/* Appends tex without its definitions, which m takes over, and with all macros replaced. False if
+ * the macros do not end, or the result is longer than max. */
 bool tex_expand(struct nc_buf *out, struct tex_macros *m, struct nc_str tex, size_t max);
 
 #endif

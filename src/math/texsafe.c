@@ -1,18 +1,18 @@
-/* The filter over commands. It reads TeX's tokens and no meaning: a definition that hides a command
- * (\def\x{\href}) names it too. */
+/* The filter for commands. It reads TeX's tokens without their meaning: even a definition that
+ * hides a command (\def\x{\href}) has to name it. */
 #include "math/texsafe.h"
 
 #include "base/ascii.h"
 enum rule {
-    DROP,    /* the command, its option and its first arguments */
-    AS_TEXT, /* \text instead */
-    PLAIN    /* dropped as well, unless option and arguments hold nothing that a style needs */
+    DROP,    /* drops the command, its option and its first arguments */
+    AS_TEXT, /* replaces the command with \text */
+    PLAIN    /* drops it as well, unless its option and arguments are harmless */
 };
 
 static const struct command {
     const char *name;
     enum rule rule;
-    unsigned arguments; /* that are not shown */
+    unsigned arguments; /* how many arguments are not shown */
 } commands[] = {
     {"href", DROP, 1},       {"url", AS_TEXT, 0},    {"includegraphics", DROP, 1},
     {"require", DROP, 1},    {"style", DROP, 1},     {"class", DROP, 1},
@@ -22,7 +22,7 @@ static const struct command {
     {"fcolorbox", PLAIN, 2}, {"colorbox", PLAIN, 1},
 };
 
-/* After the control word or symbol that begins at the backslash s.p[i]. */
+/* The offset after the control word or symbol that begins at the backslash s.p[i]. */
 static size_t command_end(struct nc_str s, size_t i)
 {
     size_t end = i + 1;
@@ -39,7 +39,7 @@ static const struct command *find(struct nc_str word)
     return NULL;
 }
 
-/* Over blanks and comments. */
+/* Skips blanks and comments. */
 static size_t skip_blank(struct nc_str s, size_t i)
 {
     for (; i < s.n; i++) {
@@ -51,7 +51,7 @@ static size_t skip_blank(struct nc_str s, size_t i)
     return i < s.n ? i : s.n;
 }
 
-/* After the bracket that closes the one at s.p[i]; s.n if none does. */
+/* The offset after the bracket that closes the one at s.p[i]; s.n if none does. */
 static size_t skip_group(struct nc_str s, size_t i, char close)
 {
     size_t depth = 0;
@@ -68,14 +68,14 @@ static size_t skip_group(struct nc_str s, size_t i, char close)
     return s.n;
 }
 
-/* After the option in brackets; i if there is none. */
+/* The offset after the option in brackets; i if there is none. */
 static size_t skip_option(struct nc_str s, size_t i)
 {
     size_t at = skip_blank(s, i);
     return at < s.n && s.p[at] == '[' ? skip_group(s, at, ']') : i;
 }
 
-/* After one argument: a group, a command or a character. */
+/* The offset after one argument: a group, a command or a character. */
 static size_t skip_argument(struct nc_str s, size_t i)
 {
     i = skip_blank(s, i);
@@ -99,7 +99,7 @@ static bool is_plain(struct nc_str s)
     return true;
 }
 
-/* Writes the command that ends at `end` as it may stand; returns how far that is read. */
+/* Writes the command that ends at `end` in an allowed form. Returns up to where it was read. */
 static size_t put_command(struct nc_buf *out, struct nc_str s, size_t i, size_t end,
                           struct nc_str *removed)
 {
@@ -117,7 +117,7 @@ static size_t put_command(struct nc_buf *out, struct nc_str s, size_t i, size_t 
     }
     if (!removed->n)
         *removed = nc_str_sub(s, i, end);
-    /* The blank keeps what is around a command from becoming another one. */
+    /* The blank prevents the text around a command from becoming another one. */
     nc_buf_puts(out, c->rule == AS_TEXT ? "\\text" : " ");
     return c->rule == AS_TEXT ? end : to;
 }
@@ -135,7 +135,7 @@ struct nc_str nc_tex_safe(struct nc_buf *out, struct nc_str tex)
         }
         size_t end = command_end(tex, i);
         if (end == i + 1) {
-            nc_buf_puts(out, "\\ "); /* it would take the backslash of the closing delimiter */
+            nc_buf_puts(out, "\\ "); /* it would swallow the backslash of the closing delimiter */
             break;
         }
         if (!depth && strchr("()[]", tex.p[i + 1]) && tex.p[i + 1])

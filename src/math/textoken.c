@@ -26,7 +26,7 @@ size_t tex_skip_blanks(struct nc_str s, size_t i)
     return i;
 }
 
-/* The bracket that closes the one at i; s.n if none does. */
+/* The offset of the bracket that closes the one at i; s.n if none does. */
 static size_t closing(struct nc_str s, size_t i, char close)
 {
     size_t depth = 0;

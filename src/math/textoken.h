@@ -10,16 +10,16 @@ static inline bool tex_is_letter(char c)
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* Past the command whose backslash is s.p[i]; past one character that is not one. */
+/* The offset after the command whose backslash is s.p[i], or after a single other character. */
 size_t tex_token_end(struct nc_str s, size_t i);
-/* The command at i is this one (name without its backslash). */
+/* Whether the command at i is this one (name without its backslash). */
 bool tex_is_command(struct nc_str s, size_t i, const char *name);
-/* Past blanks. */
+/* The offset after blanks. */
 size_t tex_skip_blanks(struct nc_str s, size_t i);
-/* The argument at i, after blanks: what is in braces, without them, or one token. *end is past
- * it. False: there is none. */
+/* The argument at i, after blanks: the content of braces, or one token. *end: the offset after it.
+ * False if there is none. */
 bool tex_argument(struct nc_str s, size_t i, struct nc_str *argument, size_t *end);
-/* The same of one in brackets: false, and *end is i, if there is none. */
+/* The same for one in brackets. False, with *end set to i, if there is none. */
 bool tex_option(struct nc_str s, size_t i, struct nc_str *option, size_t *end);
 
 #endif

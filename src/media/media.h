@@ -38,7 +38,7 @@ enum nc_media_type nc_media_sniff(struct nc_str bytes);
 const char *nc_media_mime(enum nc_media_type t);   /* "image/png"; "application/octet-stream" */
 const char *nc_media_suffix(enum nc_media_type t); /* ".png"; "" */
 bool nc_media_is_image(enum nc_media_type t);
-/* Whether the format stores every pixel exactly, unlike JPEG. */
+/* Whether the file stores every pixel exactly, unlike a JPEG. */
 bool nc_media_is_lossless(struct nc_str bytes, enum nc_media_type t);
 /* False if a PNG, JPEG or GIF is cut short, lacks pixels or has parts that other programs would
  * refuse. Pixels are not examined. True for other types. */
@@ -51,7 +51,7 @@ bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, u
 struct nc_media {
     struct nc_str path;  /* the path to open it with; NUL-terminated */
     struct nc_str bytes; /* the bytes of a picture embedded in its address, which has no path */
-    struct nc_str name;  /* path from the root, '/' between parts */
+    struct nc_str name;  /* path from the root, with '/' between parts */
     enum nc_media_type type;
     uint64_t size;
     uint32_t width, height; /* 0: unknown */

@@ -186,8 +186,8 @@ static bool is_foreign(const xmlNode *n)
     return strcmp((const char *)n->name, "foreignObject") == 0;
 }
 
-/* The element that takes the place of a link or an old glyph, which are replaced with what they
- * hold: a group, or a part of the text. */
+/* The element that takes the place of n: a link or an old glyph is replaced with what it holds (a
+ * group, or a part of the text), HTML with a text. NULL if there is none. */
 static const struct nc_svg_element *stand_in(const xmlNode *n, const struct nc_svg_element *parent)
 {
     bool in_text = parent->children & NC_SVG_SPAN;

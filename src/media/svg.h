@@ -7,7 +7,7 @@
 
 /* What a drawing lost that a reader could miss: bits of nc_svg_clean's *lost. */
 enum nc_svg_loss {
-    NC_SVG_MOTION = 1,  /* animation: the drawing stands still */
+    NC_SVG_MOTION = 1,  /* animation: only a still picture remains */
     NC_SVG_HTML = 2,    /* HTML in the drawing: its text is kept as one line */
     NC_SVG_REMOTE = 4,  /* pictures, styles or parts from elsewhere */
     NC_SVG_SCRIPT = 8,  /* scripts and event handlers */

@@ -1,5 +1,5 @@
 /* The allow-list of SVG: elements with their content models and attributes, from the SVG 1.1
- * recommendation (second edition) and the schema that epubcheck holds drawings to. */
+ * recommendation (second edition) and the schema that epubcheck checks drawings against. */
 #include "media/svgtable.h"
 
 #include <stdlib.h>

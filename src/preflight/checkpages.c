@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define ADOBE_PAGE ((size_t)260 << 10) /* calibre splits pages there for Adobe */
+#define ADOBE_PAGE ((size_t)260 << 10) /* bytes: calibre splits pages there for Adobe */
 #define KOBO_PAGE ((size_t)10 << 20)
 
 /* Whether the declaration names UTF-8 or no encoding. Names of encodings ignore case. */

@@ -1,4 +1,4 @@
-/* libxml2's parser with handlers that do nothing. */
+/* Runs libxml2's parser with handlers that do nothing. */
 #include "preflight/wellformed.h"
 
 #include "base/arena.h"
