@@ -26,12 +26,16 @@ struct nc_run;
 
 /* An option declared by a backend. app parses it, the backend reads it with nc_run_option. */
 struct nc_optdef {
-    const char *name;   /* "cards" for --cards */
-    const char *arg;    /* the value as shown by --help: "KINDS"; "[KINDS]": optional and then "";
-                           NULL: a switch with the value "1" */
-    const char *help;   /* one line */
-    const char *values; /* the allowed words, separated by '|'; with ',' before them: words for
-                           completions only, and the backend checks the value; NULL: any */
+    /* "cards" for --cards */
+    const char *name;
+    /* the value as shown by --help: "KINDS"; "[KINDS]": optional and then ""; NULL: a switch with
+     * the value "1" */
+    const char *arg;
+    /* one line */
+    const char *help;
+    /* the allowed words, separated by '|'; with ',' before them: words for completions only, and
+     * the backend checks the value; NULL: any */
+    const char *values;
 };
 
 /* Whether the value of the option may be left out. */
@@ -43,19 +47,25 @@ static inline bool nc_optdef_may_lack(const struct nc_optdef *d)
 /* Where an anchor ends up. */
 struct nc_place {
     struct nc_str
-        file; /* path inside the product (epub: "text/c-12345678.xhtml"; tree: "sub/a.org") */
-    struct nc_str frag; /* the id there, without '#'; empty: the beginning of the file */
+        /* path inside the product (epub: "text/c-12345678.xhtml"; tree: "sub/a.org") */
+        file;
+    /* the id there, without '#'; empty: the beginning of the file */
+    struct nc_str frag;
 };
 /* A block of the outline before which another file begins. */
 struct nc_cut {
-    uint32_t block; /* index of the block */
+    /* index of the block */
+    uint32_t block;
     struct nc_str file;
 };
 struct nc_plan {
-    struct nc_place start;    /* the note as a whole */
-    struct nc_place *anchors; /* one per outline anchor */
+    /* the note as a whole */
+    struct nc_place start;
+    /* one per outline anchor */
+    struct nc_place *anchors;
     size_t count;
-    const struct nc_cut *cuts; /* cuts beyond those made by headings; in order */
+    /* cuts beyond those made by headings; in order */
+    const struct nc_cut *cuts;
     size_t cut_count;
 };
 
@@ -73,27 +83,38 @@ struct nc_site {
     const struct nc_outline *const *notes;
     size_t count;
     const struct nc_media_table *media;
-    const struct nc_book *book; /* the contents: every note that was read, and what is above them */
-    struct nc_str title;        /* title of the product: the note's, the folder's, or -M title= */
-    struct nc_str lang;         /* of the product */
-    struct nc_uuid uuid;        /* of the product */
-    struct nc_str deck;         /* "" or the name above all decks (a vault's root) */
-    struct nc_str vault_id; /* the vault's permanent name (`id:` in noteconv.yaml), else ""; with it
-                               a product keeps its first id */
-    struct nc_str vault_name; /* the name of the root's folder, used as id on the first run; "" for
-                                 a loose note, whose name suffices */
+    /* the contents: every note that was read, and what is above them */
+    const struct nc_book *book;
+    /* title of the product: the note's, the folder's, or -M title= */
+    struct nc_str title;
+    /* of the product */
+    struct nc_str lang;
+    /* of the product */
+    struct nc_uuid uuid;
+    /* "" or the name above all decks (a vault's root) */
+    struct nc_str deck;
+    /* the vault's permanent name (`id:` in noteconv.yaml), else ""; with it a product keeps its
+     * first id */
+    struct nc_str vault_id;
+    /* the name of the root's folder, used as id on the first run; "" for a loose note, whose name
+     * suffices */
+    struct nc_str vault_name;
     /* Whether there is a note at a path from the root, read by this run or not. */
     bool (*has_note)(const void *vault, struct nc_str path);
     /* Finds the target of "[[target]]" in the front matter of a note: NC_REF_NOTE or NC_REF_NONE.
      * Any thread. MAY be NULL. */
     void (*find_note)(const void *vault, uint32_t from, struct nc_str target, struct nc_ref *out);
     const void *vault;
-    bool is_obsidian;  /* vault_name is a vault that Obsidian opens */
-    bool is_folder;    /* a folder was named: a book of many notes, a tree */
-    bool is_part;      /* the run makes several products of this kind (--each, --split) */
-    bool is_selection; /* of a folder, only some notes: by --tag, --where, --include or several
-                          inputs */
-    bool strict;       /* --strict was given; for a document's own setting see doc->strict */
+    /* vault_name is a vault that Obsidian opens */
+    bool is_obsidian;
+    /* a folder was named: a book of many notes, a tree */
+    bool is_folder;
+    /* the run makes several products of this kind (--each, --split) */
+    bool is_part;
+    /* of a folder, only some notes: by --tag, --where, --include or several inputs */
+    bool is_selection;
+    /* --strict was given; for a document's own setting see doc->strict */
+    bool strict;
     /* In a folder: the path of each note in a tree, without its suffix, and of each media file.
      * Safe as file names, no two the same. Otherwise NULL. */
     const struct nc_str *places, *media_places;
@@ -110,14 +131,17 @@ enum nc_previous_kind {
 };
 struct nc_previous {
     enum nc_previous_kind kind;
-    struct nc_buf bytes; /* OURS: data that the backend keeps for its own use; else empty */
-    struct nc_fail why;  /* DAMAGED, NEWER, UNREADABLE: a message that begins with the path */
+    /* OURS: data that the backend keeps for its own use; else empty */
+    struct nc_buf bytes;
+    /* DAMAGED, NEWER, UNREADABLE: a message that begins with the path */
+    struct nc_fail why;
 };
 
 /* An id to write into a note: at the end of the last line that is not blank, from `line` on and
  * above `before` (0: up to the note's end). */
 struct nc_id_wish {
-    struct nc_str path; /* path of the note, from the root */
+    /* path of the note, from the root */
+    struct nc_str path;
     uint32_t line, before;
     struct nc_str id;
 };
@@ -138,23 +162,38 @@ enum nc_made {
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
-    const struct nc_media_forms *media; /* for a backend with a want: one per file of site->media */
-    const struct nc_plan *plans;        /* one per note; complete before the first render */
+    /* for a backend with a want: one per file of site->media */
+    const struct nc_media_forms *media;
+    /* one per note; complete before the first render */
+    const struct nc_plan *plans;
     struct nc_templates *templates;
-    struct nc_math *math; /* of the run, for all threads */
-    int64_t now;          /* SOURCE_DATE_EPOCH, else the current time; seconds */
-    const char *output;   /* path of the product: a file, a folder for a tree, or "-" */
-    const struct nc_previous *previous; /* what is at output; ABSENT for a folder and for "-" */
-    struct nc_outset *outs;             /* the only way to open outputs is nc_out_open */
-    struct nc_tree *tree;               /* for a folder run of a backend with is_tree; else NULL */
-    struct nc_diags *diags;             /* messages of the serial callbacks */
+    /* of the run, for all threads */
+    struct nc_math *math;
+    /* SOURCE_DATE_EPOCH, else the current time; seconds */
+    int64_t now;
+    /* path of the product: a file, a folder for a tree, or "-" */
+    const char *output;
+    /* what is at output; ABSENT for a folder and for "-" */
+    const struct nc_previous *previous;
+    /* the only way to open outputs is nc_out_open */
+    struct nc_outset *outs;
+    /* for a folder run of a backend with is_tree; else NULL */
+    struct nc_tree *tree;
+    /* messages of the serial callbacks */
+    struct nc_diags *diags;
     struct nc_fail *fail;
-    struct nc_id_wishes *ids;  /* NULL: notes must not be touched */
-    struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */
-    enum nc_made made;         /* set by finish if it is not WRITTEN */
-    size_t pictures;           /* in the product; set by finish */
-    void *state;               /* state_size zeroed bytes */
-    const void *option_values; /* app's; read with nc_run_option */
+    /* NULL: notes must not be touched */
+    struct nc_id_wishes *ids;
+    /* lines that app prints after the run ("12 cards: 3 new …\n") */
+    struct nc_buf *report;
+    /* set by finish if it is not WRITTEN */
+    enum nc_made made;
+    /* in the product; set by finish */
+    size_t pictures;
+    /* state_size zeroed bytes */
+    void *state;
+    /* app's; read with nc_run_option */
+    const void *option_values;
     const char *(*option)(const void *values, const struct nc_backend *backend, const char *name);
 };
 
@@ -189,25 +228,36 @@ int nc_plan_one_file(const struct nc_run *run, uint32_t note, const struct nc_ou
                      struct nc_arena *arena, struct nc_plan *out);
 
 struct nc_backend {
-    const char *name;    /* "org" for -t org */
-    const char *suffix;  /* ".org" */
-    const char *summary; /* one line for --list-formats */
-    const void *variant; /* MAY. Distinguishes rows that share their callbacks; private to them. */
-    const char *readers; /* whose readers it is for, as --target names them; NULL: for all */
+    /* "org" for -t org */
+    const char *name;
+    /* ".org" */
+    const char *suffix;
+    /* one line for --list-formats */
+    const char *summary;
+    /* MAY. Distinguishes rows that share their callbacks; private to them. */
+    const void *variant;
+    /* whose readers it is for, as --target names them; NULL: for all */
+    const char *readers;
     /* MAY. The rows for readers of a single maker, which replace this one; ends with NULL. */
     const struct nc_backend *const *targets;
-    const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
+    /* ends with a name of NULL; NULL: none */
+    const struct nc_optdef *options;
     size_t state_size;
-    const struct nc_media_want *media; /* what pictures must be like; NULL: the files unchanged */
-    bool is_text;                      /* may go to standard output if -o is not given */
-    bool is_book; /* one product of many notes, in which a plan decides what belongs to it */
-    bool is_tree; /* a folder of notes becomes a folder of files: output is then a folder */
+    /* what pictures must be like; NULL: the files unchanged */
+    const struct nc_media_want *media;
+    /* may go to standard output if -o is not given */
+    bool is_text;
+    /* one product of many notes, in which a plan decides what belongs to it */
+    bool is_book;
+    /* a folder of notes becomes a folder of files: output is then a folder */
+    bool is_tree;
     /* In a folder, notes without text stay if they have properties or are linked to. */
     bool keeps_stubs;
     /* A deck: a product of the notes that could be read updates an earlier one and takes nothing
      * away. Other products are not written if a note could not be read. */
     bool is_update;
-    bool reports; /* finish always describes the product in run->report */
+    /* finish always describes the product in run->report */
+    bool reports;
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);

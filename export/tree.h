@@ -88,7 +88,8 @@ enum nc_source_fate {
 };
 struct nc_tree_rules {
     bool prune;
-    bool incomplete; /* part of the input could not be read: remove nothing */
+    /* part of the input could not be read: remove nothing */
+    bool incomplete;
     enum nc_source_fate (*fate)(const void *ctx, struct nc_str source, bool is_media);
     const void *ctx;
 };

@@ -13,41 +13,60 @@
 
 struct nc_tree_entry {
     struct nc_str rel, kinds, source;
-    char hash[41];    /* empty: a backend writes it, and the hash is known only then */
-    char old[41];     /* hash of what stood there when examined; empty: nothing */
-    uint64_t stamp;   /* stamp of the file with that hash; 0: unknown */
-    uint64_t seen;    /* stamp of what stood there; 0: nothing */
-    mode_t mode;      /* mode of what stood there; 0: nothing */
-    bool is_written;  /* it waits in a temporary */
-    bool is_backends; /* a backend writes it itself */
+    /* empty: a backend writes it, and the hash is known only then */
+    char hash[41];
+    /* hash of what stood there when examined; empty: nothing */
+    char old[41];
+    /* stamp of the file with that hash; 0: unknown */
+    uint64_t stamp;
+    /* stamp of what stood there; 0: nothing */
+    uint64_t seen;
+    /* mode of what stood there; 0: nothing */
+    mode_t mode;
+    /* it waits in a temporary */
+    bool is_written;
+    /* a backend writes it itself */
+    bool is_backends;
 };
 
 struct nc_tree {
     struct nc_arena *arena;
     struct nc_outset *outs;
-    struct nc_str folder; /* without a trailing '/'; "." for the current one */
-    int fd;               /* of the folder; holds the lock */
+    /* without a trailing '/'; "." for the current one */
+    struct nc_str folder;
+    /* of the folder; holds the lock */
+    int fd;
     bool force;
     const char *kinds[NC_TREE_MAX_KINDS];
     size_t kind_count;
-    struct nc_str root;  /* of this run */
-    struct nc_str vault; /* of the last run, or set by this one; as in the state */
+    /* of this run */
+    struct nc_str root;
+    /* of the last run, or set by this one; as in the state */
+    struct nc_str vault;
     struct nc_tree_entry *old, *now;
     size_t old_count, old_cap, now_count, now_cap;
-    char run[41]; /* of the last run */
+    /* of the last run */
+    char run[41];
     struct nc_str summary;
     struct nc_str edited[NC_TREE_SHOWN], claimed[NC_TREE_SHOWN];
     size_t edited_count, claimed_count;
     struct nc_tree_entry *remove;
     size_t remove_count, remove_cap;
-    struct nc_str last_folder; /* already made or found */
-    bool last_is_new;          /* this run made it, so it holds nothing of anybody's */
-    struct nc_strmap made;     /* folders made by this run */
-    struct nc_strmap swept;    /* folders */
-    struct nc_buf journal;     /* as on the disk; empty: none */
-    struct nc_buf run_digest;  /* for the next state; with next_summary its head */
+    /* already made or found */
+    struct nc_str last_folder;
+    /* this run made it, so it holds nothing of anybody's */
+    bool last_is_new;
+    /* folders made by this run */
+    struct nc_strmap made;
+    /* folders */
+    struct nc_strmap swept;
+    /* as on the disk; empty: none */
+    struct nc_buf journal;
+    /* for the next state; with next_summary its head */
+    struct nc_buf run_digest;
     struct nc_str next_summary;
-    struct nc_buf was_used, now_used; /* lines of the state: nc_tree_put_used */
+    /* lines of the state: nc_tree_put_used */
+    struct nc_buf was_used, now_used;
     struct nc_tree_result result;
 };
 

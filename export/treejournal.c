@@ -148,7 +148,8 @@ static int cannot_finish(const struct nc_tree *t, struct nc_str rel, struct nc_f
 
 /* Files that stay as they were because their temporaries are gone: path → old digest. */
 struct kept {
-    struct nc_strmap numbers; /* index in hashes, + 1 */
+    /* index in hashes, + 1 */
+    struct nc_strmap numbers;
     struct nc_str *hashes;
     size_t count, cap;
 };

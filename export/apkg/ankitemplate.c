@@ -6,7 +6,8 @@
 
 struct open_cloze {
     unsigned number;
-    size_t start; /* where its text starts in the output */
+    /* where its text starts in the output */
+    size_t start;
 };
 
 /* The length of "{{c12::" at i, or 0. *number: the 12. */

@@ -7,11 +7,14 @@
 #include "base/buf.h"
 
 struct anki_side {
-    const char *const *names; /* names of the fields; ends with NULL */
+    /* names of the fields; ends with NULL */
+    const char *const *names;
     const struct nc_str *fields;
-    unsigned cloze; /* the number of the cloze asked for; 0: none */
+    /* the number of the cloze asked for; 0: none */
+    unsigned cloze;
     bool is_answer;
-    struct nc_str front; /* the other side's HTML, for {{FrontSide}} */
+    /* the other side's HTML, for {{FrontSide}} */
+    struct nc_str front;
 };
 /* Appends the HTML of a side. */
 void anki_render(struct nc_buf *out, struct nc_str tmpl, const struct anki_side *side);

@@ -21,11 +21,15 @@ struct comparing {
     struct apkg_deck *d;
     struct apkg_card *now, *past;
     struct apkg_pair *pairs;
-    bool *taken; /* of the past notes */
+    /* of the past notes */
+    bool *taken;
     struct nc_arena *scratch;
-    struct nc_strmap guids; /* in use */
-    struct nc_strmap types; /* the user's note types, numbered from 1 */
-    int64_t next_nid;       /* 0: the deck is new */
+    /* in use */
+    struct nc_strmap guids;
+    /* the user's note types, numbered from 1 */
+    struct nc_strmap types;
+    /* 0: the deck is new */
+    int64_t next_nid;
 };
 
 static struct nc_str joined(struct nc_arena *arena, struct nc_str a, struct nc_str b)

@@ -13,29 +13,44 @@ enum apkg_view { APKG_PACKAGE, APKG_LIST, APKG_JSON, APKG_PAGE };
 struct apkg_deck {
     struct nc_arena *arena;
     enum apkg_view view;
-    unsigned modes;                        /* from --cards or by default */
-    bool modes_given, tombstones, history; /* from the options */
-    const char *state_path;                /* --state; NULL: only the package records the deck */
-    bool has_state_file;                   /* the state file existed */
-    const char *resend;                    /* a pattern of paths of notes; "": all; NULL: none */
-    struct apkg_usertypes types;           /* --note-type */
-    struct nc_str vault;                   /* id used to make new guids; may be empty */
+    /* from --cards or by default */
+    unsigned modes;
+    /* from the options */
+    bool modes_given, tombstones, history;
+    /* --state; NULL: only the package records the deck */
+    const char *state_path;
+    /* the state file existed */
+    bool has_state_file;
+    /* a pattern of paths of notes; "": all; NULL: none */
+    const char *resend;
+    /* --note-type */
+    struct apkg_usertypes types;
+    /* id used to make new guids; may be empty */
+    struct nc_str vault;
 
-    struct apkg_state past; /* what is remembered */
-    struct apkg_state own;  /* what the existing package says about itself; no notes */
+    /* what is remembered */
+    struct apkg_state past;
+    /* what the existing package says about itself; no notes */
+    struct apkg_state own;
     struct nc_strmap known_cards, known_notes;
 
-    struct apkg_note *notes; /* notes of this run */
+    /* notes of this run */
+    struct apkg_note *notes;
     size_t count, cap;
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
-    struct nc_strmap read_notes, read_paths; /* notes and paths that this run read */
+    /* notes and paths that this run read */
+    struct nc_strmap read_notes, read_paths;
 
-    struct apkg_note *written; /* notes of the package: those of this run, then tombstones */
+    /* notes of the package: those of this run, then tombstones */
+    struct apkg_note *written;
     size_t written_count;
-    struct apkg_state next; /* what to remember */
+    /* what to remember */
+    struct apkg_state next;
     size_t fresh, changed, moved, same, gone;
-    size_t skipped;         /* Anki will skip these: their last change is later than this run */
-    struct nc_buf searches; /* lines for the user: what to search for in Anki */
+    /* Anki will skip these: their last change is later than this run */
+    size_t skipped;
+    /* lines for the user: what to search for in Anki */
+    struct nc_buf searches;
 };
 
 /* What render passes to emit. */

@@ -9,12 +9,14 @@
 
 /* In how many notes a front occurs: one node per front. */
 struct front {
-    struct nc_str note; /* the last note with it */
+    /* the last note with it */
+    struct nc_str note;
     uint32_t count;
 };
 
 struct fronts {
-    struct nc_strmap numbers; /* digest of a front -> number + 1 */
+    /* digest of a front -> number + 1 */
+    struct nc_strmap numbers;
     struct front *items;
     size_t count, cap;
 };

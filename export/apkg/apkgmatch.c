@@ -30,13 +30,17 @@ struct matching {
     struct nc_arena *arena;
     const struct apkg_card *now, *past;
     size_t now_count, past_count;
-    struct numbers *now_numbers, *past_numbers; /* past: the note that continues its note */
+    /* past: the note that continues its note */
+    struct numbers *now_numbers, *past_numbers;
     struct apkg_pair *pairs;
-    bool *taken; /* of the past cards */
+    /* of the past cards */
+    bool *taken;
     struct item *items;
     uint32_t note_count;
-    bool *is_large;                 /* by note: too large to compare pairwise */
-    uint32_t *now_rank, *past_rank; /* number of matched cards before it in its note */
+    /* by note: too large to compare pairwise */
+    bool *is_large;
+    /* number of matched cards before it in its note */
+    uint32_t *now_rank, *past_rank;
 };
 
 /* Gives what a step compares. False: the card takes no part. */
@@ -292,7 +296,8 @@ static bool follow_notes(struct matching *m)
 
 /* e. Same note, most alike first. */
 struct candidate {
-    unsigned likeness; /* hundredths */
+    /* hundredths */
+    unsigned likeness;
     uint32_t distance, now, past, place;
 };
 

@@ -17,16 +17,26 @@ enum apkg_note_fate {
 /* A card as matching sees it. Texts are compared for equality, except front_text and back_text,
  * which are compared for likeness. */
 struct apkg_card {
-    unsigned kind;             /* a card continues only within its kind */
-    struct nc_str note;        /* identity of its note */
-    struct nc_str id;          /* the author's own name for it; may be empty */
-    struct nc_str key;         /* without occurrence number */
-    uint32_t times;            /* occurrence among the note's cards with this key, from 1 */
-    struct nc_str front, back; /* digests */
-    struct nc_str front_text, back_text; /* plain; empty if unknown */
-    uint32_t place;                      /* order within the note */
-    bool gone;                           /* past: the last run did not make it */
-    enum apkg_note_fate fate;            /* past */
+    /* a card continues only within its kind */
+    unsigned kind;
+    /* identity of its note */
+    struct nc_str note;
+    /* the author's own name for it; may be empty */
+    struct nc_str id;
+    /* without occurrence number */
+    struct nc_str key;
+    /* occurrence among the note's cards with this key, from 1 */
+    uint32_t times;
+    /* digests */
+    struct nc_str front, back;
+    /* plain; empty if unknown */
+    struct nc_str front_text, back_text;
+    /* order within the note */
+    uint32_t place;
+    /* past: the last run did not make it */
+    bool gone;
+    /* past */
+    enum apkg_note_fate fate;
 };
 
 /* The step that found a card's past. */
@@ -42,9 +52,11 @@ enum apkg_step {
 #define APKG_NONE UINT32_MAX
 
 struct apkg_pair {
-    uint32_t past; /* index of the past card, or APKG_NONE */
+    /* index of the past card, or APKG_NONE */
+    uint32_t past;
     enum apkg_step step;
-    bool id_taken; /* another card of this run had the same id first */
+    /* another card of this run had the same id first */
+    bool id_taken;
 };
 
 /* Fills pairs, one per card of now. Both lists are in document order within a note; notes may come

@@ -16,37 +16,57 @@
 
 /* A file that a note shows, plays or links to. */
 struct apkg_file {
-    uint32_t media; /* number in the run's media table */
-    bool linked;    /* not shown: its name in the package begins with '_' */
+    /* number in the run's media table */
+    uint32_t media;
+    /* not shown: its name in the package begins with '_' */
+    bool linked;
 };
 
 struct apkg_note {
     enum nc_card_kind kind;
-    int64_t type; /* the user's type, --note-type; 0: noteconv's own for the kind */
+    /* the user's type, --note-type; 0: noteconv's own for the kind */
+    int64_t type;
     enum nc_card_origin origin;
-    struct nc_str listed;     /* the card for a list or JSON; empty for a package */
-    struct nc_str file;       /* file of the Markdown note, for messages */
-    struct nc_str guid;       /* empty until decided */
-    struct nc_str note, path; /* of the Markdown note: its identity; its path from the root */
-    struct nc_str id, key;    /* as in struct nc_card */
-    uint32_t times, place;    /* likewise; order within the note, from 0 */
-    struct nc_pos pos;        /* of this run's */
-    uint32_t line, before;    /* where an id can be written (struct nc_id_wish); line 0: nowhere */
-    struct nc_str deck, tags; /* tags: " a b::c " or "" */
-    const struct nc_str *fields; /* as many as the note type of the kind has */
+    /* the card for a list or JSON; empty for a package */
+    struct nc_str listed;
+    /* file of the Markdown note, for messages */
+    struct nc_str file;
+    /* empty until decided */
+    struct nc_str guid;
+    /* of the Markdown note: its identity; its path from the root */
+    struct nc_str note, path;
+    /* as in struct nc_card */
+    struct nc_str id, key;
+    /* likewise; order within the note, from 0 */
+    uint32_t times, place;
+    /* of this run's */
+    struct nc_pos pos;
+    /* where an id can be written (struct nc_id_wish); line 0: nowhere */
+    uint32_t line, before;
+    /* tags: " a b::c " or "" */
+    struct nc_str deck, tags;
+    /* as many as the note type of the kind has */
+    const struct nc_str *fields;
     size_t field_count;
-    struct nc_str shown;           /* first words of the front, for messages */
-    const struct apkg_file *files; /* in order of use */
+    /* first words of the front, for messages */
+    struct nc_str shown;
+    /* in order of use */
+    const struct apkg_file *files;
     size_t file_count;
-    const struct nc_str *names; /* names of the files in the package */
+    /* names of the files in the package */
+    const struct nc_str *names;
     size_t name_count;
-    struct nc_str front, back, content; /* hexadecimal digests of each side, and of all that the
-                                           note says; empty if unknown */
-    int64_t mod, nid;                   /* seconds; the note's id in Anki */
-    const struct nc_review *history;    /* of its cards, in order; NULL: the cards are new */
+    /* hexadecimal digests of each side, and of all that the note says; empty if unknown */
+    struct nc_str front, back, content;
+    /* seconds; the note's id in Anki */
+    int64_t mod, nid;
+    /* of its cards, in order; NULL: the cards are new */
+    const struct nc_review *history;
     size_t history_count;
-    bool gone;   /* its text is no longer in the notes */
-    bool buried; /* a tag told Anki so */
+    /* its text is no longer in the notes */
+    bool gone;
+    /* a tag told Anki so */
+    bool buried;
 };
 
 /* Writes the guid of a card, which never changes: base91 of the first 8 bytes of SHA-256("noteconv"

@@ -161,7 +161,8 @@ static void list_card(struct making *m, struct apkg_note *n)
 struct knowing {
     const struct apkg_deck *deck;
     struct nc_str note;
-    bool is_known; /* the note had cards earlier */
+    /* the note had cards earlier */
+    bool is_known;
 };
 
 /* Counts earlier cards with this key. A note that no run has seen may be a vanished one under

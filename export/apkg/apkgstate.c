@@ -13,7 +13,8 @@ const struct nc_state_form apkg_state_form = {"{\"noteconv-apkg\":", 2,      2, 
 struct reader {
     struct apkg_state *s;
     struct nc_json j;
-    struct nc_str *list; /* strings of the current array */
+    /* strings of the current array */
+    struct nc_str *list;
     size_t list_count, list_cap;
 };
 

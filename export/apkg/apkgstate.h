@@ -13,12 +13,17 @@ extern const struct nc_state_form apkg_state_form;
 
 struct apkg_state {
     struct nc_arena *arena;
-    struct apkg_note *notes; /* those of one Markdown note in its order; guids are unique */
+    /* those of one Markdown note in its order; guids are unique */
+    struct apkg_note *notes;
     size_t count, cap;
-    struct nc_str vault;      /* the vault's id used to make the guids; may be empty */
-    struct nc_str digest;     /* digest of everything the package says */
-    struct nc_str collection; /* digest of the bytes of its collection */
-    unsigned version;         /* 0: there is no state */
+    /* the vault's id used to make the guids; may be empty */
+    struct nc_str vault;
+    /* digest of everything the package says */
+    struct nc_str digest;
+    /* digest of the bytes of its collection */
+    struct nc_str collection;
+    /* 0: there is no state */
+    unsigned version;
 };
 
 /* Reads a state from its text, which it takes over; name stands for the text in the message.

@@ -15,8 +15,10 @@
 struct page {
     struct nc_run *run;
     struct nc_arena *arena;
-    struct nc_strmap pictures; /* name in the package -> number + 1 */
-    struct nc_str *addresses;  /* data: address of each; empty if too large or unreadable */
+    /* name in the package -> number + 1 */
+    struct nc_strmap pictures;
+    /* data: address of each; empty if too large or unreadable */
+    struct nc_str *addresses;
     size_t count, cap, bytes;
     struct nc_tmpl_row *cards;
     size_t card_count, card_cap;

@@ -141,7 +141,8 @@ struct inserting {
     sqlite3_stmt *note, *card, *review;
     int64_t now;
     size_t reviews;
-    int64_t next_card; /* id of the next card that is not the first of its note */
+    /* id of the next card that is not the first of its note */
+    int64_t next_card;
 };
 
 /* Writes FSRS' memory of a card that another algorithm scheduled, computed from ease and interval

@@ -10,8 +10,10 @@
 static const struct note_type {
     int64_t id;
     const char *name;
-    int kind;  /* 0 standard, 1 cloze */
-    int stock; /* the stock type of Anki it descends from */
+    /* 0 standard, 1 cloze */
+    int kind;
+    /* the stock type of Anki it descends from */
+    int stock;
     const char *fields[MAX_FIELDS + 1];
     struct {
         const char *name, *front, *back;

@@ -33,7 +33,8 @@ enum apkg_cloze_field {
 
 /* A type in the JSON of schema 11. */
 struct apkg_model {
-    int64_t id; /* 0: none */
+    /* 0: none */
+    int64_t id;
     struct nc_str json;
 };
 

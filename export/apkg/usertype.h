@@ -8,12 +8,16 @@
 struct apkg_usertype {
     int64_t id;
     struct nc_str name, css;
-    struct nc_str json; /* the whole type, as Anki wrote it */
+    /* the whole type, as Anki wrote it */
+    struct nc_str json;
     bool is_cloze;
-    const char **names; /* names of its fields; ends with NULL */
+    /* names of its fields; ends with NULL */
+    const char **names;
     size_t field_count;
-    const int *from; /* for each field: which of noteconv's it holds; -1: none */
-    const struct nc_str *fronts, *backs; /* its templates */
+    /* for each field: which of noteconv's it holds; -1: none */
+    const int *from;
+    /* its templates */
+    const struct nc_str *fronts, *backs;
     size_t template_count;
 };
 

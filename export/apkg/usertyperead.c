@@ -28,8 +28,10 @@ struct reading {
     struct nc_fail *f;
     struct apkg_usertype *types;
     size_t count, cap;
-    struct apkg_usertype *of[NC_CARD_KIND_COUNT]; /* the chosen types; NULL: none */
-    int *from[NC_CARD_KIND_COUNT];                /* apkg_usertype.from of these */
+    /* the chosen types; NULL: none */
+    struct apkg_usertype *of[NC_CARD_KIND_COUNT];
+    /* apkg_usertype.from of these */
+    int *from[NC_CARD_KIND_COUNT];
 };
 
 /* --- the collection --- */

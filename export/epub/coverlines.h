@@ -7,9 +7,11 @@
 #define COVER_MAX_LINES 8
 
 struct cover_lines {
-    struct nc_str items[COVER_MAX_LINES]; /* in the arena, or slices of the text */
+    /* in the arena, or slices of the text */
+    struct nc_str items[COVER_MAX_LINES];
     size_t count;
-    unsigned size; /* of the letters, in the unit of width */
+    /* of the letters, in the unit of width */
+    unsigned size;
 };
 
 /* Breaks text into as few lines of at most width as possible, with the largest size between

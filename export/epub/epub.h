@@ -18,20 +18,30 @@
 /* What the readers of one maker need beyond what all accept: nc_backend.variant. */
 struct epub_target {
     const struct nc_xhtml_target *xhtml;
-    const char *style; /* a template with more style; NULL: none */
-    bool sentences;    /* puts each sentence of a page in a span: kobospans.h */
-    bool has_shelf;    /* shows books by their covers: draws one if there is none */
-    bool is_kindle;    /* report Kindle's problems: epubkindle.c */
-    bool is_mailed;    /* also report what Send to Kindle may refuse */
+    /* a template with more style; NULL: none */
+    const char *style;
+    /* puts each sentence of a page in a span: kobospans.h */
+    bool sentences;
+    /* shows books by their covers: draws one if there is none */
+    bool has_shelf;
+    /* report Kindle's problems: epubkindle.c */
+    bool is_kindle;
+    /* also report what Send to Kindle may refuse */
+    bool is_mailed;
 };
 
 /* A line of the table of contents. */
 struct epub_entry {
-    struct nc_str label; /* plain text, never empty */
-    struct nc_str href;  /* from the package's folder: "text/c-12345678.xhtml#h-12345678" */
-    unsigned depth;      /* from 0; at most one more than the entry before */
-    struct nc_str more;  /* the page that continues the contents from here; empty: none */
-    bool by_name;        /* a note or folder placed by its name */
+    /* plain text, never empty */
+    struct nc_str label;
+    /* from the package's folder: "text/c-12345678.xhtml#h-12345678" */
+    struct nc_str href;
+    /* from 0; at most one more than the entry before */
+    unsigned depth;
+    /* the page that continues the contents from here; empty: none */
+    struct nc_str more;
+    /* a note or folder placed by its name */
+    bool by_name;
 };
 struct epub_toc {
     struct epub_entry *items;
@@ -42,7 +52,8 @@ void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, u
 
 /* A chapter file, ready for the archive. */
 struct epub_file {
-    struct nc_str name; /* "text/c-12345678.xhtml" */
+    /* "text/c-12345678.xhtml" */
+    struct nc_str name;
     bool has_mathml, has_svg;
     struct nc_deflated data;
 };
@@ -66,35 +77,47 @@ enum epub_text {
 
 struct epub_facts {
     struct epub_strings authors, tags;
-    struct epub_strings subjects;   /* including the tags */
-    struct nc_person *contributors; /* translators, editors and others */
+    /* including the tags */
+    struct epub_strings subjects;
+    /* translators, editors and others */
+    struct nc_person *contributors;
     size_t contributor_count;
-    struct nc_str texts[EPUB_TEXT_COUNT];        /* empty: unknown */
-    struct nc_str date, description, identifier; /* empty: unknown */
+    /* empty: unknown */
+    struct nc_str texts[EPUB_TEXT_COUNT];
+    /* empty: unknown */
+    struct nc_str date, description, identifier;
     struct nc_str series, series_index;
-    int64_t modified; /* seconds; 0: unknown */
-    bool has_byline;  /* author, date and tags are shown under the first heading */
-    uint32_t cover;   /* number + 1 of the file that the front matter names as cover; 0: none */
+    /* seconds; 0: unknown */
+    int64_t modified;
+    /* author, date and tags are shown under the first heading */
+    bool has_byline;
+    /* number + 1 of the file that the front matter names as cover; 0: none */
+    uint32_t cover;
     bool has_image, has_alt_missing, has_math;
 };
 
 /* A picture that is not in a file of the vault. */
 struct epub_drawn {
-    struct nc_str name; /* in the archive; made from its bytes */
+    /* in the archive; made from its bytes */
+    struct nc_str name;
     struct nc_media_form form;
 };
 
 /* What render makes of a note: nc_rendered.data. */
 struct epub_note {
     uint32_t number;
-    struct nc_arena *arena; /* of all strings in it */
+    /* of all strings in it */
+    struct nc_arena *arena;
     struct epub_file *files;
     size_t file_count;
-    struct epub_toc toc; /* hrefs and depths as if the note were the whole book */
+    /* hrefs and depths as if the note were the whole book */
+    struct epub_toc toc;
     struct epub_facts facts;
-    uint32_t *media; /* numbers of the images shown, each once */
+    /* numbers of the images shown, each once */
+    uint32_t *media;
     size_t media_count;
-    struct epub_drawn *drawn; /* pictures made while it was written */
+    /* pictures made while it was written */
+    struct epub_drawn *drawn;
     size_t drawn_count;
 };
 /* nc_rendered.free. NULL: does nothing. */
@@ -122,9 +145,11 @@ static inline const struct epub_target *epub_target_of(const struct nc_run *run)
 
 /* run->state. Filled by begin, then read-only until emit. */
 struct epub_state {
-    struct nc_str templates[EPUB_T_COUNT]; /* borrowed from run->templates */
+    /* borrowed from run->templates */
+    struct nc_str templates[EPUB_T_COUNT];
     struct nc_buf style;
-    struct epub_note **notes; /* in note order */
+    /* in note order */
+    struct epub_note **notes;
     size_t note_count, note_cap;
 };
 
@@ -187,9 +212,11 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 
 /* An image in the archive. */
 struct epub_image {
-    struct nc_str name; /* "images/photo-0123456789ab.png" */
+    /* "images/photo-0123456789ab.png" */
+    struct nc_str name;
     const struct nc_media_form *form;
-    const char *path; /* path of its file; NULL: the form has its bytes */
+    /* path of its file; NULL: the form has its bytes */
+    const char *path;
 };
 
 /* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */
@@ -197,27 +224,34 @@ void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t numb
 
 /* The picture that libraries show. */
 struct epub_cover {
-    struct nc_str name; /* "images/cover-0123456789ab.jpg"; empty: none */
+    /* "images/cover-0123456789ab.jpg"; empty: none */
+    struct nc_str name;
     enum nc_media_type type;
     struct nc_buf bytes;
-    bool is_image; /* one of the images of the text, under the same name */
+    /* one of the images of the text, under the same name */
+    bool is_image;
 };
 
 /* A book being finished. */
 struct epub_book {
     const struct nc_run *run;
-    struct nc_arena *arena; /* for the finishing */
+    /* for the finishing */
+    struct nc_arena *arena;
     struct epub_facts facts;
     struct epub_toc toc;
-    struct epub_image *images; /* each name once */
+    /* each name once */
+    struct epub_image *images;
     size_t image_count;
     struct epub_cover cover;
-    struct epub_file *contents; /* its pages, if the contents take several; on the heap */
+    /* its pages, if the contents take several; on the heap */
+    struct epub_file *contents;
     size_t content_count;
-    struct nc_str title, identifier; /* never empty */
+    /* never empty */
+    struct nc_str title, identifier;
     int64_t modified;
     bool has_title_page, has_toc_page;
-    struct nc_str body_start; /* the file where reading begins */
+    /* the file where reading begins */
+    struct nc_str body_start;
 };
 /* epubcover.c: fills book->cover with what --cover or the front matter names, else with what is
  * drawn for a folder or on request. A cover that cannot be made is reported and left out; -1 if a

@@ -19,7 +19,8 @@
 /* A page to write: one list, given by the indices of its entries. */
 struct page {
     struct nc_str name, label;
-    size_t up; /* the page that leads here; the first leads to itself */
+    /* the page that leads here; the first leads to itself */
+    size_t up;
     uint32_t *items;
     size_t count;
 };
@@ -27,12 +28,16 @@ struct page {
 struct contents {
     struct epub_book *book;
     const struct epub_toc *toc;
-    uint32_t *ends;    /* for each entry: the entry after those below it */
-    uint32_t *shown;   /* for each entry: the number + 1 of the last page that shows it */
-    uint32_t *page_of; /* for each entry: the number of the page with what is below it; 0: none */
+    /* for each entry: the entry after those below it */
+    uint32_t *ends;
+    /* for each entry: the number + 1 of the last page that shows it */
+    uint32_t *shown;
+    /* for each entry: the number of the page with what is below it; 0: none */
+    uint32_t *page_of;
     struct page *pages;
     size_t count, cap;
-    struct nc_strmap names; /* how often a name was given */
+    /* how often a name was given */
+    struct nc_strmap names;
 };
 
 static uint32_t *find_ends(const struct epub_toc *t)
@@ -253,8 +258,10 @@ static void divide(struct contents *c, size_t number, struct epub_toc *lines)
 
 struct choice {
     struct contents *c;
-    uint32_t stamp; /* number of the page + 1 */
-    size_t lines;   /* number of lines shown */
+    /* number of the page + 1 */
+    uint32_t stamp;
+    /* number of lines shown */
+    size_t lines;
 };
 
 static void show(struct choice *ch, uint32_t from, uint32_t to)

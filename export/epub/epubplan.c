@@ -23,7 +23,8 @@
 struct section {
     uint32_t anchor;
     uint8_t level;
-    bool breaks; /* begins a file */
+    /* begins a file */
+    bool breaks;
     uint64_t weight;
 };
 struct sections {
@@ -212,9 +213,12 @@ struct cutting {
     struct nc_plan *plan;
     struct nc_cut *cuts;
     size_t count, cap;
-    struct nc_strmap names; /* how often a name was given */
-    uint32_t passed;        /* number of anchors before the last cut */
-    uint32_t heading;       /* 1 + the last of them that begins a section; 0: none does */
+    /* how often a name was given */
+    struct nc_strmap names;
+    /* number of anchors before the last cut */
+    uint32_t passed;
+    /* 1 + the last of them that begins a section; 0: none does */
+    uint32_t heading;
 };
 
 /* The file planned for block k: that of the last anchor before or in it. */

@@ -15,22 +15,34 @@ struct epub_render {
     struct epub_note *out;
     struct nc_xhtml x;
 
-    struct nc_str title;    /* title of the note, or of the book if it is the only one */
-    bool is_titled;         /* no heading stands for the whole note: the contents show the title */
-    bool shows_title;       /* and the first file begins with it */
-    uint32_t title_heading; /* with is_titled: the heading that says the title although others of
-                               its level follow; NC_NO_ANCHOR: none */
-    struct nc_str lead_title; /* of a first file without a heading at its beginning */
-    uint8_t *levels;  /* for each anchor: the level at which its section heading is written */
-    uint8_t shown[7]; /* x.levels: the levels that 1–6 become in the current section */
+    /* title of the note, or of the book if it is the only one */
+    struct nc_str title;
+    /* no heading stands for the whole note: the contents show the title */
+    bool is_titled;
+    /* and the first file begins with it */
+    bool shows_title;
+    /* with is_titled: the heading that says the title although others of its level follow;
+     * NC_NO_ANCHOR: none */
+    uint32_t title_heading;
+    /* of a first file without a heading at its beginning */
+    struct nc_str lead_title;
+    /* for each anchor: the level at which its section heading is written */
+    uint8_t *levels;
+    /* x.levels: the levels that 1–6 become in the current section */
+    uint8_t shown[7];
 
-    struct nc_str file; /* the current file */
+    /* the current file */
+    struct nc_str file;
     struct nc_buf body;
     struct nc_str file_title;
-    bool *written;                 /* for each anchor: its id is in a file */
-    uint32_t next_id;              /* the first anchor that no finished file was planned to hold */
-    struct nc_strmap media_used;   /* names of files */
-    struct nc_tmpl_var properties; /* of the note; the first file states them */
+    /* for each anchor: its id is in a file */
+    bool *written;
+    /* the first anchor that no finished file was planned to hold */
+    uint32_t next_id;
+    /* names of files */
+    struct nc_strmap media_used;
+    /* of the note; the first file states them */
+    struct nc_tmpl_var properties;
     size_t media_cap, drawn_cap, file_cap;
 };
 

@@ -20,19 +20,24 @@ enum element {
 
 struct opened {
     enum element element;
-    struct nc_str lang; /* language of the text in it */
+    /* language of the text in it */
+    struct nc_str lang;
 };
 
 struct pass {
     struct nc_buf *out;
     struct nc_str page;
-    struct opened *open; /* the open elements */
+    /* the open elements */
+    struct opened *open;
     size_t depth, cap;
-    size_t opaque; /* number of open EL_OPAQUE elements */
+    /* number of open EL_OPAQUE elements */
+    size_t opaque;
     bool in_body;
-    bool fresh; /* the next span begins a paragraph */
+    /* the next span begins a paragraph */
+    bool fresh;
     unsigned paragraph, sentence;
-    struct nc_buf plain; /* the current text, decoded */
+    /* the current text, decoded */
+    struct nc_buf plain;
 };
 
 static enum element element_of(struct nc_str name)

@@ -9,8 +9,10 @@ struct html_state {
     struct nc_buf style;
     bool fragment;
     struct nc_arena *arena;
-    struct nc_str contents; /* the file with the contents of a folder; empty: none */
-    bool keeps_contents;    /* that file covers more notes than this run has, and stays as it is */
+    /* the file with the contents of a folder; empty: none */
+    struct nc_str contents;
+    /* that file covers more notes than this run has, and stays as it is */
+    bool keeps_contents;
 };
 
 /* htmlaround.c: the links from one page of a folder to the others. */

@@ -29,7 +29,8 @@ static void write_be(char *p, uint32_t v)
 
 /* What to find, as offsets in the bytes; 0: missing. */
 struct places {
-    size_t header; /* header of the first record */
+    /* header of the first record */
+    size_t header;
     size_t asin, source, published;
 };
 

@@ -14,8 +14,10 @@
 
 struct org_attach {
     struct nc_arena *arena;
-    struct nc_str *places; /* place of each file; empty if it has none */
-    bool *owns, *lacks;    /* for each note: it has attachments; its id cannot name a directory */
+    /* place of each file; empty if it has none */
+    struct nc_str *places;
+    /* for each note: it has attachments; its id cannot name a directory */
+    bool *owns, *lacks;
 };
 
 /* Whether the name is valid for a directory on every system. */

@@ -54,16 +54,25 @@ struct resolver {
     struct nc_buf *out;
     const struct org_cell *c;
     size_t n;
-    uint32_t prev;      /* last character on this line; 0 at its beginning */
-    bool edge;          /* nothing of the link's description is written yet */
-    bool in_link;       /* in a description, where Org finds no other links */
-    size_t link_depth;  /* depth at which markup within the description begins */
-    size_t last[6];     /* last place + 1 at which each marker could end markup */
-    uint32_t *next;     /* for each cell that is a marker: the next of its kind; 0: none */
-    unsigned open[6];   /* how many of each marker are open */
-    uint32_t stack[64]; /* open markers; deeper ones are only counted */
+    /* last character on this line; 0 at its beginning */
+    uint32_t prev;
+    /* nothing of the link's description is written yet */
+    bool edge;
+    /* in a description, where Org finds no other links */
+    bool in_link;
+    /* depth at which markup within the description begins */
+    size_t link_depth;
+    /* last place + 1 at which each marker could end markup */
+    size_t last[6];
+    /* for each cell that is a marker: the next of its kind; 0: none */
+    uint32_t *next;
+    /* how many of each marker are open */
+    unsigned open[6];
+    /* open markers; deeper ones are only counted */
+    uint32_t stack[64];
     size_t depth, dollars;
-    bool first_line; /* no line has ended yet */
+    /* no line has ended yet */
+    bool first_line;
     enum org_place place;
     struct org_text *text;
 };

@@ -10,8 +10,10 @@ enum org_boundary { ORG_ZWSP, ORG_SPACE, ORG_NONE };
 /* How the text of a file is written, and what it contains that Org's exporters would change. */
 struct org_text {
     enum org_boundary boundary;
-    bool scripts; /* '_' or '^' after a character: subscripts or superscripts */
-    bool dashes;  /* "--", "..." or "\\-": become other signs */
+    /* '_' or '^' after a character: subscripts or superscripts */
+    bool scripts;
+    /* "--", "..." or "\\-": become other signs */
+    bool dashes;
 };
 
 /* The place of a text, which decides what else it could be mistaken for. */

@@ -11,20 +11,30 @@ struct org_inline_writer {
     struct org_writer *w;
     struct org_cells cells;
     enum org_place place;
-    uint32_t open[ORG_MAX_OPEN]; /* markers open, outermost first */
+    /* markers open, outermost first */
+    uint32_t open[ORG_MAX_OPEN];
     size_t depth;
-    unsigned nested[ORG_MAX_OPEN]; /* for each place in open: how many of its own kind are nested
-                                      inside */
-    bool apart;                    /* the open link is outside all markup */
-    const struct nc_node *address; /* the last link written as its address */
-    unsigned links;                /* number of link nodes around the place */
-    unsigned linked;  /* which of them, from outside, is Org's link: they do not nest; 0: none */
-    size_t link_base; /* depth where it was opened: markup around it stays open inside */
-    struct nc_buf link_start;     /* its beginning, for the part of it after a footnote */
-    size_t part_from, part_begin; /* cells before that, or the whole link, and before its text */
-    bool is_rest;                 /* such a part is open */
+    /* for each place in open: how many of its own kind are nested inside */
+    unsigned nested[ORG_MAX_OPEN];
+    /* the open link is outside all markup */
+    bool apart;
+    /* the last link written as its address */
+    const struct nc_node *address;
+    /* number of link nodes around the place */
+    unsigned links;
+    /* which of them, from outside, is Org's link: they do not nest; 0: none */
+    unsigned linked;
+    /* depth where it was opened: markup around it stays open inside */
+    size_t link_base;
+    /* its beginning, for the part of it after a footnote */
+    struct nc_buf link_start;
+    /* cells before that, or the whole link, and before its text */
+    size_t part_from, part_begin;
+    /* such a part is open */
+    bool is_rest;
     struct nc_walk walk;
-    unsigned lines; /* of a table cell, one per block */
+    /* of a table cell, one per block */
+    unsigned lines;
 };
 
 /* Append Org's own syntax. */

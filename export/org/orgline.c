@@ -9,8 +9,10 @@
 
 struct line {
     uint32_t head[MAX_HEAD];
-    size_t n;   /* number of characters in head */
-    bool whole; /* head is the whole line */
+    /* number of characters in head */
+    size_t n;
+    /* head is the whole line */
+    bool whole;
 };
 
 static void read_line(struct line *l, const struct org_cell *c, size_t n)

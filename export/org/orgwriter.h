@@ -15,18 +15,26 @@
 /* How the links of a run find notes. */
 struct org_attach;
 struct org_state {
-    struct org_attach *attach; /* NULL: files lie where the notes have them */
-    bool ids;                  /* links by id, not by file */
-    bool block_ids;            /* for blocks too: from Org 9.7 on */
-    bool todo;                 /* tasks become headlines */
+    /* NULL: files lie where the notes have them */
+    struct org_attach *attach;
+    /* links by id, not by file */
+    bool ids;
+    /* for blocks too: from Org 9.7 on */
+    bool block_ids;
+    /* tasks become headlines */
+    bool todo;
     enum org_embed_as { ORG_EXPAND, ORG_TRANSCLUDE, ORG_LINK } embeds;
-    struct nc_str vault; /* basis of ids */
-    bool roam; /* for org-roam: ids even for notes without links to them, refs, links to nowhere */
+    /* basis of ids */
+    struct nc_str vault;
+    /* for org-roam: ids even for notes without links to them, refs, links to nowhere */
+    bool roam;
 };
 
 struct org_list {
-    uint32_t number; /* number of the next item */
-    bool todo;       /* its items are headlines (orgtask.c) */
+    /* number of the next item */
+    uint32_t number;
+    /* its items are headlines (orgtask.c) */
+    bool todo;
 };
 
 struct org_writer {
@@ -35,25 +43,41 @@ struct org_writer {
     const struct nc_doc *doc;
     struct nc_diags *diags;
     struct nc_lines lines;
-    struct org_text text;   /* how to write text, and what in it needs an option of the file */
-    bool titled;            /* the first heading is the title: it is left out, others move up */
-    unsigned deepest;       /* level of the deepest headline written */
-    bool app_links;         /* a link of a type unknown to Org was written */
-    struct org_list *lists; /* open lists, outermost first */
+    /* how to write text, and what in it needs an option of the file */
+    struct org_text text;
+    /* the first heading is the title: it is left out, others move up */
+    bool titled;
+    /* level of the deepest headline written */
+    unsigned deepest;
+    /* a link of a type unknown to Org was written */
+    bool app_links;
+    /* open lists, outermost first */
+    struct org_list *lists;
     size_t list_count, list_cap;
-    unsigned section;              /* level of the last headline written for a heading */
-    unsigned above_tasks;          /* the level above the headlines of tasks */
-    const struct nc_node *blocked; /* the block that keeps lists before it from headlines */
-    unsigned states; /* states of tasks written as headlines: one bit per enum nc_task_state */
-    unsigned quotes; /* number of open block quotations */
-    bool attaches;   /* the current section has attachments */
+    /* level of the last headline written for a heading */
+    unsigned section;
+    /* the level above the headlines of tasks */
+    unsigned above_tasks;
+    /* the block that keeps lists before it from headlines */
+    const struct nc_node *blocked;
+    /* states of tasks written as headlines: one bit per enum nc_task_state */
+    unsigned states;
+    /* number of open block quotations */
+    unsigned quotes;
+    /* the current section has attachments */
+    bool attaches;
     bool told_dir;
     bool in_footnote;
-    size_t footnote;            /* length of the output before the current definition */
-    bool in_verse;              /* lines end where the author's do */
-    size_t prose_end;           /* length of the output after the last text written as lines */
-    size_t list_end;            /* length of the output after the last list */
-    const struct nc_node *left; /* the elder sibling of the current block, or NULL */
+    /* length of the output before the current definition */
+    size_t footnote;
+    /* lines end where the author's do */
+    bool in_verse;
+    /* length of the output after the last text written as lines */
+    size_t prose_end;
+    /* length of the output after the last list */
+    size_t list_end;
+    /* the elder sibling of the current block, or NULL */
+    const struct nc_node *left;
     struct nc_walk walk;
 };
 

@@ -7,12 +7,15 @@
 
 struct nc_lines {
     struct nc_buf *out;
-    struct nc_buf prefix; /* stands before every nonempty line, and without its trailing blanks
-                             before empty ones */
-    size_t *marks;        /* lengths to return prefix to */
+    /* stands before every nonempty line, and without its trailing blanks before empty ones */
+    struct nc_buf prefix;
+    /* lengths to return prefix to */
+    size_t *marks;
     size_t depth, cap;
-    bool at_start;    /* nothing on this line yet */
-    unsigned pending; /* blank lines to put before the next text */
+    /* nothing on this line yet */
+    bool at_start;
+    /* blank lines to put before the next text */
+    unsigned pending;
 };
 
 void nc_lines_init(struct nc_lines *l, struct nc_buf *out);

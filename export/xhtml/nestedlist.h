@@ -6,8 +6,10 @@
 
 struct nc_nested_list {
     struct nc_buf *out;
-    const char *tag; /* "ul", "ol" */
-    unsigned open;   /* number of open lists; 0 at first */
+    /* "ul", "ol" */
+    const char *tag;
+    /* number of open lists; 0 at first */
+    unsigned open;
 };
 
 /* Begins an item ("<li>") at a depth from 0, at most one deeper than the previous item. Ends what

@@ -33,21 +33,35 @@ struct nc_xmlout;
 /* What a reading program can do and wants: one row per program. The writer asks only about what it
  * is about to write, never which program it is; another program is another row. */
 struct nc_xhtml_target {
-    bool types;     /* epub:type, ARIA's roles for books and labels of landmarks */
-    bool endnotes;  /* a footnote's reference is also an endnote's: only those open */
-    bool no_mathml; /* formulas are HTML if a line can hold them, else TeX */
-    bool ids;       /* places have ids, and links within the page lead to them; parts have roles */
-    bool xml_lang;  /* xml:lang besides lang */
-    bool details;   /* <details> and <summary> fold; else they become a <div> */
-    bool boxes;     /* tasks have check boxes of forms, else signs */
-    bool scopes;    /* the heads of columns are marked as such */
-    bool aligns;    /* align="…" on cells, else a class */
-    bool pages;     /* nothing scrolls sideways: wide tables and long words have a class; a heading
-                       without text, which a table of contents would list, is a paragraph */
-    bool any_path;  /* addresses that are not URLs are written unchanged */
-    bool remote;    /* shows images from other machines, else links to them */
-    bool mathjax;   /* formulas as \( \) and \[ \] */
-    bool sounds;    /* sound and film as [sound:…]; no links to other files */
+    /* epub:type, ARIA's roles for books and labels of landmarks */
+    bool types;
+    /* a footnote's reference is also an endnote's: only those open */
+    bool endnotes;
+    /* formulas are HTML if a line can hold them, else TeX */
+    bool no_mathml;
+    /* places have ids, and links within the page lead to them; parts have roles */
+    bool ids;
+    /* xml:lang besides lang */
+    bool xml_lang;
+    /* <details> and <summary> fold; else they become a <div> */
+    bool details;
+    /* tasks have check boxes of forms, else signs */
+    bool boxes;
+    /* the heads of columns are marked as such */
+    bool scopes;
+    /* align="…" on cells, else a class */
+    bool aligns;
+    /* nothing scrolls sideways: wide tables and long words have a class; a heading without text,
+     * which a table of contents would list, is a paragraph */
+    bool pages;
+    /* addresses that are not URLs are written unchanged */
+    bool any_path;
+    /* shows images from other machines, else links to them */
+    bool remote;
+    /* formulas as \( \) and \[ \] */
+    bool mathjax;
+    /* sound and film as [sound:…]; no links to other files */
+    bool sounds;
     /* Appends an address in the program's form. False, and nothing is appended, if the program does
      * not accept it. NULL: accepts all, with invalid characters percent-encoded. */
     bool (*address)(struct nc_buf *out, struct nc_str url);
@@ -70,38 +84,54 @@ enum nc_xhtml_code {
 };
 
 struct nc_xhtml {
-    const struct nc_xhtml_target *target; /* never NULL */
+    /* never NULL */
+    const struct nc_xhtml_target *target;
     const struct nc_xhtml_hooks *hooks;
     void *ctx;
     const struct nc_doc *doc;
-    struct nc_str lang; /* language of the product, for the few words that noteconv adds */
+    /* language of the product, for the few words that noteconv adds */
+    struct nc_str lang;
     const uint8_t
         *levels; /* the level to write for each source level 1–6 ([0] unused); NULL: the source's */
-    bool cloze;                   /* ANKI: for a field that Anki searches for clozes */
-    const uint8_t *anchor_levels; /* for each anchor of doc: the level of its heading; 0: as levels
-                                     says. NULL: all as levels says */
-    bool as_written; /* HTML and addresses pass through as the author wrote them: only if the user
-                        asked for it, never because a document says so */
-    bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
+    /* ANKI: for a field that Anki searches for clozes */
+    bool cloze;
+    /* for each anchor of doc: the level of its heading; 0: as levels says. NULL: all as levels says
+     */
+    const uint8_t *anchor_levels;
+    /* HTML and addresses pass through as the author wrote them: only if the user asked for it,
+     * never because a document says so */
+    bool as_written;
+    /* HTML: a path that was found nowhere is written as text, not as an address */
+    bool found_only;
     enum nc_xhtml_code code;
-    bool marks_latin; /* emphasis without a wide character gets a class: style sheets for Chinese
-                         and Japanese put dots on the rest */
-    struct nc_diags *diags; /* reports what cannot be expressed */
+    /* emphasis without a wide character gets a class: style sheets for Chinese and Japanese put
+     * dots on the rest */
+    bool marks_latin;
+    /* reports what cannot be expressed */
+    struct nc_diags *diags;
     const struct nc_node *
         *notes; /* footnotes referred to but not yet printed, in order, each once */
     size_t note_count, note_cap;
-    const struct nc_node **all_notes; /* by number - 1; filled at the first reference */
+    /* by number - 1; filled at the first reference */
+    const struct nc_node **all_notes;
     size_t all_count;
-    bool notes_once;  /* nc_xhtml_footnotes leaves out what earlier calls wrote */
-    uint32_t *listed; /* by number - 1: the round of printing that put it into notes */
+    /* nc_xhtml_footnotes leaves out what earlier calls wrote */
+    bool notes_once;
+    /* by number - 1: the round of printing that put it into notes */
+    uint32_t *listed;
     uint32_t round;
-    struct nc_math *math; /* converts formulas; NULL: write them as TeX */
+    /* converts formulas; NULL: write them as TeX */
+    struct nc_math *math;
     enum nc_math_form math_form;
-    const char *math_command;      /* draws what cannot be converted; NULL: nothing does */
-    struct nc_math_note *formulas; /* what the formulas of the document share; NULL: nothing */
+    /* draws what cannot be converted; NULL: nothing does */
+    const char *math_command;
+    /* what the formulas of the document share; NULL: nothing */
+    struct nc_math_note *formulas;
     bool formulas_known;
-    struct nc_buf expanded; /* ANKI: receives the formulas with macros, as written */
-    bool has_math, has_image, has_alt_missing; /* set by the writer: what it wrote */
+    /* ANKI: receives the formulas with macros, as written */
+    struct nc_buf expanded;
+    /* set by the writer: what it wrote */
+    bool has_math, has_image, has_alt_missing;
 };
 
 /* The options that choose a backend's form of formulas, for its table of options. */

@@ -322,7 +322,8 @@ struct code_writer {
     struct nc_xmlout *o;
     struct nc_str text;
     size_t written;
-    const struct nc_x_mark *marks; /* for each kind, then for comments with wide characters */
+    /* for each kind, then for comments with wide characters */
+    const struct nc_x_mark *marks;
 };
 
 static bool has_wide(struct nc_str s)

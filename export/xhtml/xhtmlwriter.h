@@ -16,15 +16,23 @@ enum xhtml_part { XHTML_NO_PART, XHTML_HEAD, XHTML_BODY };
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
-    const struct nc_node *task; /* the item whose dates go at the end of its first line */
-    unsigned link_depth;        /* number of link nodes around the place */
-    unsigned linked; /* which of them, from outside, is an <a>: they do not nest; 0: none */
-    unsigned clozes; /* number of open clozes */
-    bool keeps_lines, keeps_clozes, hides_keys; /* as in struct nc_slice */
-    unsigned tables;                            /* number of nested tables around the place */
-    uint8_t parts[XHTML_TABLES];                /* enum xhtml_part of each */
+    /* the item whose dates go at the end of its first line */
+    const struct nc_node *task;
+    /* number of link nodes around the place */
+    unsigned link_depth;
+    /* which of them, from outside, is an <a>: they do not nest; 0: none */
+    unsigned linked;
+    /* number of open clozes */
+    unsigned clozes;
+    /* as in struct nc_slice */
+    bool keeps_lines, keeps_clozes, hides_keys;
+    /* number of nested tables around the place */
+    unsigned tables;
+    /* enum xhtml_part of each */
+    uint8_t parts[XHTML_TABLES];
     struct nc_walk walk;
-    const struct nc_node *note; /* the footnote being printed: its back-link precedes its text */
+    /* the footnote being printed: its back-link precedes its text */
+    const struct nc_node *note;
 };
 
 /* Handle enter and exit of a node; skip children through w->walk. */

@@ -11,19 +11,24 @@
 
 struct nc_xmlout {
     struct nc_buf *out;
-    const char **elements; /* open elements */
+    /* open elements */
+    const char **elements;
     size_t depth, cap;
-    bool in_tag; /* the last start tag still accepts attributes */
+    /* the last start tag still accepts attributes */
+    bool in_tag;
     const char *const *syntax;
-    struct nc_byte_set firsts; /* the bytes that begin syntax */
-    char tail[NC_X_TAIL];      /* the end of the text since the last element began or ended */
+    /* the bytes that begin syntax */
+    struct nc_byte_set firsts;
+    /* the end of the text since the last element began or ended */
+    char tail[NC_X_TAIL];
     size_t tail_length;
 };
 
 /* A pair of tags written often. */
 struct nc_x_mark {
     struct nc_x_tag {
-        char text[24]; /* copied as a whole */
+        /* copied as a whole */
+        char text[24];
         size_t n;
     } begin, end;
 };

@@ -16,7 +16,8 @@
  * to libzip once it is in the archive; ZIP_SOURCE_FREE frees it. */
 struct source {
     struct nc_deflated data;
-    struct nc_buf path; /* if not empty: a file in place of data */
+    /* if not empty: a file in place of data */
+    struct nc_buf path;
     FILE *file;
     size_t at;
     struct nc_fail *fail;
@@ -27,8 +28,10 @@ struct nc_archive {
     zip_t *zip;
     struct nc_out *out;
     struct nc_fail *fail;
-    zip_error_t error; /* of the sink */
-    uint64_t start;    /* where the archive begins in out */
+    /* of the sink */
+    zip_error_t error;
+    /* where the archive begins in out */
+    uint64_t start;
     zip_uint16_t dos_time, dos_date;
 };
 

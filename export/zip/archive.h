@@ -11,9 +11,11 @@
 /* A ready-made deflate stream, so that any thread can compress before the archive is written. */
 struct nc_deflated {
     struct nc_buf data;
-    uint64_t size; /* size of the plain bytes */
+    /* size of the plain bytes */
+    uint64_t size;
     uint32_t crc32;
-    bool stored; /* data is the plain bytes, because compressing would not make them smaller */
+    /* data is the plain bytes, because compressing would not make them smaller */
+    bool stored;
 };
 /* Of texts. Level 6 makes books and decks 0.6 to 2.4 % smaller and takes 16 to 45 % longer. */
 #define NC_DEFLATE_LEVEL 4
@@ -57,10 +59,14 @@ void nc_unarchive_close(struct nc_unarchive *u); /* NULL: does nothing */
 size_t nc_unarchive_count(const struct nc_unarchive *u);
 
 struct nc_entry_info {
-    struct nc_str name; /* as in the archive: any bytes; borrowed until the archive is closed */
-    uint64_t size;      /* as the archive claims; may be false */
-    bool is_plain;      /* not encrypted */
-    bool is_common;     /* stored or deflated */
+    /* as in the archive: any bytes; borrowed until the archive is closed */
+    struct nc_str name;
+    /* as the archive claims; may be false */
+    uint64_t size;
+    /* not encrypted */
+    bool is_plain;
+    /* stored or deflated */
+    bool is_common;
 };
 /* Describes entry i. False: it has no name. */
 bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_info *out);

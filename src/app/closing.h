@@ -8,7 +8,8 @@
 
 /* One output file of a run. */
 struct nc_closing_product {
-    const char *path; /* NULL: nothing to report about it */
+    /* NULL: nothing to report about it */
+    const char *path;
     size_t notes, pictures;
 };
 

@@ -115,7 +115,8 @@ struct words {
     size_t n;
     struct option longs[NC_OPTION_MAX + 1];
     char shorts[2 * NC_OPTION_MAX + 2];
-    int c; /* the last result of getopt_long */
+    /* the last result of getopt_long */
+    int c;
 };
 
 static void begin_words(struct words *w, int argc, char **argv)

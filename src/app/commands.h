@@ -17,7 +17,8 @@ enum nc_command {
 
 struct nc_command_row {
     const char *word, *operands, *summary;
-    const char *more; /* whole lines */
+    /* whole lines */
+    const char *more;
 };
 
 extern const struct nc_command_row nc_commands[NC_COMMAND_COUNT];

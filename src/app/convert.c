@@ -25,24 +25,34 @@ struct conversion {
     struct nc_product products[NC_MAX_FORMATS];
     struct nc_trees trees;
     struct nc_groups groups;
-    struct nc_group *group; /* the current one */
+    /* the current one */
+    struct nc_group *group;
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
-    struct nc_media_forms media[NC_MAX_FORMATS]; /* for formats that prepare media */
-    struct nc_previous previous[NC_MAX_FORMATS]; /* for the group's products */
+    /* for formats that prepare media */
+    struct nc_media_forms media[NC_MAX_FORMATS];
+    /* for the group's products */
+    struct nc_previous previous[NC_MAX_FORMATS];
     size_t run_count;
     struct nc_outset *outs;
     struct nc_templates *templates;
     struct nc_math *math;
-    struct nc_diags *diags; /* messages of the serial callbacks */
+    /* messages of the serial callbacks */
+    struct nc_diags *diags;
     struct nc_buf report;
     struct nc_closing_product closing[NC_MAX_FORMATS];
-    size_t made[NC_MAX_FORMATS]; /* products written or already up to date */
-    size_t rendered;             /* notes of the current group */
-    struct nc_id_wishes ids;     /* for all decks of the run */
-    bool incomplete;             /* some of the input could not be read */
-    bool is_group_short;         /* some of the current group's input could not be read */
-    bool is_held_back;           /* a product was not written because of that */
+    /* products written or already up to date */
+    size_t made[NC_MAX_FORMATS];
+    /* notes of the current group */
+    size_t rendered;
+    /* for all decks of the run */
+    struct nc_id_wishes ids;
+    /* some of the input could not be read */
+    bool incomplete;
+    /* some of the current group's input could not be read */
+    bool is_group_short;
+    /* a product was not written because of that */
+    bool is_held_back;
     char digest[41];
     struct nc_fail *fail;
 };
@@ -52,8 +62,10 @@ struct rendered_note {
     struct nc_rendered formats[NC_MAX_FORMATS];
     struct nc_diags *diags;
     struct nc_fail fail;
-    bool have;       /* the note is part of the products */
-    bool is_partial; /* something it shows could not be read */
+    /* the note is part of the products */
+    bool have;
+    /* something it shows could not be read */
+    bool is_partial;
 };
 
 static void *render_note(void *ctx, struct nc_worker *worker, size_t i)

@@ -12,9 +12,12 @@
 struct rule {
     struct nc_buf line, phony;
     struct nc_strmap seen;
-    char here[PATH_MAX];    /* the current folder, with a trailing '/'; "" if unknown */
-    struct stat own;        /* of the file that the rule is written to */
-    bool has_own, is_input; /* that file exists; it is one of the inputs */
+    /* the current folder, with a trailing '/'; "" if unknown */
+    char here[PATH_MAX];
+    /* of the file that the rule is written to */
+    struct stat own;
+    /* that file exists; it is one of the inputs */
+    bool has_own, is_input;
 };
 
 /* Appends a name as GNU make and ninja read it. */

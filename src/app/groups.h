@@ -6,17 +6,23 @@
 #include "app/load.h"
 
 struct nc_group {
-    uint32_t *notes; /* their numbers in the whole run, ascending */
+    /* their numbers in the whole run, ascending */
+    uint32_t *notes;
     size_t count;
-    struct nc_str name;   /* its path in its folder, without suffix; "" for a single product */
-    struct nc_str source; /* its source, from the root: a note, or a folder with a trailing '/' */
-    struct nc_book book;  /* the book of its site */
-    struct nc_site site;  /* as its backends see it, with notes numbered from 0 */
+    /* its path in its folder, without suffix; "" for a single product */
+    struct nc_str name;
+    /* its source, from the root: a note, or a folder with a trailing '/' */
+    struct nc_str source;
+    /* the book of its site */
+    struct nc_book book;
+    /* as its backends see it, with notes numbered from 0 */
+    struct nc_site site;
 };
 struct nc_groups {
     struct nc_group *items;
     size_t count, cap;
-    uint32_t *local; /* a note's number in the current group, or UINT32_MAX */
+    /* a note's number in the current group, or UINT32_MAX */
+    uint32_t *local;
 };
 
 /* Arrays and strings are allocated in arena. */

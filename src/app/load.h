@@ -11,7 +11,8 @@
 
 /* The result of the first pass for a note. */
 struct nc_surveyed {
-    struct nc_doc *doc; /* NULL: unreadable, or already taken */
+    /* NULL: unreadable, or already taken */
+    struct nc_doc *doc;
     struct nc_diags *diags;
 };
 
@@ -21,21 +22,28 @@ struct nc_loaded {
     struct nc_parse_options parse;
     struct nc_vault *vault;
     struct nc_site site;
-    struct nc_book book; /* the site's book, if no plan makes it */
+    /* the site's book, if no plan makes it */
+    struct nc_book book;
     struct nc_arena *arena;
     struct nc_workers workers;
-    struct nc_doc *json; /* for --from=json: read before the vault is opened */
+    /* for --from=json: read before the vault is opened */
+    struct nc_doc *json;
     bool json_read;
-    struct nc_diags *diags; /* of opening and indexing, and of the first pass */
+    /* of opening and indexing, and of the first pass */
+    struct nc_diags *diags;
     /* What the second pass takes over. If diags is NULL, the note is parsed again. */
     struct nc_surveyed *kept;
     size_t kept_count;
-    uint64_t keep_bytes;   /* bytes that may still be kept */
-    bool lang_is_given;    /* -M lang= was given */
-    const uint32_t *moved; /* a note's number in the first pass */
+    /* bytes that may still be kept */
+    uint64_t keep_bytes;
+    /* -M lang= was given */
+    bool lang_is_given;
+    /* a note's number in the first pass */
+    const uint32_t *moved;
     struct nc_progress *progress;
     int64_t now;
-    bool has_epoch; /* SOURCE_DATE_EPOCH was set; it replaces file times */
+    /* SOURCE_DATE_EPOCH was set; it replaces file times */
+    bool has_epoch;
 };
 
 /* The two halves of loading: the first finds the notes without reading them; the second is the

@@ -11,10 +11,14 @@
 enum nc_diag_setting { NC_SET_DEFAULT, NC_SET_OFF, NC_SET_WARNING, NC_SET_ERROR };
 
 struct nc_message_options {
-    unsigned char setting[NC_DIAG_COUNT]; /* enum nc_diag_setting */
-    bool all_errors;                      /* -Werror */
-    bool json;                            /* --diag=json */
-    bool github;                          /* --diag=github */
+    /* enum nc_diag_setting */
+    unsigned char setting[NC_DIAG_COUNT];
+    /* -Werror */
+    bool all_errors;
+    /* --diag=json */
+    bool json;
+    /* --diag=github */
+    bool github;
     bool quiet, verbose;
 };
 
@@ -25,19 +29,22 @@ int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail
 struct nc_held {
     struct nc_str text;
     enum nc_diag_id id;
-    bool is_last; /* the number of further messages of its kind follows it */
+    /* the number of further messages of its kind follows it */
+    bool is_last;
 };
 
 struct nc_messages {
     const struct nc_message_options *opts;
     FILE *to;
     bool is_terminal, has_colour;
-    bool by_kind; /* the flush groups messages by kind; else they keep their order */
+    /* the flush groups messages by kind; else they keep their order */
+    bool by_kind;
     struct nc_held *held;
     size_t held_count, held_cap;
     size_t counts[NC_DIAG_COUNT];
     size_t errors, warnings, notes;
-    struct nc_strmap told; /* messages already printed: a note embedded in others repeats its own */
+    /* messages already printed: a note embedded in others repeats its own */
+    struct nc_strmap told;
 };
 
 /* opts is borrowed. Close at the end. */

@@ -14,57 +14,75 @@ struct nc_setting {
     const struct nc_backend
         *backend; /* from its section of the settings; NULL: every backend that has it */
     const struct nc_value
-        *tree;       /* the list or map that value is the text of; NULL if it was text */
-    bool is_checked; /* for metadata: any problem was already reported */
+        *tree; /* the list or map that value is the text of; NULL if it was text */
+    /* for metadata: any problem was already reported */
+    bool is_checked;
 };
 
 struct nc_options {
     enum nc_command command;
     const struct nc_backend *formats[NC_MAX_FORMATS];
     size_t format_count;
-    const char *output; /* -o; NULL: not given */
+    /* -o; NULL: not given */
+    const char *output;
     const char **inputs;
     size_t input_count;
-    const char *last_word; /* the last word of the command line, if last_option took it as its
-                              value; else NULL */
+    /* the last word of the command line, if last_option took it as its value; else NULL */
+    const char *last_word;
     char last_option[64];
     bool from_json, from_given;
     struct nc_parse_options parse;
     bool breaks_given;
     bool force, keep_going, each, prune, split_folders, write_ids;
-    bool list_remote;            /* check --list-remote */
-    bool cards_page, cards_json; /* cards --html, cards --json */
-    bool dry_run;                /* everything except writing the outputs */
-    bool is_step;                /* a step of another command, which does the reporting */
-    bool list_devices, again;    /* send */
+    /* check --list-remote */
+    bool list_remote;
+    /* cards --html, cards --json */
+    bool cards_page, cards_json;
+    /* everything except writing the outputs */
+    bool dry_run;
+    /* a step of another command, which does the reporting */
+    bool is_step;
+    /* send */
+    bool list_devices, again;
     const char *device;
-    struct nc_setting *meta; /* -M, in order */
+    /* -M, in order */
+    struct nc_setting *meta;
     size_t meta_count, meta_cap;
-    struct nc_setting *macros; /* for formulas: names and definitions, in order */
+    /* for formulas: names and definitions, in order */
+    struct nc_setting *macros;
     size_t macro_count, macro_cap;
-    struct nc_setting *backend; /* options declared by backends */
+    /* options declared by backends */
+    struct nc_setting *backend;
     size_t backend_count, backend_cap;
     const char *template_dir, *remote_dir, *print_template, *depfile;
-    const char *topic;               /* help TOPIC, or COMMAND --help; NULL: the short help */
-    const char **include, **exclude; /* NULL-terminated */
+    /* help TOPIC, or COMMAND --help; NULL: the short help */
+    const char *topic;
+    /* NULL-terminated */
+    const char **include, **exclude;
     size_t include_count, include_cap, exclude_count, exclude_cap;
     const char *index, *plan, *tag, *where, *order;
-    const char *setting_files[2]; /* the files that were read; NULL: none */
-    unsigned jobs;                /* 0: one per processor */
+    /* the files that were read; NULL: none */
+    const char *setting_files[2];
+    /* 0: one per processor */
+    unsigned jobs;
     struct nc_message_options messages;
-    struct nc_diags *setting_diags; /* problems of the settings; see app/settingsfile.h */
+    /* problems of the settings; see app/settingsfile.h */
+    struct nc_diags *setting_diags;
     bool no_settings;
 };
 
 /* The words of the command line, before any is applied. */
 struct nc_option_word {
-    const char *key, *value; /* an option's name; value is NULL for a switch */
+    /* an option's name; value is NULL for a switch */
+    const char *key, *value;
 };
 #define NC_OPTION_MAX 128
 struct nc_option_scan {
-    bool given[NC_OPTION_MAX]; /* by the number of the option's row */
+    /* by the number of the option's row */
+    bool given[NC_OPTION_MAX];
     bool no_settings;
-    const char **inputs; /* the operands without a command; points into argv */
+    /* the operands without a command; points into argv */
+    const char **inputs;
     size_t input_count, word_count, word_cap;
     struct nc_option_word *words;
 };

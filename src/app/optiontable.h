@@ -23,16 +23,21 @@ enum nc_help_group {
 };
 
 struct nc_option_row {
-    struct nc_optdef def; /* name "": it only has a letter */
-    char letter;          /* 0: none */
+    /* name "": it only has a letter */
+    struct nc_optdef def;
+    /* 0: none */
+    char letter;
     enum nc_help_group group;
-    bool brief; /* --help lists it */
+    /* --help lists it */
+    bool brief;
     /* Sets the option. Returns 0, or -1 after a message. arg: its value, which may be changed;
      * NULL: none. */
     int (*apply)(const struct nc_option_row *row, struct nc_options *o, char *arg,
                  struct nc_fail *f);
-    size_t offset;                    /* offset of the member that apply sets; or the command */
-    const struct nc_backend *backend; /* the backend it belongs to; NULL: the program */
+    /* offset of the member that apply sets; or the command */
+    size_t offset;
+    /* the backend it belongs to; NULL: the program */
+    const struct nc_backend *backend;
 };
 
 /* The command that the option belongs to, whose name begins its help: "send: which …".

@@ -9,10 +9,14 @@
 
 struct nc_product {
     const struct nc_backend *backend;
-    const char *path; /* a file, a folder for a tree, or "-" */
-    bool chosen;      /* noteconv made the name, so it may replace only what noteconv wrote */
-    bool is_folder;   /* path is a folder of products */
-    struct nc_previous previous; /* what exists at path, if it is a file */
+    /* a file, a folder for a tree, or "-" */
+    const char *path;
+    /* noteconv made the name, so it may replace only what noteconv wrote */
+    bool chosen;
+    /* path is a folder of products */
+    bool is_folder;
+    /* what exists at path, if it is a file */
+    struct nc_previous previous;
 };
 
 /* Fills products (one per format) by the rules of docs/usage.md, "Where outputs go". name: the name

@@ -8,7 +8,8 @@
 
 struct nc_progress {
     bool on, shown;
-    int64_t start, last; /* milliseconds of a steady clock */
+    /* milliseconds of a steady clock */
+    int64_t start, last;
     size_t done, notes;
 };
 

@@ -6,9 +6,12 @@
 #include "app/load.h"
 
 struct nc_selection {
-    struct nc_str label; /* for a title: "one", "a, b"; empty: the whole folder */
-    struct nc_str name;  /* for a file name */
-    struct nc_str key;   /* for an identifier */
+    /* for a title: "one", "a, b"; empty: the whole folder */
+    struct nc_str label;
+    /* for a file name */
+    struct nc_str name;
+    /* for an identifier */
+    struct nc_str key;
 };
 
 /* Describes the selection made by --tag, --where, --include, and by several inputs that are not all

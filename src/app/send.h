@@ -16,10 +16,14 @@ struct nc_sending {
     const struct nc_device *device;
     struct nc_sent sent;
     struct nc_outset *outs;
-    struct nc_strmap seen;             /* identifiers of this run's books; lives as long as sent */
-    struct nc_buf report;              /* one line per book that is now there */
-    struct nc_diags *diags;            /* why the others are not there; books that are broken */
-    size_t added, updated, same, left; /* left: not sent, which is reported */
+    /* identifiers of this run's books; lives as long as sent */
+    struct nc_strmap seen;
+    /* one line per book that is now there */
+    struct nc_buf report;
+    /* why the others are not there; books that are broken */
+    struct nc_diags *diags;
+    /* left: not sent, which is reported */
+    size_t added, updated, same, left;
     struct nc_fail *fail;
 };
 /* Puts the book at path (EPUB or AZW3) onto the device, unless the same book is already there or

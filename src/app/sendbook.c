@@ -26,8 +26,10 @@
 /* The book being sent. */
 struct book {
     const char *path;
-    struct nc_buf bytes;   /* of the file made or given */
-    struct nc_buf id, rel; /* rel: its path on the device */
+    /* of the file made or given */
+    struct nc_buf bytes;
+    /* rel: its path on the device */
+    struct nc_buf id, rel;
     char source[65], file[65];
     struct nc_uuid uuid;
     struct nc_book_facts facts;

@@ -33,13 +33,16 @@ struct source {
     struct nc_settings *s;
     struct nc_options *o;
     const char *path;
-    struct nc_str folder; /* the file's real folder, without a trailing '/' */
+    /* the file's real folder, without a trailing '/' */
+    struct nc_str folder;
     bool is_root;
     struct nc_doc *doc;
     struct nc_option_row rows[NC_OPTION_MAX];
     size_t row_count;
-    const bool *given; /* rows already set by something stronger */
-    bool *gives;       /* rows that this file sets; NULL: not wanted */
+    /* rows already set by something stronger */
+    const bool *given;
+    /* rows that this file sets; NULL: not wanted */
+    bool *gives;
 };
 
 static void tell(const struct source *src, struct nc_pos pos, const char *text, const char *more)

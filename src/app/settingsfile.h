@@ -9,20 +9,28 @@
 
 /* A setting in force, and where it was made. */
 struct nc_held_setting {
-    const char *key;                  /* an option's name, or "id" */
-    const struct nc_backend *backend; /* for a section; else NULL */
-    const char *value;                /* NULL: a switch that is on */
-    const char *where;                /* "v/noteconv.yaml:3", "command line" */
+    /* an option's name, or "id" */
+    const char *key;
+    /* for a section; else NULL */
+    const struct nc_backend *backend;
+    /* NULL: a switch that is on */
+    const char *value;
+    /* "v/noteconv.yaml:3", "command line" */
+    const char *where;
 };
 
 struct nc_settings {
-    struct nc_arena *arena; /* holds all strings here, and values that options point to */
+    /* holds all strings here, and values that options point to */
+    struct nc_arena *arena;
     struct nc_diags *diags;
     struct nc_held_setting *held;
     size_t count, cap;
-    const char *user_file, *root_file; /* NULL if there is no such place */
-    bool has_user, has_root;           /* the file exists */
-    struct nc_doc *docs[2];            /* the documents read; options point to their values */
+    /* NULL if there is no such place */
+    const char *user_file, *root_file;
+    /* the file exists */
+    bool has_user, has_root;
+    /* the documents read; options point to their values */
+    struct nc_doc *docs[2];
     size_t doc_count;
 };
 

@@ -12,8 +12,10 @@
 struct places {
     const struct nc_vault *v;
     struct nc_arena *arena;
-    struct nc_str base;    /* cut from the paths of notes and media below it */
-    struct nc_strmap used; /* places taken, case-folded */
+    /* cut from the paths of notes and media below it */
+    struct nc_str base;
+    /* places taken, case-folded */
+    struct nc_strmap used;
 };
 
 /* Takes a place; false if it is already taken. */

@@ -9,8 +9,10 @@
 struct nc_trees {
     const struct nc_loaded *l;
     const struct nc_product *products;
-    struct nc_tree *of[NC_MAX_FORMATS]; /* one per folder of products; equal for the same folder */
-    const char *kinds[NC_MAX_FORMATS];  /* kinds of the products; NULL: not in a folder */
+    /* one per folder of products; equal for the same folder */
+    struct nc_tree *of[NC_MAX_FORMATS];
+    /* kinds of the products; NULL: not in a folder */
+    const char *kinds[NC_MAX_FORMATS];
 };
 
 /* Opens them. Returns 0, or -1 and a message. Free in both cases, after the outset. */
@@ -25,7 +27,8 @@ int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, 
 /* What a run records at its end for the next one. */
 struct nc_run_end {
     const char *digest;
-    bool is_clean; /* a run of the same digest may be skipped */
+    /* a run of the same digest may be skipped */
+    bool is_clean;
     struct nc_str summary;
 };
 /* Gives all outputs their names, or none of them. Signals that end the program are held back

@@ -17,8 +17,10 @@ struct slot {
 struct pool {
     pthread_mutex_t lock;
     pthread_cond_t made, taken;
-    size_t count, next, done; /* the next item to work on; the number of items taken */
-    size_t window;            /* slots: how far work may run ahead of taking results */
+    /* the next item to work on; the number of items taken */
+    size_t count, next, done;
+    /* slots: how far work may run ahead of taking results */
+    size_t window;
     struct slot *slots;
     bool stop;
     nc_work_fn work;

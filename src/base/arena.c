@@ -16,14 +16,17 @@
 
 struct block {
     struct block *next;
-    size_t size, used; /* bytes after the header; those from used to size are free */
+    /* bytes after the header; those from used to size are free */
+    size_t size, used;
 };
 #define HEADER ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
 
 struct nc_arena {
-    struct block *blocks; /* the block being filled comes first */
+    /* the block being filled comes first */
+    struct block *blocks;
     size_t used, held;
-    size_t expected; /* the next block has room for this many bytes */
+    /* the next block has room for this many bytes */
+    size_t expected;
 };
 
 /* Nothing here allocates memory. */

@@ -12,12 +12,16 @@
 /* A day, with or without a time; the time may have a zone. Nothing converts it to another zone: a
  * reader sees what was written. month 0 means no date (a zeroed struct). */
 struct nc_when {
-    uint16_t year;                            /* 0 to 9999 */
-    uint8_t month, day, hour, minute, second; /* second 60 is a leap second */
+    /* 0 to 9999 */
+    uint16_t year;
+    /* second 60 is a leap second */
+    uint8_t month, day, hour, minute, second;
     bool has_time, has_zone;
     bool no_month,
-        no_day;   /* only a year, or a year and a month, was written; the missing parts are 1 */
-    int16_t zone; /* minutes east of Greenwich */
+        /* only a year, or a year and a month, was written; the missing parts are 1 */
+        no_day;
+    /* minutes east of Greenwich */
+    int16_t zone;
 };
 
 /* How a date may be written. */

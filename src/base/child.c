@@ -22,13 +22,17 @@
 
 /* A running child. */
 struct child {
-    pid_t pid; /* 0 if the slot is free */
-    int fd;    /* its output */
+    /* 0 if the slot is free */
+    pid_t pid;
+    /* its output */
+    int fd;
     size_t job;
     struct nc_buf output;
-    int64_t deadline; /* in milliseconds of the monotonic clock; 0: none */
+    /* in milliseconds of the monotonic clock; 0: none */
+    int64_t deadline;
     bool was_killed;
-    bool leads_group; /* it leads a process group, which its own children belong to */
+    /* it leads a process group, which its own children belong to */
+    bool leads_group;
 };
 
 /* Process groups to end when a signal ends this process. Written under the lock. */

@@ -8,10 +8,14 @@
 #include <stdint.h>
 
 struct nc_child_limits {
-    uint64_t memory;  /* bytes of address space beyond what the parent has; 0: no limit */
-    unsigned cpu;     /* processor time in seconds; 0: no limit */
-    unsigned seconds; /* seconds from start to end, after which it is killed; 0: no limit */
-    size_t output;    /* bytes of output; one more and it is killed */
+    /* bytes of address space beyond what the parent has; 0: no limit */
+    uint64_t memory;
+    /* processor time in seconds; 0: no limit */
+    unsigned cpu;
+    /* seconds from start to end, after which it is killed; 0: no limit */
+    unsigned seconds;
+    /* bytes of output; one more and it is killed */
+    size_t output;
 };
 
 enum nc_child_end {
@@ -24,7 +28,8 @@ enum nc_child_end {
 struct nc_child_result {
     enum nc_child_end end;
     int status;
-    struct nc_str output; /* valid until the callback returns */
+    /* valid until the callback returns */
+    struct nc_str output;
 };
 
 /* What each of count children does. work(ctx, i, fd) runs in the child, writes its output to fd and
@@ -33,7 +38,8 @@ struct nc_child_result {
  * order. */
 struct nc_child_jobs {
     size_t count;
-    unsigned at_once; /* children running at a time, at least 1 */
+    /* children running at a time, at least 1 */
+    unsigned at_once;
     struct nc_child_limits limits;
     int (*work)(void *ctx, size_t i, int fd);
     void (*done)(void *ctx, size_t i, const struct nc_child_result *result);

@@ -22,7 +22,8 @@ static const struct {
 };
 
 struct nc_diags {
-    struct nc_arena *arena; /* NULL: nothing was copied yet */
+    /* NULL: nothing was copied yet */
+    struct nc_arena *arena;
     struct nc_diag_entry *entries;
     size_t count, cap;
 };

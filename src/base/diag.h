@@ -25,7 +25,8 @@ struct nc_pos {
 
 struct nc_diag_entry {
     enum nc_diag_id id;
-    struct nc_str file; /* the name to print; empty: no file */
+    /* the name to print; empty: no file */
+    struct nc_str file;
     struct nc_pos pos;
     struct nc_str text;
 };

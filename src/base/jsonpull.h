@@ -24,9 +24,12 @@ enum nc_json_event {
 
 struct nc_json {
     struct nc_str s;
-    size_t i, at;                           /* at: the offset where the last piece began */
-    struct nc_buf text;                     /* text of the last key, string or number */
-    const char *problem;                    /* after ERROR */
+    /* at: the offset where the last piece began */
+    size_t i, at;
+    /* text of the last key, string or number */
+    struct nc_buf text;
+    /* after ERROR */
+    const char *problem;
     unsigned char stack[NC_JSON_DEPTH / 8]; /* one bit per level: set for an object */
     size_t depth;
     enum {

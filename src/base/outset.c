@@ -32,16 +32,23 @@ enum out_state {
 struct nc_out {
     struct nc_out *next;
     struct nc_outset *set;
-    char *path, *temp; /* temp is NULL for a stream */
+    /* temp is NULL for a stream */
+    char *path, *temp;
     int fd;
     bool in_tree;
-    bool had_old;   /* a file existed at path when the output was opened */
-    bool guarded;   /* only that file, or none, may be there at the commit */
-    off_t old_size; /* size of a guarded output's old file */
+    /* a file existed at path when the output was opened */
+    bool had_old;
+    /* only that file, or none, may be there at the commit */
+    bool guarded;
+    /* size of a guarded output's old file */
+    off_t old_size;
     time_t old_time;
-    struct nc_buf memory; /* for a stream: all bytes; else the write buffer */
-    uint64_t offset;      /* where the next write goes */
-    uint64_t flushed_to;  /* file offset at which the write buffer begins */
+    /* for a stream: all bytes; else the write buffer */
+    struct nc_buf memory;
+    /* where the next write goes */
+    uint64_t offset;
+    /* file offset at which the write buffer begins */
+    uint64_t flushed_to;
     volatile int state;
     struct nc_fail *fail;
 };
@@ -53,7 +60,8 @@ struct folder {
 
 struct nc_outset {
     struct nc_outset *next_set;
-    struct nc_out *outs, **tail; /* in the order of opening */
+    /* in the order of opening */
+    struct nc_out *outs, **tail;
     struct folder *dirs, *trees;
     volatile bool committed, keep;
 };

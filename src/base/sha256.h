@@ -8,10 +8,12 @@
 
 struct nc_sha256 {
     bool by_processor;
-    SHA2_CTX md; /* for processors that lack them; the rest is for others */
+    /* for processors that lack them; the rest is for others */
+    SHA2_CTX md;
     uint32_t state[8];
     uint64_t bytes;
-    uint8_t block[64]; /* the last bytes, which do not fill a block */
+    /* the last bytes, which do not fill a block */
+    uint8_t block[64];
 };
 void nc_sha256_begin(struct nc_sha256 *h);
 void nc_sha256_add(struct nc_sha256 *h, struct nc_str s);

@@ -21,18 +21,26 @@ enum nc_state {
 /* The shape of one kind of file. Text: {"noteconv-state ", 2, 2, max, "sha256 ", "\n"}. JSON stays
  * JSON: {"{\"noteconv-apkg\":", 2, 2, max, ",\"sha256\":\"", "\"}\n"}. */
 struct nc_state_form {
-    const char *head;     /* what comes before the version's digits */
-    unsigned version;     /* the newest version understood, and the one written */
-    unsigned sealed_from; /* the first version with a seal; older versions have none */
-    size_t max;           /* bytes; a longer file is not read */
-    const char *before_seal, *after_seal; /* stand around the 64 hexadecimal digits */
+    /* what comes before the version's digits */
+    const char *head;
+    /* the newest version understood, and the one written */
+    unsigned version;
+    /* the first version with a seal; older versions have none */
+    unsigned sealed_from;
+    /* bytes; a longer file is not read */
+    size_t max;
+    /* stand around the 64 hexadecimal digits */
+    const char *before_seal, *after_seal;
 };
 
 /* The result of reading. Zeroed before the call; dispose with nc_state_dispose. */
 struct nc_state_text {
-    struct nc_buf bytes; /* the whole file; for a JSON form, valid JSON */
-    struct nc_str body;  /* a slice of it: after the version's digits, before the seal */
-    unsigned version;    /* from 1 to the version of the form */
+    /* the whole file; for a JSON form, valid JSON */
+    struct nc_buf bytes;
+    /* a slice of it: after the version's digits, before the seal */
+    struct nc_str body;
+    /* from 1 to the version of the form */
+    unsigned version;
 };
 
 /* Reads the file at path; a FIFO or device is unreadable and never opened. For every result but

@@ -9,7 +9,8 @@
 struct nc_strmap_slot {
     struct nc_str key;
     uint64_t hash;
-    uint32_t value; /* 0: free */
+    /* 0: free */
+    uint32_t value;
 };
 /* An empty table is zeroed except for the arena. */
 struct nc_strmap {

@@ -10,17 +10,25 @@
 
 struct reader {
     struct nc_toml_scan scan;
-    struct nc_strmap members; /* "<number of the table> <key>" -> number of the member */
-    struct nc_toml **nodes;   /* by number - 1; on the heap */
+    /* "<number of the table> <key>" -> number of the member */
+    struct nc_strmap members;
+    /* by number - 1; on the heap */
+    struct nc_toml **nodes;
     size_t count, cap;
     struct nc_toml *root;
-    struct nc_toml *table;  /* the table that key = value lines fill */
-    uint32_t section;       /* of the table's own lines; from 1 */
-    uint32_t section_count; /* a section for each header and inline table */
-    size_t counted;         /* the offset that line and column belong to */
+    /* the table that key = value lines fill */
+    struct nc_toml *table;
+    /* of the table's own lines; from 1 */
+    uint32_t section;
+    /* a section for each header and inline table */
+    uint32_t section_count;
+    /* the offset that line and column belong to */
+    size_t counted;
     uint32_t line, column;
-    struct nc_toml *open[NC_TOML_DEPTH]; /* arrays and inline tables being read */
-    uint32_t sections[NC_TOML_DEPTH];    /* the section number of each open inline table */
+    /* arrays and inline tables being read */
+    struct nc_toml *open[NC_TOML_DEPTH];
+    /* the section number of each open inline table */
+    uint32_t sections[NC_TOML_DEPTH];
     size_t depth;
 };
 

@@ -24,28 +24,42 @@ enum nc_toml_type {
 
 struct nc_toml {
     enum nc_toml_type type;
-    uint32_t line, column; /* where its key or value begins: line from 1, column in code points */
-    struct nc_str key;     /* in a table: unique, may be empty */
+    /* where its key or value begins: line from 1, column in code points */
+    uint32_t line, column;
+    /* in a table: unique, may be empty */
+    struct nc_str key;
     struct nc_str
-        raw; /* STRING: the text with escapes resolved; other scalars: as written; else empty */
+        /* STRING: the text with escapes resolved; other scalars: as written; else empty */
+        raw;
     union {
-        int64_t i; /* INTEGER */
-        double f;  /* FLOAT */
-        bool b;    /* BOOL */
+        /* INTEGER */
+        int64_t i;
+        /* FLOAT */
+        double f;
+        /* BOOL */
+        bool b;
     } u;
-    struct nc_toml *first, *last, *next; /* children in the order of their first mention */
+    /* children in the order of their first mention */
+    struct nc_toml *first, *last, *next;
     /* Private to the reader: */
-    uint32_t number;  /* its place among all nodes */
-    uint32_t depth;   /* 0: the root */
-    uint32_t section; /* the section whose dotted keys made it; 0 if none did */
-    bool is_explicit; /* named by a header, so no other header may name it */
-    bool is_closed;   /* an inline table or array, to which nothing can be added */
+    /* its place among all nodes */
+    uint32_t number;
+    /* 0: the root */
+    uint32_t depth;
+    /* the section whose dotted keys made it; 0 if none did */
+    uint32_t section;
+    /* named by a header, so no other header may name it */
+    bool is_explicit;
+    /* an inline table or array, to which nothing can be added */
+    bool is_closed;
 };
 
 /* Why a text was refused. */
 struct nc_toml_error {
-    uint32_t line, column; /* as in struct nc_toml */
-    const char *problem;   /* a static text such as "a key is given twice" */
+    /* as in struct nc_toml */
+    uint32_t line, column;
+    /* a static text such as "a key is given twice" */
+    const char *problem;
 };
 
 /* Returns the root table of text, allocated in arena together with copies of all strings. NULL if

@@ -10,7 +10,8 @@ struct nc_toml_scan {
     struct nc_arena *arena;
     struct nc_str s;
     size_t i;
-    const char *problem; /* NULL if there is no fault; otherwise i is the place of the fault */
+    /* NULL if there is no fault; otherwise i is the place of the fault */
+    const char *problem;
 };
 
 /* Records the first problem, at place. Returns false. */

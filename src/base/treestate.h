@@ -15,18 +15,27 @@
 extern const struct nc_state_form nc_tree_form, nc_journal_form;
 
 struct nc_tree_head {
-    struct nc_str run;     /* 40 digits, or empty: the digest of the run that wrote it */
-    struct nc_str summary; /* the closing line of the run */
-    struct nc_str root;    /* identifies the folder that sources are relative to; empty: unknown */
-    struct nc_str vault;   /* the base of ids, as nc_source_encode writes it; empty: unknown */
+    /* 40 digits, or empty: the digest of the run that wrote it */
+    struct nc_str run;
+    /* the closing line of the run */
+    struct nc_str summary;
+    /* identifies the folder that sources are relative to; empty: unknown */
+    struct nc_str root;
+    /* the base of ids, as nc_source_encode writes it; empty: unknown */
+    struct nc_str vault;
 };
 struct nc_tree_line {
-    struct nc_str rel;  /* inside the tree; never outside it */
-    struct nc_str hash; /* 40 digits: the first half of the SHA-256 */
-    uint64_t stamp;     /* nc_file_stamp of the file with that hash; 0: unknown */
+    /* inside the tree; never outside it */
+    struct nc_str rel;
+    /* 40 digits: the first half of the SHA-256 */
+    struct nc_str hash;
+    /* nc_file_stamp of the file with that hash; 0: unknown */
+    uint64_t stamp;
     struct nc_str
-        kinds; /* words separated by commas: the kinds of run that made it; empty: unknown */
-    struct nc_str source; /* what it was made from, as nc_source_encode writes it; empty: unknown */
+        /* words separated by commas: the kinds of run that made it; empty: unknown */
+        kinds;
+    /* what it was made from, as nc_source_encode writes it; empty: unknown */
+    struct nc_str source;
 };
 enum nc_step_kind {
     NC_STEP_WRITE,  /* temp becomes rel */
@@ -35,15 +44,19 @@ enum nc_step_kind {
 };
 struct nc_step {
     enum nc_step_kind kind;
-    struct nc_tree_line line; /* STATE: the whole line; else rel and, for WRITE, the new hash */
-    struct nc_str old;        /* 40 digits, or empty: no file was there */
-    struct nc_str temp;       /* a name in rel's folder */
+    /* STATE: the whole line; else rel and, for WRITE, the new hash */
+    struct nc_tree_line line;
+    /* 40 digits, or empty: no file was there */
+    struct nc_str old;
+    /* a name in rel's folder */
+    struct nc_str temp;
 };
 
 struct nc_tree_reader {
     struct nc_str body;
     size_t at;
-    bool is_first; /* a state of version 1 */
+    /* a state of version 1 */
+    bool is_first;
 };
 /* Reads the head of a sound state or journal; form says which it is. The results are slices of its
  * body. */
@@ -62,8 +75,10 @@ void nc_journal_put(struct nc_buf *out, const struct nc_step *step);
 /* A file that a run used although it is in no list of the notes' folder: a picture in a hidden
  * folder. These have lines in the state beside those of products. */
 struct nc_tree_used {
-    struct nc_str path; /* absolute, as nc_source_encode writes it */
-    uint64_t stamp;     /* nc_file_stamp; 0: the file did not exist */
+    /* absolute, as nc_source_encode writes it */
+    struct nc_str path;
+    /* nc_file_stamp; 0: the file did not exist */
+    uint64_t stamp;
 };
 bool nc_tree_next_used(struct nc_tree_reader *r, struct nc_tree_used *used);
 void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used);

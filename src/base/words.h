@@ -61,8 +61,10 @@ static inline bool nc_word_is_prose(uint64_t w)
 /* A set of bytes to look for in a text. */
 struct nc_byte_set {
     bool has[256];
-    bool letters; /* the set has an ASCII letter or a blank */
-    bool high;    /* the set has a byte of a character beyond ASCII */
+    /* the set has an ASCII letter or a blank */
+    bool letters;
+    /* the set has a byte of a character beyond ASCII */
+    bool high;
 };
 
 /* To be called when `has` is complete. */

@@ -8,14 +8,18 @@
 /* Something costly that a worker makes when it first needs it and then keeps: an engine that
  * formats mathematics. Empty until then. */
 struct nc_worker_room {
-    void *held;               /* NULL: nothing yet */
-    void (*free)(void *held); /* called at the end of the run if held is not NULL */
+    /* NULL: nothing yet */
+    void *held;
+    /* called at the end of the run if held is not NULL */
+    void (*free)(void *held);
 };
 
 /* Used by one thread at a time, though not always the same one. */
 struct nc_worker {
-    unsigned number;        /* its number, from 0 */
-    struct nc_arena *arena; /* for the current item: freed with everything in it afterwards */
+    /* its number, from 0 */
+    unsigned number;
+    /* for the current item: freed with everything in it afterwards */
+    struct nc_arena *arena;
     struct nc_worker_room math;
 };
 

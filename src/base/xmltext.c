@@ -8,7 +8,8 @@
 #define SHORT 64 /* bytes */
 
 struct reference {
-    char text[8]; /* copied as a whole */
+    /* copied as a whole */
+    char text[8];
     size_t n;
 };
 

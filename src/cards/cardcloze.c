@@ -9,7 +9,8 @@
 static const struct bracket {
     unsigned kind;
     const char *open, *close;
-    bool numbered; /* may begin with "1::", "1:", "1|" or "c1::" */
+    /* may begin with "1::", "1:", "1|" or "c1::" */
+    bool numbered;
 } brackets[] = {
     {CARD_CLOZES, "{{cloze ", "}}", false},
     {CARD_MUSTACHES, "{{", "}}", true},
@@ -22,13 +23,16 @@ struct marking {
     struct collecting *c;
     struct nc_slice *slice;
     const struct cloze_rule *rule;
-    struct card_place from, to; /* the range to search; NULL: from the beginning, to the end */
+    /* the range to search; NULL: from the beginning, to the end */
+    struct card_place from, to;
     bool reached, ended;
     uint32_t number, count;
-    const struct bracket *open; /* the open bracket, or NULL */
+    /* the open bracket, or NULL */
+    const struct bracket *open;
     const struct nc_node *open_node;
     uint32_t open_byte, inner_byte, open_number;
-    const struct nc_node *within[MAX_DEPTH]; /* the cloze nodes around the current place */
+    /* the cloze nodes around the current place */
+    const struct nc_node *within[MAX_DEPTH];
     size_t depth;
 };
 

@@ -27,10 +27,13 @@ static bool next_line(struct run_line *r)
 }
 
 struct delimited {
-    struct card_place type_end; /* after the line of the type; .node NULL: its block ends there */
+    /* after the line of the type; .node NULL: its block ends there */
+    struct card_place type_end;
     const struct nc_node *front_last, *back_block, *last;
-    struct card_place back, back_label; /* back.node NULL: there is no back */
-    struct card_place end;              /* what is shown ends here */
+    /* back.node NULL: there is no back */
+    struct card_place back, back_label;
+    /* what is shown ends here */
+    struct card_place end;
     struct nc_str id, tags;
     bool is_cloze, reverse;
 };

@@ -28,8 +28,10 @@ bool cards_has_note_key(const struct nc_doc *doc)
 struct labelled {
     struct card_span fields[LABELS];
     bool has[LABELS];
-    const struct card_part *question; /* the part of Q:, or NULL */
-    size_t choices;                   /* number of parts C1:, C2: … that follow it directly */
+    /* the part of Q:, or NULL */
+    const struct card_part *question;
+    /* number of parts C1:, C2: … that follow it directly */
+    size_t choices;
 };
 
 static struct nc_slice field(struct collecting *c, const struct labelled *l, int label)

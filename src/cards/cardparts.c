@@ -4,7 +4,8 @@
 struct cutting {
     struct collecting *c;
     struct card_parts *out;
-    struct card_part part; /* the current part */
+    /* the current part */
+    struct card_part part;
     unsigned ends;
     const char *const *labels;
     size_t label_count;

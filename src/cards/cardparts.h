@@ -12,10 +12,14 @@ enum {
     CARD_AT_LABEL = 8    /* before a line that begins with one of the labels */
 };
 struct card_part {
-    struct card_span span;         /* without its label */
-    unsigned end;                  /* the separator after it; 0: the end of the run */
-    int label;                     /* the number of its label; -1: none */
-    const struct nc_node *comment; /* the last comment in it, or NULL */
+    /* without its label */
+    struct card_span span;
+    /* the separator after it; 0: the end of the run */
+    unsigned end;
+    /* the number of its label; -1: none */
+    int label;
+    /* the last comment in it, or NULL */
+    const struct nc_node *comment;
 };
 struct card_parts {
     struct card_part *items;

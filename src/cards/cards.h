@@ -21,21 +21,31 @@ struct nc_card {
     enum nc_card_origin origin;
     enum nc_card_kind kind;
     struct nc_pos pos;
-    struct nc_str id;  /* the name that the author or another tool gave the card; may be empty */
-    struct nc_str key; /* stable in the note, whatever the answer says: the origin, then the heading
-                          path or the text of the question. Several cards may share it */
-    uint32_t times;    /* the number of the card among the note's cards with this key, from 1 */
-    struct nc_str context;       /* names of the headings above, joined by " > "; may be empty */
-    struct nc_slice front, back; /* BASIC: for a heading card the heading, and the blocks below it.
-                                    CLOZE: the text with its clozes; what only the back shows */
-    struct nc_slice extra;       /* shown below the back; may be empty */
-    struct nc_str tags;          /* of this card alone, separated by blanks; may be empty */
-    bool reverse;                /* BASIC: also asked from the back */
-    bool type_in;                /* BASIC: the answer must be typed */
+    /* the name that the author or another tool gave the card; may be empty */
+    struct nc_str id;
+    /* stable in the note, whatever the answer says: the origin, then the heading path or the text
+     * of the question. Several cards may share it */
+    struct nc_str key;
+    /* the number of the card among the note's cards with this key, from 1 */
+    uint32_t times;
+    /* names of the headings above, joined by " > "; may be empty */
+    struct nc_str context;
+    /* BASIC: for a heading card the heading, and the blocks below it. CLOZE: the text with its
+     * clozes; what only the back shows */
+    struct nc_slice front, back;
+    /* shown below the back; may be empty */
+    struct nc_slice extra;
+    /* of this card alone, separated by blanks; may be empty */
+    struct nc_str tags;
+    /* BASIC: also asked from the back */
+    bool reverse;
+    /* BASIC: the answer must be typed */
+    bool type_in;
 };
 
 struct nc_card_set {
-    struct nc_card *cards; /* in document order */
+    /* in document order */
+    struct nc_card *cards;
     size_t count, cap;
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };

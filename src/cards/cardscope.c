@@ -134,9 +134,12 @@ bool cards_of_question_mark(struct collecting *c, const struct nc_node *p)
 /* A sign between two sides on one line. */
 struct sign {
     const char *text;
-    unsigned tools;     /* the tools that make it a sign, one bit each; 0: always a sign */
-    bool in_scope;      /* a sign in a card scope */
-    bool reverse, swap; /* also asked from the back; the front stands after the sign */
+    /* the tools that make it a sign, one bit each; 0: always a sign */
+    unsigned tools;
+    /* a sign in a card scope */
+    bool in_scope;
+    /* also asked from the back; the front stands after the sign */
+    bool reverse, swap;
 };
 #define BY_REMNOTE NC_CARDS_TOOL(NC_TOOL_REMNOTE)
 /* A longer sign stands before those that it begins with. */

@@ -10,7 +10,8 @@ static const struct cloze_rule clozes = {CARD_CLOZES, true};
 /* What the tags at the end of a line say about the card. */
 struct wishes {
     bool reverse, type_in;
-    bool steps; /* asks each item of the list below after the items before it */
+    /* asks each item of the list below after the items before it */
+    bool steps;
 };
 
 static bool is_any(struct nc_str word, const char *const *words)
@@ -130,8 +131,10 @@ static unsigned levels_above(const struct nc_node *block)
 /* The block that is asked with a list below it, and where its tags are. */
 struct stepped {
     const struct nc_node *question;
-    struct card_place from;        /* its text ends here; node NULL: at its end */
-    const struct card_line *below; /* the line of tags that the next block begins with, or NULL */
+    /* its text ends here; node NULL: at its end */
+    struct card_place from;
+    /* the line of tags that the next block begins with, or NULL */
+    const struct card_line *below;
 };
 
 /* A cloze card of a list's item, the items before it shown and those after it not. */

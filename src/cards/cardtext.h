@@ -61,7 +61,8 @@ enum {
 };
 struct cloze_rule {
     unsigned kinds;
-    bool together; /* all without a number count as one */
+    /* all without a number count as one */
+    bool together;
 };
 /* Makes clozes in a slice: between two places of it, or in all of it. Marks that the slice already
  * has must precede them. Returns how many there are. */

@@ -9,7 +9,8 @@
 
 struct speaker {
     size_t turns, asking;
-    bool known; /* one of their turns was a question earlier */
+    /* one of their turns was a question earlier */
+    bool known;
 };
 
 struct collecting {
@@ -17,30 +18,46 @@ struct collecting {
     struct nc_arena *arena;
     const struct nc_doc *doc;
     unsigned modes;
-    const struct nc_cards_known *known; /* NULL: no earlier cards */
-    struct nc_diags *diags;             /* NULL: report nothing */
+    /* NULL: no earlier cards */
+    const struct nc_cards_known *known;
+    /* NULL: report nothing */
+    struct nc_diags *diags;
     struct speaker *speakers;
     size_t speaker_count, speaker_cap;
-    struct nc_str path[NC_CARD_LEVELS]; /* names of the headings above, by level */
-    const struct nc_node *heading;      /* the heading of the section; NULL before the first */
-    size_t cards_at_heading;            /* number of cards when the section began */
+    /* names of the headings above, by level */
+    struct nc_str path[NC_CARD_LEVELS];
+    /* the heading of the section; NULL before the first */
+    const struct nc_node *heading;
+    /* number of cards when the section began */
+    size_t cards_at_heading;
     struct nc_buf text;
-    struct nc_strmap numbers; /* name of a speaker -> number + 1 */
-    struct nc_strmap by_rule; /* key -> how many cards the rules alone make */
-    struct nc_strmap kept; /* key -> how many cards are kept only because they were cards before */
+    /* name of a speaker -> number + 1 */
+    struct nc_strmap numbers;
+    /* key -> how many cards the rules alone make */
+    struct nc_strmap by_rule;
+    /* key -> how many cards are kept only because they were cards before */
+    struct nc_strmap kept;
     size_t kept_count;
-    struct nc_strmap times; /* key of a card without its number -> how often it was given */
-    bool in_scope;          /* ambiguous marks are cards here */
+    /* key of a card without its number -> how often it was given */
+    struct nc_strmap times;
+    /* ambiguous marks are cards here */
+    bool in_scope;
     /* The two top-level blocks before the current one, unless a card took them. */
     const struct nc_node *before, *before_that;
-    bool has_pairs;                    /* a question and its answer stood under labels */
-    const struct nc_node **unanswered; /* blocks with such a question but no answer */
+    /* a question and its answer stood under labels */
+    bool has_pairs;
+    /* blocks with such a question but no answer */
+    const struct nc_node **unanswered;
     size_t unanswered_count, unanswered_cap;
-    bool front_alone;                 /* a card may have an empty back */
-    const struct nc_node **footnotes; /* by number - 1; NULL: not listed yet */
+    /* a card may have an empty back */
+    bool front_alone;
+    /* by number - 1; NULL: not listed yet */
+    const struct nc_node **footnotes;
     size_t footnote_count;
-    bool scope_is_explicit; /* the author or the caller set the scope explicitly */
-    size_t unscoped; /* number of texts that would make a card in a scope; the first of them */
+    /* the author or the caller set the scope explicitly */
+    bool scope_is_explicit;
+    /* number of texts that would make a card in a scope; the first of them */
+    size_t unscoped;
     const struct nc_node *first_unscoped;
 };
 

@@ -8,7 +8,8 @@
 struct content {
     struct nc_buf *out;
     const struct nc_doc *doc;
-    uint32_t *notes; /* numbers of the footnotes referred to, each once */
+    /* numbers of the footnotes referred to, each once */
+    uint32_t *notes;
     size_t count, cap;
 };
 

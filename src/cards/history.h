@@ -6,9 +6,12 @@
 #include "doc/slice.h"
 
 struct nc_review {
-    int64_t due;       /* the day, counted from 1970-01-01 */
-    uint32_t interval; /* days, 1 to 36,500; 0: never reviewed */
-    uint32_t ease;     /* percent, 130 to 1000 */
+    /* the day, counted from 1970-01-01 */
+    int64_t due;
+    /* days, 1 to 36,500; 0: never reviewed */
+    uint32_t interval;
+    /* percent, 130 to 1000 */
+    uint32_t ease;
 };
 
 /* Reads the reviews in the last such comment within a card's side or right after it: at most max,

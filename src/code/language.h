@@ -6,8 +6,10 @@
 #include "base/str.h"
 
 struct nc_code_language {
-    const char *name; /* as page highlighters spell it: "cpp" */
-    const char *org;  /* as Org and Babel spell it: "C++" */
+    /* as page highlighters spell it: "cpp" */
+    const char *name;
+    /* as Org and Babel spell it: "C++" */
+    const char *org;
     /* Other words that notes use, and file suffixes, with a blank on both sides of each. */
     const char *aliases;
 };

@@ -17,12 +17,15 @@ enum { NAME = 1, NOTABLE = 2, COMMENT = 4, WORD = 8, PASSED = 16, QUOTE = 32 };
 
 /* What is looked up for every byte and word of a language; made once per run. */
 struct tables {
-    const struct nc_syntax *syntax; /* NULL: not made yet */
+    /* NULL: not made yet */
+    const struct nc_syntax *syntax;
     /* NAME: part of a name; NOTABLE: something may begin with it; COMMENT: a comment may; WORD:
      * only a word may; PASSED: nothing does; QUOTE: a string may. */
     uint8_t bytes[256];
-    uint32_t lengths[256]; /* lengths of possible keywords with this first byte: length_bit() */
-    uint64_t words[WORD_SLOTS]; /* keywords of at most 8 bytes, as numbers; 0: free */
+    /* lengths of possible keywords with this first byte: length_bit() */
+    uint32_t lengths[256];
+    /* keywords of at most 8 bytes, as numbers; 0: free */
+    uint64_t words[WORD_SLOTS];
 };
 
 struct scan {

@@ -25,12 +25,17 @@ enum nc_syntax_trait {
 #define NC_SYNTAX_MAX 64
 
 struct nc_syntax {
-    const char *language; /* nc_code_language's name */
-    const char *line[2];  /* marks of a comment that runs to the line end */
-    const char *block[2]; /* the beginning and end of a comment */
-    const char *quotes;   /* characters that begin and end strings */
+    /* nc_code_language's name */
+    const char *language;
+    /* marks of a comment that runs to the line end */
+    const char *line[2];
+    /* the beginning and end of a comment */
+    const char *block[2];
+    /* characters that begin and end strings */
+    const char *quotes;
     unsigned traits;
-    const char *const *keywords; /* sorted by bytes */
+    /* sorted by bytes */
+    const char *const *keywords;
     size_t keyword_count;
 };
 

@@ -11,15 +11,21 @@
 
 /* One maker's readers. */
 struct nc_device_kind {
-    const char *name;    /* its name for --device */
-    const char *shown;   /* the name that people know */
-    const char *readers; /* its name for --target, which books are made for */
-    bool takes_azw3;     /* but not EPUB */
+    /* its name for --device */
+    const char *name;
+    /* the name that people know */
+    const char *shown;
+    /* its name for --target, which books are made for */
+    const char *readers;
+    /* but not EPUB */
+    bool takes_azw3;
     /* The folders that identify this kind: one of marks must exist and, if `also` is given, one of
      * those too. */
     const char *const *marks, *const *also;
-    const char *folder; /* where books go, below the root; "": in the root */
-    const char *next;   /* what the user does next */
+    /* where books go, below the root; "": in the root */
+    const char *folder;
+    /* what the user does next */
+    const char *next;
 };
 /* All kinds, in the order in which they are tried. The last has a NULL name. */
 extern const struct nc_device_kind nc_device_kinds[];
@@ -29,12 +35,14 @@ const struct nc_device_kind *nc_device_kind_named(struct nc_str name); /* NULL: 
 
 struct nc_device {
     const struct nc_device_kind *kind;
-    struct nc_buf root; /* the folder where it is mounted, without a trailing '/' */
+    /* the folder where it is mounted, without a trailing '/' */
+    struct nc_buf root;
 };
 struct nc_devices {
     struct nc_device *items;
     size_t count, cap;
-    struct nc_buf others; /* names of devices connected by MTP, separated by ", "; empty: none */
+    /* names of devices connected by MTP, separated by ", "; empty: none */
+    struct nc_buf others;
     bool has_mtp_kindle;
 };
 
@@ -45,10 +53,14 @@ const struct nc_device_kind *nc_device_kind_of(const char *folder,
 
 /* Where to look. */
 struct nc_device_places {
-    const char *mountinfo; /* /proc/self/mountinfo, or NULL */
-    const char *volumes;   /* a folder of mounted disks (/Volumes), or NULL */
-    const char *gvfs;      /* the folder of GNOME's mounts, or NULL */
-    const char *more;      /* folders separated by ':', or NULL */
+    /* /proc/self/mountinfo, or NULL */
+    const char *mountinfo;
+    /* a folder of mounted disks (/Volumes), or NULL */
+    const char *volumes;
+    /* the folder of GNOME's mounts, or NULL */
+    const char *gvfs;
+    /* folders separated by ':', or NULL */
+    const char *more;
 };
 /* Adds the readers found there, each root once. wanted: only this kind; NULL: any. */
 void nc_devices_find(struct nc_devices *out, const struct nc_device_places *places,

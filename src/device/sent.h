@@ -13,16 +13,21 @@
 #define NC_SENT_FOLDER ".noteconv"
 
 struct nc_sent_book {
-    struct nc_str id;     /* the book's identifier */
-    struct nc_str source; /* SHA-256 of what it was made from, 64 digits */
-    struct nc_str file;   /* SHA-256 of the file as written to the device */
-    struct nc_str path;   /* relative to the root; never leads out of it */
+    /* the book's identifier */
+    struct nc_str id;
+    /* SHA-256 of what it was made from, 64 digits */
+    struct nc_str source;
+    /* SHA-256 of the file as written to the device */
+    struct nc_str file;
+    /* relative to the root; never leads out of it */
+    struct nc_str path;
 };
 struct nc_sent {
     struct nc_arena *arena;
     struct nc_sent_book *items;
     size_t count, cap;
-    struct nc_strmap ids; /* number + 1 */
+    /* number + 1 */
+    struct nc_strmap ids;
 };
 
 /* Reads the record of the device at root; a missing record counts as empty. -1 and a message if it

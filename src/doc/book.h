@@ -14,16 +14,21 @@ enum nc_book_kind {
 };
 struct nc_book_entry {
     enum nc_book_kind kind;
-    unsigned depth; /* from 0; at most one more than the previous entry, ignoring rules */
-    unsigned asked; /* the depth passed to nc_book_add */
-    size_t above;   /* for nc_book_add: the number + 1 of its parent; 0: none */
+    /* from 0; at most one more than the previous entry, ignoring rules */
+    unsigned depth;
+    /* the depth passed to nc_book_add */
+    unsigned asked;
+    /* for nc_book_add: the number + 1 of its parent; 0: none */
+    size_t above;
     struct nc_str title;
-    uint32_t note; /* number in the run. A note may appear twice: the first is its place */
+    /* number in the run. A note may appear twice: the first is its place */
+    uint32_t note;
 };
 struct nc_book {
     struct nc_book_entry *entries;
     size_t count, cap;
-    bool is_chosen; /* a plan or an option set the order of the notes */
+    /* a plan or an option set the order of the notes */
+    bool is_chosen;
     /* What the plan says about the book; may be empty. */
     struct nc_str title, lang, description;
     struct nc_str *authors;

@@ -9,7 +9,8 @@
  * comma after the key. */
 struct nc_cited {
     struct nc_str prefix, key, suffix;
-    bool no_author; /* "-@key" */
+    /* "-@key" */
+    bool no_author;
 };
 
 /* Returns the length of the citation at the beginning of s, or 0. */

@@ -12,8 +12,10 @@
 struct nc_piece {
     const struct nc_node *first, *last;
     struct nc_str code;
-    size_t number; /* index of its first child in the block */
-    bool leads;    /* it belongs to the next piece: a title, a heading, the head of a table */
+    /* index of its first child in the block */
+    size_t number;
+    /* it belongs to the next piece: a title, a heading, the head of a table */
+    bool leads;
 };
 struct nc_division {
     const struct nc_node *block, *next;
@@ -28,13 +30,16 @@ bool nc_division_next(struct nc_division *d, struct nc_piece *out);
 /* A block written in parts, each a copy with some of the pieces. Each part of a table has its head,
  * a list continues its count; titles, ids and tasks stay with the first. */
 struct nc_parts {
-    struct nc_node *part; /* the current copy; NULL: no piece was added */
+    /* the current copy; NULL: no piece was added */
+    struct nc_node *part;
     unsigned depth;
     struct nc_opened {
         struct nc_division division;
         struct nc_node *copy;
-        size_t number; /* index of the current piece */
-        bool goes_on;  /* an earlier part holds some of it */
+        /* index of the current piece */
+        size_t number;
+        /* an earlier part holds some of it */
+        bool goes_on;
     } open[NC_DIVISION_DEPTH];
 };
 /* block must be one that nc_division_begin divides. */

@@ -36,15 +36,19 @@ enum nc_ref_state {
 };
 #define NC_NO_ANCHOR UINT32_MAX /* the note as a whole */
 struct nc_ref {
-    struct nc_str dest; /* the whole destination with its fragment; "" in [[#heading]] without it */
-    struct nc_str fragment; /* what follows the first '#': "H1#H2", "^block"; may be empty */
+    /* the whole destination with its fragment; "" in [[#heading]] without it */
+    struct nc_str dest;
+    /* what follows the first '#': "H1#H2", "^block"; may be empty */
+    struct nc_str fragment;
     struct nc_str title;
     enum nc_ref_state state;
     uint32_t note, anchor, media;
-    uint32_t number;        /* index among the note's own references to resolve, in document order
-                               (nc_doc_number); NC_NO_NUMBER for others, such as an embedded note's */
-    struct nc_str left_out; /* for NC_REF_NONE: the path, from the root, of a note that exists but
-                               is not in the product; else empty */
+    /* index among the note's own references to resolve, in document order (nc_doc_number);
+     * NC_NO_NUMBER for others, such as an embedded note's */
+    uint32_t number;
+    /* for NC_REF_NONE: the path, from the root, of a note that exists but is not in the product;
+     * else empty */
+    struct nc_str left_out;
 };
 #define NC_NO_NUMBER UINT32_MAX
 
@@ -75,43 +79,58 @@ enum nc_priority {
 /* Which dates of a task recur. */
 enum nc_repeat_of { NC_REPEAT_ALL, NC_REPEAT_SCHEDULED, NC_REPEAT_DEADLINE };
 struct nc_task {
-    uint32_t mark; /* the character between the brackets, or one for the state of Logseq's word; 0:
-                      no box */
+    /* the character between the brackets, or one for the state of Logseq's word; 0: no box */
+    uint32_t mark;
     enum nc_task_state state;
     enum nc_priority priority;
-    struct nc_str word; /* "TODO" and the like, if written that way (Logseq) */
-    struct nc_when created, start, scheduled, deadline, closed; /* closed: done or cancelled */
-    struct nc_str repeat; /* as written: "every week", ".+1d" */
+    /* "TODO" and the like, if written that way (Logseq) */
+    struct nc_str word;
+    /* closed: done or cancelled */
+    struct nc_when created, start, scheduled, deadline, closed;
+    /* as written: "every week", ".+1d" */
+    struct nc_str repeat;
     enum nc_repeat_of repeat_of;
-    struct nc_str clock; /* working times, one "2024-05-01T10:00/2024-05-01T11:30" per line; without
-                            an end: still running */
+    /* working times, one "2024-05-01T10:00/2024-05-01T11:30" per line; without an end: still
+     * running */
+    struct nc_str clock;
 };
 
 struct nc_code {
-    struct nc_str lang, info, title, text; /* title: the author's, such as a file name */
+    /* title: the author's, such as a file name */
+    struct nc_str lang, info, title, text;
     enum nc_code_role role;
     bool fenced;
 };
 
 /* Attributes of DIV, SPAN, HEADING and others; empty slices for missing ones. */
 struct nc_attrs {
-    struct nc_str classes; /* separated by single blanks */
-    struct nc_str lang;    /* BCP 47 */
-    struct nc_str dir;     /* "rtl", "ltr" or "auto": the direction of its text */
+    /* separated by single blanks */
+    struct nc_str classes;
+    /* BCP 47 */
+    struct nc_str lang;
+    /* "rtl", "ltr" or "auto": the direction of its text */
+    struct nc_str dir;
     struct nc_str title;
     enum nc_align align;
 };
 
 struct nc_node {
     enum nc_kind kind;
-    uint32_t seq;      /* number in document order from 0 (nc_doc_number): index of side arrays */
-    struct nc_pos pos; /* where it begins in the source */
-    uint32_t scratch;  /* for the current step of parse/ */
+    /* number in document order from 0 (nc_doc_number): index of side arrays */
+    uint32_t seq;
+    /* where it begins in the source */
+    struct nc_pos pos;
+    /* for the current step of parse/ */
+    uint32_t scratch;
     struct nc_node *parent, *first, *last, *next;
-    struct nc_str id; /* the author's own name for it (^block-id, {#id}, id="…"); may be empty */
-    uint32_t anchor;  /* index in doc->anchors, or NC_NO_ANCHOR */
-    uint8_t origin;   /* for parse/: how it was written (leaf/origin.h) */
-    struct nc_attrs *attrs; /* NULL: none */
+    /* the author's own name for it (^block-id, {#id}, id="…"); may be empty */
+    struct nc_str id;
+    /* index in doc->anchors, or NC_NO_ANCHOR */
+    uint32_t anchor;
+    /* for parse/: how it was written (leaf/origin.h) */
+    uint8_t origin;
+    /* NULL: none */
+    struct nc_attrs *attrs;
     union {
         struct nc_str text;
         struct {
@@ -155,7 +174,8 @@ struct nc_node {
             bool head;
         } cell; /* column from 0; spans from 1: what they cover has no cells of its own; head: it
                    heads its row although the row heads no columns */
-        struct nc_code *code; /* never NULL; nor are the references */
+        /* never NULL; nor are the references */
+        struct nc_code *code;
         struct nc_ref *ref;
         struct {
             struct nc_ref *ref;
@@ -201,20 +221,29 @@ enum nc_value_type {
 };
 struct nc_value {
     enum nc_value_type type;
-    struct nc_str raw; /* the scalar as written (unquoted); empty for lists and maps */
+    /* the scalar as written (unquoted); empty for lists and maps */
+    struct nc_str raw;
     bool quoted;
     bool b;
-    int64_t i;                   /* INT */
-    double f;                    /* FLOAT */
-    struct nc_when when;         /* DATE, DATETIME */
-    struct nc_value *items;      /* LIST, MAP: count values */
-    struct nc_str *keys;         /* MAP: count keys; NULL for a list */
-    const struct nc_pos *places; /* MAP in YAML: the place of each key; NULL if unknown */
+    /* INT */
+    int64_t i;
+    /* FLOAT */
+    double f;
+    /* DATE, DATETIME */
+    struct nc_when when;
+    /* LIST, MAP: count values */
+    struct nc_value *items;
+    /* MAP: count keys; NULL for a list */
+    struct nc_str *keys;
+    /* MAP in YAML: the place of each key; NULL if unknown */
+    const struct nc_pos *places;
     size_t count;
 };
 struct nc_person {
-    struct nc_str name; /* as readers see it; never empty */
-    const char *role;   /* MARC code of a relator: "aut", "trl", "edt", "ill", "ctb" … */
+    /* as readers see it; never empty */
+    struct nc_str name;
+    /* MARC code of a relator: "aut", "trl", "edt", "ill", "ctb" … */
+    const char *role;
 };
 struct nc_meta_entry {
     struct nc_str key;
@@ -225,62 +254,86 @@ struct nc_meta {
     struct nc_meta_entry
         *entries; /* in source order; for a repeated key the last value, at the first place */
     size_t count, cap;
-    struct nc_strmap index; /* from keys to their number, from 1 */
+    /* from keys to their number, from 1 */
+    struct nc_strmap index;
     /* Derived once by nc_meta_derive; empty if the note says nothing. */
-    struct nc_str title;     /* title:, else the note's file name without suffix */
-    struct nc_when date;     /* date ∨ published ∨ created ∨ "date created" */
-    struct nc_when modified; /* modified ∨ updated ∨ "date modified" */
-    struct nc_str lang;      /* lang ∨ language of the front matter */
-    struct nc_str author;    /* the names of the authors, joined by ", " */
+    /* title:, else the note's file name without suffix */
+    struct nc_str title;
+    /* date ∨ published ∨ created ∨ "date created" */
+    struct nc_when date;
+    /* modified ∨ updated ∨ "date modified" */
+    struct nc_when modified;
+    /* lang ∨ language of the front matter */
+    struct nc_str lang;
+    /* the names of the authors, joined by ", " */
+    struct nc_str author;
     struct nc_str description;
-    struct nc_str id;              /* id ∨ uid ∨ uuid ∨ identifier */
-    struct nc_str *tags, *aliases; /* without '#', no duplicates, in order; tags: from the front
-                                      matter, then from the text */
+    /* id ∨ uid ∨ uuid ∨ identifier */
+    struct nc_str id;
+    /* without '#', no duplicates, in order; tags: from the front matter, then from the text */
+    struct nc_str *tags, *aliases;
     size_t tag_count, alias_count;
-    size_t front_tag_count; /* tags of the front matter */
+    /* tags of the front matter */
+    size_t front_tag_count;
     /* For a catalogue: metabook.h. */
-    struct nc_person *people; /* authors first */
+    /* authors first */
+    struct nc_person *people;
     size_t person_count;
     struct nc_str subtitle, short_title, publisher, rights, source, isbn, doi;
-    struct nc_str series, series_index; /* series_index: a number */
-    struct nc_str *subjects; /* tags of the front matter, keywords, categories; no duplicates */
+    /* series_index: a number */
+    struct nc_str series, series_index;
+    /* tags of the front matter, keywords, categories; no duplicates */
+    struct nc_str *subjects;
     size_t subject_count;
 };
 
 /* A possible target of links: every heading, and every block with an id, in document order. */
 struct nc_anchor {
     struct nc_node *node;
-    struct nc_str name; /* heading: its plain text; block: its id */
+    /* heading: its plain text; block: its id */
+    struct nc_str name;
     struct nc_str
-        key; /* unique in the note, ASCII, stable: "h-" or "b-" and 8 hex digits made of the heading
-                path (or the id) and its occurrence; valid as an XML id and a file name */
-    uint8_t level; /* 1–6; 0: a block */
+        /* unique in the note, ASCII, stable: "h-" or "b-" and 8 hex digits made of the heading path
+           (or the id) and its occurrence; valid as an XML id and a file name */
+            key;
+    /* 1–6; 0: a block */
+    uint8_t level;
 };
 
 #define NC_DIGEST 16
 
 struct nc_doc {
     struct nc_arena *arena;
-    uint8_t digest[NC_DIGEST]; /* nc_fingerprint of the bytes it was read from; zeros if not read */
+    /* nc_fingerprint of the bytes it was read from; zeros if not read */
+    uint8_t digest[NC_DIGEST];
     struct nc_node *root;
     struct nc_meta meta;
-    struct nc_str *files; /* files[0]: the note's name for messages; then those of embedded notes */
+    /* files[0]: the note's name for messages; then those of embedded notes */
+    struct nc_str *files;
     size_t file_count;
-    struct nc_str name;  /* file name without suffix; "" for standard input */
-    struct nc_str key;   /* basis of its identity: meta id, else path from the root, else name */
-    struct nc_uuid uuid; /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
+    /* file name without suffix; "" for standard input */
+    struct nc_str name;
+    /* basis of its identity: meta id, else path from the root, else name */
+    struct nc_str key;
+    /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
+    struct nc_uuid uuid;
     struct nc_str
-        lang; /* BCP 47: from the front matter, else detected; "und" if the text has no letters */
-    int64_t mtime; /* time of the file, seconds; 0: unknown */
+        /* BCP 47: from the front matter, else detected; "und" if the text has no letters */
+        lang;
+    /* time of the file, seconds; 0: unknown */
+    int64_t mtime;
     /* The picture that the front matter names as cover, resolved: an EMBED outside the tree. NULL:
      * none. */
     const struct nc_node *cover;
-    bool hard_breaks; /* the line-break decision applied */
+    /* the line-break decision applied */
+    bool hard_breaks;
     bool strict;
-    bool is_partial; /* something that it shows could not be read */
+    /* something that it shows could not be read */
+    bool is_partial;
     struct nc_anchor *anchors;
     size_t anchor_count;
-    size_t node_count; /* after nc_doc_number: seq < node_count */
+    /* after nc_doc_number: seq < node_count */
+    size_t node_count;
 };
 
 /* Returns an empty document with a root, in an arena of its own. file: the name for messages. */
@@ -399,8 +452,10 @@ void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 void nc_meta_set_tree(struct nc_doc *doc, struct nc_str key, const struct nc_value *tree);
 /* A wikilink in a value of the front matter; slices of the value. */
 struct nc_value_link {
-    struct nc_str before;        /* the text between the previous link and this one */
-    struct nc_str target, label; /* label: the text to show, the target if there is none */
+    /* the text between the previous link and this one */
+    struct nc_str before;
+    /* label: the text to show, the target if there is none */
+    struct nc_str target, label;
 };
 /* Finds the next link at or after *at and moves *at past it. False, with *at unmoved, if there is
  * no other. */

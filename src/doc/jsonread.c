@@ -22,11 +22,13 @@ struct reading {
     struct nc_json j;
     struct nc_doc *doc;
     bool has_uuid;
-    struct nc_buf key; /* key of the current member */
+    /* key of the current member */
+    struct nc_buf key;
     struct nc_buf problem;
     unsigned value_depth;
     int64_t version;
-    uint32_t *covered; /* scratch: for each column, how many rows cells span */
+    /* scratch: for each column, how many rows cells span */
+    uint32_t *covered;
     size_t covered_cap;
 };
 

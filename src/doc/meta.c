@@ -170,7 +170,8 @@ struct words {
     struct nc_doc *doc;
     struct nc_str *items;
     size_t count, cap;
-    struct nc_strmap seen; /* folded */
+    /* folded */
+    struct nc_strmap seen;
 };
 
 /* Whether a word is new. Words that differ only in case count as the first one. */

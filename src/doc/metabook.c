@@ -162,7 +162,8 @@ static void derive_series(struct nc_doc *doc)
 
 struct subjects {
     struct nc_doc *doc;
-    struct nc_strmap seen; /* folded; has no arena before the first */
+    /* folded; has no arena before the first */
+    struct nc_strmap seen;
     size_t cap;
 };
 

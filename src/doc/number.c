@@ -53,11 +53,15 @@ struct key_count {
 
 struct numbering {
     struct nc_doc *doc;
-    uint32_t refs;                      /* number of references numbered */
-    struct nc_buf text;                 /* scratch */
-    struct nc_str path[HEADING_LEVELS]; /* names of the headings above, by level */
+    /* number of references numbered */
+    uint32_t refs;
+    /* scratch */
+    struct nc_buf text;
+    /* names of the headings above, by level */
+    struct nc_str path[HEADING_LEVELS];
     size_t cap;
-    struct key_count *seen; /* hash table of the keys given so far */
+    /* hash table of the keys given so far */
+    struct key_count *seen;
     size_t seen_cap, seen_count;
 };
 

@@ -148,9 +148,10 @@ struct blocks {
     size_t count, cap;
     struct nc_outline_embed *embeds;
     size_t embed_count, embed_cap;
-    uint32_t anchors;      /* number passed so far */
-    uint32_t first_anchor; /* of the next block: anchors of the divided blocks around it count as
-                              its own */
+    /* number passed so far */
+    uint32_t anchors;
+    /* of the next block: anchors of the divided blocks around it count as its own */
+    uint32_t first_anchor;
 };
 
 /* Whether another note is shown here, other than one whose text a document already contains. */

@@ -105,7 +105,8 @@ struct people {
     struct nc_person *items;
     size_t count, cap;
     bool found_author;
-    bool has_authors; /* an earlier key gave authors: those of later keys are the same people */
+    /* an earlier key gave authors: those of later keys are the same people */
+    bool has_authors;
 };
 
 static void add(struct people *p, struct nc_str name, const char *role)

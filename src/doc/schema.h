@@ -69,18 +69,26 @@ struct nc_field {
     const char *name;
     enum nc_field_type type;
     enum nc_field_when when;
-    uint16_t offset;          /* in the struct of its section */
-    uint16_t size;            /* size of the member: UINT, CHAR, WORD */
-    uint8_t word_count;       /* WORD, ALIGNS */
-    const char *const *words; /* by value from 0 */
-    int64_t low, high;        /* UINT */
+    /* in the struct of its section */
+    uint16_t offset;
+    /* size of the member: UINT, CHAR, WORD */
+    uint16_t size;
+    /* WORD, ALIGNS */
+    uint8_t word_count;
+    /* by value from 0 */
+    const char *const *words;
+    /* UINT */
+    int64_t low, high;
 };
 
 struct nc_kind_info {
     const char *name;
-    unsigned holds, stands;  /* enum nc_holds */
-    enum nc_section members; /* NC_IN_NONE: no members of its own */
-    enum nc_kind first;      /* kind of its first child; NC_KIND_COUNT: any that it may hold */
+    /* enum nc_holds */
+    unsigned holds, stands;
+    /* NC_IN_NONE: no members of its own */
+    enum nc_section members;
+    /* kind of its first child; NC_KIND_COUNT: any that it may hold */
+    enum nc_kind first;
 };
 extern const struct nc_kind_info nc_kinds[NC_KIND_COUNT];
 

@@ -22,18 +22,25 @@ struct nc_mark {
     const struct nc_node *node;
     uint32_t byte;
     enum nc_mark_kind kind;
-    uint32_t number;    /* OPEN: from 1 */
-    struct nc_str hint; /* CLOSE: plain text; may be empty */
+    /* OPEN: from 1 */
+    uint32_t number;
+    /* CLOSE: plain text; may be empty */
+    struct nc_str hint;
 };
 
 struct nc_slice {
-    const struct nc_node *first, *last; /* siblings, both included; first NULL: nothing */
-    struct nc_mark *marks; /* in document order, all within the run. HIDE and SHOW alternate,
-                              starting with HIDE; OPEN and CLOSE nest and lie in one block */
+    /* siblings, both included; first NULL: nothing */
+    const struct nc_node *first, *last;
+    /* in document order, all within the run. HIDE and SHOW alternate, starting with HIDE; OPEN and
+     * CLOSE nest and lie in one block */
+    struct nc_mark *marks;
     size_t count, cap;
-    bool keeps_lines;  /* its reader treats a line end of the source as one */
-    bool keeps_clozes; /* its reader treats {{c1::x}} as text */
-    bool hides_keys;   /* its reader shows only the value of a field */
+    /* its reader treats a line end of the source as one */
+    bool keeps_lines;
+    /* its reader treats {{c1::x}} as text */
+    bool keeps_clozes;
+    /* its reader shows only the value of a field */
+    bool hides_keys;
 };
 
 /* All of the blocks from first to last. */
@@ -68,7 +75,8 @@ enum nc_slice_event {
 };
 struct nc_slice_walk {
     const struct nc_slice *slice;
-    const struct nc_node *node; /* node of the last event */
+    /* node of the last event */
+    const struct nc_node *node;
     struct nc_str text;
     const struct nc_mark *mark;
     /* The rest is private to the walk. */
@@ -76,9 +84,11 @@ struct nc_slice_walk {
     struct nc_walk walk;
     enum nc_event event;
     size_t next_mark;
-    uint32_t at; /* the next byte of a text */
+    /* the next byte of a text */
+    uint32_t at;
     bool hidden, skipped, busy, exited, opening;
-    const struct nc_node **unopened; /* entered while hidden and not yet left, outermost first */
+    /* entered while hidden and not yet left, outermost first */
+    const struct nc_node **unopened;
     size_t unopened_count, unopened_cap, opened;
 };
 /* Begins a walk over what s shows. End it with nc_slice_walk_end. */

@@ -32,8 +32,10 @@ static void put_scalar(struct nc_buf *b, struct nc_str s)
 /* A list or map being written. */
 struct open_value {
     const struct nc_value *v;
-    size_t next;   /* the item to write next */
-    bool is_first; /* no item is written yet */
+    /* the item to write next */
+    size_t next;
+    /* no item is written yet */
+    bool is_first;
 };
 
 static bool holds_items(const struct nc_value *v)

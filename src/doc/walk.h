@@ -7,7 +7,8 @@
 enum nc_event { NC_WALK_DONE, NC_WALK_ENTER, NC_WALK_EXIT };
 
 struct nc_walk {
-    const struct nc_node *root, *node; /* node: of the last event */
+    /* node: of the last event */
+    const struct nc_node *root, *node;
     enum nc_event event;
     bool skip;
 };

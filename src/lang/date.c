@@ -8,9 +8,12 @@
 
 static const struct {
     const char *lang, *day, *month, *year;
-    const char *months; /* separated by blanks, which none of the names contains */
-    const char *first;  /* the first day of a month, if not a plain 1 */
-    const char *alone;  /* names of months without a day, if different */
+    /* separated by blanks, which none of the names contains */
+    const char *months;
+    /* the first day of a month, if not a plain 1 */
+    const char *first;
+    /* names of months without a day, if different */
+    const char *alone;
 } forms[] = {
     {"zh", "@y年@m月@d日", "@y年@m月", "@y年", "", NULL, NULL},
     {"ja", "@y年@m月@d日", "@y年@m月", "@y年", "", NULL, NULL},

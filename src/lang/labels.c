@@ -3,7 +3,8 @@
 
 static const struct {
     const char *lang;
-    const char *labels[NC_L_LABEL_COUNT]; /* in the order of enum nc_label */
+    /* in the order of enum nc_label */
+    const char *labels[NC_L_LABEL_COUNT];
 } table[] = {
     {"en",
      {"Contents", "Cover", "Title page", "Text", "Notes", "Back to the text", "Guide", "Image",

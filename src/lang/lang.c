@@ -25,7 +25,8 @@ static const struct {
 
 static const struct {
     const char *lang;
-    const char *words; /* separated by blanks; only words that the other languages use less often */
+    /* separated by blanks; only words that the other languages use less often */
+    const char *words;
 } latin[NC_LANG_LATIN] = {
     {"en",
      " the and of to is that with for this are was you not be from have it by or on at but all can "
@@ -69,7 +70,8 @@ static void count_han(struct nc_lang_counts *c, uint32_t cp)
 /* The small words, found by their bytes as a number, with the languages that have each. */
 #define WORD_SLOTS 512
 struct little_word {
-    uint64_t key; /* 0: none */
+    /* 0: none */
+    uint64_t key;
     uint16_t languages;
 };
 static struct little_word little_words[WORD_SLOTS];

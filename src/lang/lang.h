@@ -15,11 +15,15 @@
 /* Counts; zeroed at first. Feed any number of texts in any order. */
 struct nc_lang_counts {
     uint64_t han, kana, hangul;
-    uint64_t latin_words;             /* with at least two letters */
-    uint64_t latin_letters, accented; /* accented: those that English does not write */
+    /* with at least two letters */
+    uint64_t latin_words;
+    /* accented: those that English does not write */
+    uint64_t latin_letters, accented;
     uint64_t simplified, traditional,
-        shinjitai;                     /* Han characters that only one of the scripts uses */
-    uint64_t scripts[NC_LANG_SCRIPTS]; /* letters */
+        /* Han characters that only one of the scripts uses */
+        shinjitai;
+    /* letters */
+    uint64_t scripts[NC_LANG_SCRIPTS];
     uint64_t stop_words[NC_LANG_LATIN];
 };
 

@@ -252,11 +252,15 @@ static struct nc_str clause_at(struct nc_str s, size_t i)
 
 /* A stop, the closing marks after it, and where the next text begins. */
 struct stop {
-    size_t from;            /* where the sentence begins */
-    size_t mark, end, next; /* at the first mark; after the closing marks; after the blanks */
+    /* where the sentence begins */
+    size_t from;
+    /* at the first mark; after the closing marks; after the blanks */
+    size_t mark, end, next;
     bool wide, quote, bracket, only_points;
-    bool point;       /* the last mark is a full stop of either width */
-    bool in_brackets; /* the sentence began with a bracket */
+    /* the last mark is a full stop of either width */
+    bool point;
+    /* the sentence began with a bracket */
+    bool in_brackets;
 };
 
 static size_t skip_blanks(struct nc_str s, size_t i)

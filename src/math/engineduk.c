@@ -22,8 +22,10 @@ union piece {
 
 struct math_engine {
     duk_context *ctx;
-    union piece pieces; /* the head of the list, a ring */
-    size_t held, fuel;  /* bytes in use; bytes that may still be asked for */
+    /* the head of the list, a ring */
+    union piece pieces;
+    /* bytes in use; bytes that may still be asked for */
+    size_t held, fuel;
     bool has_chemistry;
     jmp_buf fatal;
 };

@@ -41,7 +41,8 @@
 /* A converted formula. */
 struct kept {
     enum nc_math_outcome outcome;
-    struct nc_str text; /* parts, HTML or a picture, or why there are none */
+    /* parts, HTML or a picture, or why there are none */
+    struct nc_str text;
 };
 
 /* A macro for all notes. */
@@ -53,14 +54,19 @@ struct nc_math {
     bool engine_only;
     struct common_macro *macros;
     size_t macro_count, macro_cap;
-    pthread_mutex_t lock; /* for everything below */
+    /* for everything below */
+    pthread_mutex_t lock;
     struct math_engine **idle;
     size_t idle_count, idle_cap;
-    unsigned ended;          /* formulas that reached a limit of the engine */
-    unsigned undrawn;        /* failed calls of the user's program since the last success */
-    struct nc_str no_engine; /* why no engine can be started, once that was tried */
+    /* formulas that reached a limit of the engine */
+    unsigned ended;
+    /* failed calls of the user's program since the last success */
+    unsigned undrawn;
+    /* why no engine can be started, once that was tried */
+    struct nc_str no_engine;
     struct nc_arena *arena;
-    struct nc_strmap numbers; /* of items, from 1 */
+    /* of items, from 1 */
+    struct nc_strmap numbers;
     struct kept *items;
     size_t count, cap;
 };

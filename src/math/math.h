@@ -31,16 +31,19 @@ enum nc_math_form {
 };
 
 struct nc_math_formula {
-    struct nc_str tex; /* without delimiters */
+    /* without delimiters */
+    struct nc_str tex;
     bool display;
     enum nc_math_form form;
-    struct nc_str alttext; /* the author's own TeX, if tex was made from it; empty: tex */
+    /* the author's own TeX, if tex was made from it; empty: tex */
+    struct nc_str alttext;
     /* The numbers of its rows. If there are fewer than two, they are written beside the whole
      * formula instead. */
     const struct nc_math_number *numbers;
     size_t number_count;
-    unsigned line; /* the width in em of a page that cannot scroll; a longer formula is broken or
-                      set smaller. 0: what is too wide scrolls, by the class math-wide */
+    /* the width in em of a page that cannot scroll; a longer formula is broken or set smaller. 0:
+     * what is too wide scrolls, by the class math-wide */
+    unsigned line;
 };
 
 enum nc_math_outcome {

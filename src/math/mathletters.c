@@ -5,7 +5,8 @@
 
 struct style {
     const char *variant;
-    uint32_t upper, lower, greek, digits; /* code points of styled A, a, Alpha, 0; 0: none */
+    /* code points of styled A, a, Alpha, 0; 0: none */
+    uint32_t upper, lower, greek, digits;
     const char *css[2];
 };
 

@@ -15,19 +15,23 @@
 /* A label: its formula, and the number that a reference shows. */
 struct label {
     uint32_t entry;
-    struct nc_str number; /* without its brackets */
+    /* without its brackets */
+    struct nc_str number;
 };
 
 struct nc_math_note {
     struct nc_arena *arena;
     struct tex_macros macros;
-    struct nc_strmap keys;   /* a formula's key → its number in entries, from 1 */
-    struct nc_strmap labels; /* a label → its number in label_items, from 1 */
+    /* a formula's key → its number in entries, from 1 */
+    struct nc_strmap keys;
+    /* a label → its number in label_items, from 1 */
+    struct nc_strmap labels;
     struct nc_math_entry *entries;
     size_t entry_count, entry_cap;
     struct label *label_items;
     size_t label_count, label_cap;
-    unsigned counter; /* number of the last equation */
+    /* number of the last equation */
+    unsigned counter;
 };
 
 struct nc_math_note *nc_math_note_new(void)
@@ -90,9 +94,12 @@ bool nc_math_is_shared(struct nc_str tex)
 
 struct environment {
     const char *name;
-    const char *becomes; /* the environment for KaTeX, without numbers; NULL: none */
-    const char *inner;   /* the same for a part of a formula */
-    bool rows;           /* one number per row */
+    /* the environment for KaTeX, without numbers; NULL: none */
+    const char *becomes;
+    /* the same for a part of a formula */
+    const char *inner;
+    /* one number per row */
+    bool rows;
 };
 static const struct environment environments[] = {
     {"equation", NULL, "aligned", false},       {"align", "align*", "aligned", true},
@@ -114,7 +121,8 @@ static const struct environment *environment_of(struct nc_str name)
 struct counted {
     const struct environment *env;
     bool starred;
-    struct nc_str body; /* between \begin{…} and \end{…} */
+    /* between \begin{…} and \end{…} */
+    struct nc_str body;
 };
 
 static bool find_environment(struct counted *c, struct nc_str tex)

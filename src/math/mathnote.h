@@ -24,20 +24,29 @@ bool nc_math_is_shared(struct nc_str tex);
 
 /* The number to the right of a formula or of one of its rows. */
 struct nc_math_number {
-    struct nc_str text; /* "(1)", "(A)"; TeX if it has a backslash or a dollar; empty: none */
+    /* "(1)", "(A)"; TeX if it has a backslash or a dollar; empty: none */
+    struct nc_str text;
 };
 
 /* A formula in the context of its note. */
 struct nc_math_entry {
-    struct nc_str tex;      /* with macros replaced, and without definitions, labels and tags */
-    struct nc_str expanded; /* with macros replaced and without definitions */
+    /* with macros replaced, and without definitions, labels and tags */
+    struct nc_str tex;
+    /* with macros replaced and without definitions */
+    struct nc_str expanded;
     const struct nc_math_number *numbers;
-    size_t number_count; /* 0: none; 1: for the whole; else one per row */
-    struct nc_str id; /* an anchor if it has a label; unique in the note: "m-" and 8 hex digits */
-    struct nc_str label; /* a repeated label, which the first formula keeps; else empty */
-    uint32_t section;    /* the argument of nc_math_note_add */
-    bool is_definition;  /* nothing is left to show */
-    bool too_much;       /* its macros do not end or grow beyond 16 kB */
+    /* 0: none; 1: for the whole; else one per row */
+    size_t number_count;
+    /* an anchor if it has a label; unique in the note: "m-" and 8 hex digits */
+    struct nc_str id;
+    /* a repeated label, which the first formula keeps; else empty */
+    struct nc_str label;
+    /* the argument of nc_math_note_add */
+    uint32_t section;
+    /* nothing is left to show */
+    bool is_definition;
+    /* its macros do not end or grow beyond 16 kB */
+    bool too_much;
 };
 
 /* Adds the next formula. key: any number, used once. section: any number, kept for references. */

@@ -27,9 +27,11 @@ enum simple_kind {
 };
 
 struct simple_symbol {
-    char name[20]; /* without its backslash */
+    /* without its backslash */
+    char name[20];
     char text[5];
-    uint8_t kind; /* enum simple_kind */
+    /* enum simple_kind */
+    uint8_t kind;
 };
 /* mathsymbols.c: the sign of a command; NULL if it has none. */
 const struct simple_symbol *simple_symbol(struct nc_str name);

@@ -42,17 +42,22 @@ enum mml_kind {
 
 struct mml_attr {
     struct mml_attr *next;
-    const char *name; /* one of mml_attr_name's */
+    /* one of mml_attr_name's */
+    const char *name;
     struct nc_str value;
 };
 
 struct mml_node {
     enum mml_kind kind;
     struct mml_node *parent, *first, *last, *prev, *next;
-    struct mml_attr *attrs; /* in order */
-    struct nc_str text;     /* for an element without children */
-    unsigned width;         /* estimated by mml_measure, in hundredths of an em */
-    bool begins_part;       /* mml_split's own */
+    /* in order */
+    struct mml_attr *attrs;
+    /* for an element without children */
+    struct nc_str text;
+    /* estimated by mml_measure, in hundredths of an em */
+    unsigned width;
+    /* mml_split's own */
+    bool begins_part;
 };
 
 /* The name of an element; the element of a name, MML_KIND_COUNT if it is none of these. */

@@ -10,11 +10,15 @@
 
 /* The end of a row, which may still get scripts. */
 struct simple_atom {
-    struct mml_node *base, *sub, *sup; /* base NULL: nothing stands before the scripts */
-    struct mml_node *apply;            /* for a function: the sign after its name */
+    /* base NULL: nothing stands before the scripts */
+    struct mml_node *base, *sub, *sup;
+    /* for a function: the sign after its name */
+    struct mml_node *apply;
     bool open;
-    bool is_operator; /* \limits may follow */
-    bool limits;      /* scripts stand over and under it */
+    /* \limits may follow */
+    bool is_operator;
+    /* scripts stand over and under it */
+    bool limits;
 };
 
 enum simple_frame_kind { SIMPLE_FRAME_ROW, SIMPLE_FRAME_SCRIPT, SIMPLE_FRAME_COMMAND };
@@ -33,13 +37,15 @@ enum simple_command {
 
 struct simple_frame {
     enum simple_frame_kind kind;
-    struct mml_node *node; /* the row, or the element whose children are the arguments */
+    /* the row, or the element whose children are the arguments */
+    struct mml_node *node;
     /* rows */
     enum simple_row_end end;
     struct simple_atom atom;
     /* scripts */
     bool is_sub;
-    struct mml_node *primes; /* a row of primes before the script, or NULL */
+    /* a row of primes before the script, or NULL */
+    struct mml_node *primes;
     /* commands */
     enum simple_command command;
     unsigned need;

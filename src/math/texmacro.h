@@ -9,14 +9,16 @@
 #include "base/strmap.h"
 
 struct tex_macro {
-    struct nc_str body, option; /* option: the default of the first argument */
+    /* option: the default of the first argument */
+    struct nc_str body, option;
     unsigned arguments;
     bool has_option;
 };
 /* Zeroed except for the arena, it has no macros. */
 struct tex_macros {
     struct nc_arena *arena;
-    struct nc_strmap numbers; /* of items, from 1 */
+    /* of items, from 1 */
+    struct nc_strmap numbers;
     struct tex_macro *items;
     size_t count, cap;
 };

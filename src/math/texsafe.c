@@ -12,7 +12,8 @@ enum rule {
 static const struct command {
     const char *name;
     enum rule rule;
-    unsigned arguments; /* how many arguments are not shown */
+    /* how many arguments are not shown */
+    unsigned arguments;
 } commands[] = {
     {"href", DROP, 1},       {"url", AS_TEXT, 0},    {"includegraphics", DROP, 1},
     {"require", DROP, 1},    {"style", DROP, 1},     {"class", DROP, 1},

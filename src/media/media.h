@@ -49,15 +49,22 @@ bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, u
 
 /* One file. Its bytes are not read before they are written. */
 struct nc_media {
-    struct nc_str path;  /* the path to open it with; NUL-terminated */
-    struct nc_str bytes; /* the bytes of a picture embedded in its address, which has no path */
-    struct nc_str name;  /* path from the root, with '/' between parts */
+    /* the path to open it with; NUL-terminated */
+    struct nc_str path;
+    /* the bytes of a picture embedded in its address, which has no path */
+    struct nc_str bytes;
+    /* path from the root, with '/' between parts */
+    struct nc_str name;
     enum nc_media_type type;
     uint64_t size;
-    uint32_t width, height; /* 0: unknown */
-    bool is_damaged;        /* not sound */
-    uint32_t note;          /* the first note that shows or links to it */
-    bool is_shown;          /* a note shows it as a picture; other files are only linked to */
+    /* 0: unknown */
+    uint32_t width, height;
+    /* not sound */
+    bool is_damaged;
+    /* the first note that shows or links to it */
+    uint32_t note;
+    /* a note shows it as a picture; other files are only linked to */
+    bool is_shown;
     uint8_t sha256[32];
 };
 /* The files of a run, each once. */
@@ -65,7 +72,8 @@ struct nc_media_table {
     struct nc_arena *arena;
     struct nc_media *items;
     size_t count, cap;
-    struct nc_strmap paths; /* path -> number + 1 */
+    /* path -> number + 1 */
+    struct nc_strmap paths;
 };
 /* Adds the file at path, or finds it by path, and examines it. *out: its number. -1 if it is
  * unreadable or not a regular file; f says why. */

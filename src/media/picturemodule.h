@@ -16,12 +16,15 @@ struct nc_picture_job {
     size_t size;
     const char
         *mime; /* type of the bytes, whose loader alone is used; "image/svg+xml" for a drawing */
-    uint64_t max_pixels; /* larger pictures are not decoded */
+    /* larger pictures are not decoded */
+    uint64_t max_pixels;
     /* For a picture: the longest side allowed, 0 for any. For a drawing: its width and height,
      * where 0 means its own within the longest side. */
     uint32_t longest, width, height;
-    int takes_part; /* the file is damaged: decode what can be decoded, the rest is white */
-    int wants_jpeg; /* JPEG for a picture without transparency, or the page of a cover; else PNG */
+    /* the file is damaged: decode what can be decoded, the rest is white */
+    int takes_part;
+    /* JPEG for a picture without transparency, or the page of a cover; else PNG */
+    int wants_jpeg;
 };
 
 enum nc_picture_error {

@@ -25,8 +25,10 @@ static const struct nc_child_limits limits = {
 struct job {
     uint32_t number;
     uint32_t longest;
-    bool must;       /* otherwise the picture cannot be shown at all */
-    bool takes_part; /* what remains of the picture is enough */
+    /* otherwise the picture cannot be shown at all */
+    bool must;
+    /* what remains of the picture is enough */
+    bool takes_part;
 };
 
 struct preparation {
@@ -316,7 +318,8 @@ int nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
 struct single {
     const struct nc_picture_module *module;
     struct nc_picture_job job;
-    const char *text; /* text that the drawing shows; NULL: a picture */
+    /* text that the drawing shows; NULL: a picture */
+    const char *text;
     struct nc_child_result result;
     struct nc_buf output;
 };

@@ -11,10 +11,14 @@
 
 /* What a format requires. */
 struct nc_media_want {
-    unsigned types;   /* bits 1 << enum nc_media_type of the pictures it shows */
-    bool clean_svg;   /* drawings are cleaned by nc_svg_clean, or become pictures */
-    bool takes_files; /* files stay unchanged, except for types it does not show */
-    uint32_t longest; /* pixels of the longest side without --image-size; 0: any */
+    /* bits 1 << enum nc_media_type of the pictures it shows */
+    unsigned types;
+    /* drawings are cleaned by nc_svg_clean, or become pictures */
+    bool clean_svg;
+    /* files stay unchanged, except for types it does not show */
+    bool takes_files;
+    /* pixels of the longest side without --image-size; 0: any */
+    uint32_t longest;
 };
 
 enum nc_media_state {
@@ -40,10 +44,13 @@ struct nc_media_form {
     enum nc_media_state state;
     enum nc_media_trouble trouble;
     enum nc_media_type type;
-    struct nc_buf bytes; /* for MADE */
+    /* for MADE */
+    struct nc_buf bytes;
     uint8_t sha256[32];
-    unsigned lost;  /* for a drawing: bits of enum nc_svg_loss */
-    uint32_t first; /* number of the first file with the same bytes; often its own */
+    /* for a drawing: bits of enum nc_svg_loss */
+    unsigned lost;
+    /* number of the first file with the same bytes; often its own */
+    uint32_t first;
 };
 
 /* One per file of the table, in its order. */

@@ -77,7 +77,8 @@ struct jpeg {
     unsigned frames, components;
     unsigned char ids[4];
     bool is_progressive, restarts;
-    unsigned tables; /* bits of Huffman tables: 0 to 3 for DC, 4 to 7 for AC */
+    /* bits of Huffman tables: 0 to 3 for DC, 4 to 7 for AC */
+    unsigned tables;
 };
 
 /* Checks Huffman tables: 16 counts, then as many values. */

@@ -21,15 +21,20 @@
 struct cleaner {
     struct nc_buf *out;
     struct nc_arena *arena;
-    struct nc_strmap ids; /* cleaned id -> index from 1 */
+    /* cleaned id -> index from 1 */
+    struct nc_strmap ids;
     uint32_t id_count;
-    bool *is_written;             /* by index of id */
-    struct nc_strmap not_painted; /* cleaned ids of what is only referenced: gradients, clips */
-    struct nc_strmap paints;      /* cleaned ids of what may be a fill or a stroke */
+    /* by index of id */
+    bool *is_written;
+    /* cleaned ids of what is only referenced: gradients, clips */
+    struct nc_strmap not_painted;
+    /* cleaned ids of what may be a fill or a stroke */
+    struct nc_strmap paints;
     enum part { PART_ANY, PART_SHOWN, PART_PAINT } wanted; /* valid targets of references */
     struct nc_svg_parts parts;
     unsigned lost;
-    bool is_open; /* the last start tag lacks its > */
+    /* the last start tag lacks its > */
+    bool is_open;
     struct nc_buf scratch, style;
 };
 

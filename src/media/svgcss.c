@@ -76,7 +76,8 @@ struct value {
     struct nc_buf *out;
     struct nc_str s;
     size_t i;
-    unsigned depth; /* open brackets */
+    /* open brackets */
+    unsigned depth;
     const struct nc_svg_refs *refs;
     unsigned *lost;
 };

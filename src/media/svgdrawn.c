@@ -8,8 +8,10 @@
 #define MAX_ROUNDS 64
 
 struct nc_svg_part {
-    uint32_t id;   /* numbered from 1; 0: none */
-    uint32_t last; /* index of the last part in it; its own index without children */
+    /* numbered from 1; 0: none */
+    uint32_t id;
+    /* index of the last part in it; its own index without children */
+    uint32_t last;
 };
 /* A reference from the part `from` to the part with the id `to`. */
 struct nc_svg_use {

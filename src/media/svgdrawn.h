@@ -14,7 +14,8 @@ struct nc_svg_parts {
     size_t count, cap;
     struct nc_svg_use *uses;
     size_t use_count, use_cap;
-    uint32_t *open; /* parts not ended yet */
+    /* parts not ended yet */
+    uint32_t *open;
     size_t open_count, open_cap;
 };
 

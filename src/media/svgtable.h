@@ -27,9 +27,12 @@ enum nc_svg_class {
 
 struct nc_svg_element {
     const char *name;
-    unsigned kind;       /* one of nc_svg_class */
-    unsigned children;   /* classes allowed in it */
-    unsigned attributes; /* groups of attributes, known to svgtable.c */
+    /* one of nc_svg_class */
+    unsigned kind;
+    /* classes allowed in it */
+    unsigned children;
+    /* groups of attributes, known to svgtable.c */
+    unsigned attributes;
     bool has_text;
     /* Its own attributes, separated by blanks: "name", "name!" for a required one, "name=a|b" for
      * one that allows only these values. */

@@ -9,12 +9,18 @@
 /* What is collected while the package is read. */
 struct package {
     struct preflight *p;
-    struct nc_str uid_name;    /* package@unique-identifier */
-    struct nc_str cover_item;  /* meta name=cover */
-    struct nc_str ncx_item;    /* spine@toc */
-    struct nc_strmap items;    /* manifest ids: file number + 1 */
-    struct nc_buf text, value; /* scratch */
-    const char *element;       /* the element whose text is being read; NULL: none */
+    /* package@unique-identifier */
+    struct nc_str uid_name;
+    /* meta name=cover */
+    struct nc_str cover_item;
+    /* spine@toc */
+    struct nc_str ncx_item;
+    /* manifest ids: file number + 1 */
+    struct nc_strmap items;
+    /* scratch */
+    struct nc_buf text, value;
+    /* the element whose text is being read; NULL: none */
+    const char *element;
     struct nc_pos element_pos;
     bool is_uid;
     unsigned titles, authors, languages, dates, modified, spine;

@@ -71,7 +71,8 @@ struct page {
     const struct pf_file *file;
     struct nc_buf value;
     bool has_math;
-    bool is_nav; /* checkcontents.c keeps its links */
+    /* checkcontents.c keeps its links */
+    bool is_nav;
     bool in_style;
 };
 

@@ -6,9 +6,11 @@
 struct style {
     struct preflight *p;
     struct nc_str file, css;
-    struct nc_pos pos; /* the position of `at` */
+    /* the position of `at` */
+    struct nc_pos pos;
     size_t at;
-    bool in_face; /* within @font-face, which declares a font and does not select one */
+    /* within @font-face, which declares a font and does not select one */
+    bool in_face;
 };
 
 static bool is_word(char c)

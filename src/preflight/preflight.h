@@ -29,7 +29,8 @@ int nc_preflight(struct nc_diags *diags, const char *path, unsigned readers, str
  * is empty if missing. Returns 0, or -1 with a message that begins with the path. */
 struct nc_book_facts {
     struct nc_buf identifier, title, language;
-    struct nc_buf cover; /* the entry of the cover picture; empty: none */
+    /* the entry of the cover picture; empty: none */
+    struct nc_buf cover;
     bool has_author;
 };
 int nc_book_facts_read(struct nc_book_facts *out, const char *path, struct nc_fail *f);

@@ -22,45 +22,63 @@ struct pf_file {
     size_t entry;
     uint64_t size;
     bool is_listed;
-    bool is_named;   /* named by the container or by a link of the package */
-    bool is_scanned; /* a page whose ids have been read */
-    bool is_broken;  /* not well-formed: what seems missing may come after the fault */
-    struct nc_str id, type, properties; /* from the manifest */
-    uint32_t spine;                     /* place in the reading order, from 1; 0: none */
-    struct nc_str body_id;              /* the id of <body>, which Kindle loses */
+    /* named by the container or by a link of the package */
+    bool is_named;
+    /* a page whose ids have been read */
+    bool is_scanned;
+    /* not well-formed: what seems missing may come after the fault */
+    bool is_broken;
+    /* from the manifest */
+    struct nc_str id, type, properties;
+    /* place in the reading order, from 1; 0: none */
+    uint32_t spine;
+    /* the id of <body>, which Kindle loses */
+    struct nc_str body_id;
 };
 
 enum pf_use { PF_LINK, PF_TOC, PF_NCX, PF_PICTURE };
 struct pf_link {
-    uint32_t from; /* file number */
+    /* file number */
+    uint32_t from;
     struct nc_pos pos;
     enum pf_use use;
-    struct nc_str href; /* references resolved */
+    /* references resolved */
+    struct nc_str href;
 };
 
 struct preflight {
     struct nc_diags *diags;
     struct nc_arena *arena;
     const char *path;
-    struct nc_str shown; /* the path's last part */
+    /* the path's last part */
+    struct nc_str shown;
     unsigned readers;
     struct nc_unarchive *archive;
     struct pf_file *files;
     size_t count;
-    struct nc_strmap names; /* of files: number + 1 */
-    struct nc_strmap ids;   /* "number#id": 1 */
+    /* of files: number + 1 */
+    struct nc_strmap names;
+    /* "number#id": 1 */
+    struct nc_strmap ids;
     struct pf_link *links;
     size_t link_count, link_cap;
     size_t unpacked;
-    bool is_over;                   /* PF_MAX_TOTAL was reached, which was reported */
-    struct nc_buf joined, resolved; /* of pf_resolve */
-    struct nc_str opf;              /* the name of the package document; empty: none */
-    bool has_package;               /* the package document was read to its end */
+    /* PF_MAX_TOTAL was reached, which was reported */
+    bool is_over;
+    /* of pf_resolve */
+    struct nc_buf joined, resolved;
+    /* the name of the package document; empty: none */
+    struct nc_str opf;
+    /* the package document was read to its end */
+    bool has_package;
     bool is_epub3;
-    struct nc_str uid, title, language, cover; /* cover: the name of the picture's file */
+    /* cover: the name of the picture's file */
+    struct nc_str uid, title, language, cover;
     bool has_author;
-    unsigned without_lang; /* pages that do not give their language */
-    uint32_t nav, ncx;     /* number + 1; 0: none */
+    /* pages that do not give their language */
+    unsigned without_lang;
+    /* number + 1; 0: none */
+    uint32_t nav, ncx;
     /* For the current file. */
     struct nc_str said_file;
     unsigned said[NC_DIAG_COUNT];

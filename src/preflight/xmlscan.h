@@ -22,11 +22,16 @@ struct nc_xml_scan {
     struct nc_str text;
     size_t at;
     enum nc_xml_kind kind;
-    struct nc_str token; /* the whole token, with its brackets */
-    struct nc_str name;  /* the tag's name, with its prefix */
-    bool is_empty;       /* <a/> */
-    struct nc_pos pos;   /* where the token begins */
-    size_t counted;      /* the offset up to which lines were counted */
+    /* the whole token, with its brackets */
+    struct nc_str token;
+    /* the tag's name, with its prefix */
+    struct nc_str name;
+    /* <a/> */
+    bool is_empty;
+    /* where the token begins */
+    struct nc_pos pos;
+    /* the offset up to which lines were counted */
+    size_t counted;
     uint32_t line, col;
 };
 

@@ -6,9 +6,11 @@
 #include <stddef.h>
 
 struct nc_embedded {
-    const char *name; /* path below templates/, or "sql/NAME.sql" */
+    /* path below templates/, or "sql/NAME.sql" */
+    const char *name;
     const unsigned char *data;
-    size_t len; /* data[len] is 0 */
+    /* data[len] is 0 */
+    size_t len;
 };
 extern const struct nc_embedded nc_embedded[]; /* sorted by name */
 extern const size_t nc_embedded_count;

@@ -201,7 +201,8 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
 struct scope {
     const struct nc_tmpl_row *rows[MAX_DEPTH + 1];
     size_t depth;
-    size_t sections; /* how many are open, including those without rows */
+    /* how many are open, including those without rows */
+    size_t sections;
 };
 
 static const struct nc_tmpl_var *look_up(const struct scope *s, struct nc_str name)

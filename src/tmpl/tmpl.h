@@ -34,7 +34,8 @@ struct nc_tmpl_var {
     const char *name;
     struct nc_str text;
     bool is_markup;
-    const struct nc_tmpl_row *rows; /* not NULL: a list */
+    /* not NULL: a list */
+    const struct nc_tmpl_row *rows;
     size_t row_count;
 };
 struct nc_tmpl_row {

@@ -16,7 +16,8 @@
 struct nc_vote {
     pthread_mutex_t lock;
     bool is_counted;
-    enum nc_encoding winner; /* UNKNOWN: all notes that show their encoding are UTF-8 */
+    /* UNKNOWN: all notes that show their encoding are UTF-8 */
+    enum nc_encoding winner;
 };
 
 struct nc_vote *nc_vote_new(void)

@@ -12,20 +12,26 @@
 struct open_embed {
     struct nc_node *embed;
     uint32_t note, anchor;
-    unsigned level; /* of the last heading passed inside it */
+    /* of the last heading passed inside it */
+    unsigned level;
 };
 
 struct embedding {
     struct nc_resolving *r;
     struct open_embed open[NC_EMBED_DEPTH];
     size_t depth;
-    unsigned level;       /* of the last heading in the note itself */
-    uint32_t *file_notes; /* the note of each file in doc->files */
+    /* of the last heading in the note itself */
+    unsigned level;
+    /* the note of each file in doc->files */
+    uint32_t *file_notes;
     size_t file_count, file_cap;
     size_t embeds, nodes;
-    struct nc_strmap places; /* reported references in notes outside the product */
-    struct nc_strmap labels; /* labels of the footnotes; filled when the first one is taken over */
-    uint32_t footnotes;      /* number of the last footnote */
+    /* reported references in notes outside the product */
+    struct nc_strmap places;
+    /* labels of the footnotes; filled when the first one is taken over */
+    struct nc_strmap labels;
+    /* number of the last footnote */
+    uint32_t footnotes;
     bool counted;
 };
 

@@ -66,7 +66,8 @@ static void set_origin(struct embedding *e, struct nc_node *footnote, uint32_t f
 /* The definitions of doc by number, and where each was moved. */
 struct moving {
     struct nc_node **defs;
-    uint32_t *numbers; /* new number; 0: not moved yet */
+    /* new number; 0: not moved yet */
+    uint32_t *numbers;
     struct nc_str *labels;
     uint32_t count;
 };

@@ -12,19 +12,25 @@
 /* A note whose blocks are being taken: the host, or an embedded one. */
 struct taking {
     const struct nc_survey *survey;
-    uint32_t note, anchor; /* anchor: of the part shown */
-    size_t at, end, embed; /* the next block and the next embed */
-    unsigned depth;        /* depth of divided blocks around its own */
-    bool is_one;           /* its blocks belong to the last one in the list */
+    /* anchor: of the part shown */
+    uint32_t note, anchor;
+    /* the next block and the next embed */
+    size_t at, end, embed;
+    /* depth of divided blocks around its own */
+    unsigned depth;
+    /* its blocks belong to the last one in the list */
+    bool is_one;
 };
 
 struct weighing {
     const struct nc_vault *v;
     struct nc_outline_block *items;
-    size_t count, cap, child, embeds; /* child: index of the first piece of the host's last child */
+    /* child: index of the first piece of the host's last child */
+    size_t count, cap, child, embeds;
     struct taking open[NC_EMBED_DEPTH + 1];
     unsigned depth;
-    uint32_t anchor, next_anchor; /* of the next piece of an embed, and of the pieces after it */
+    /* of the next piece of an embed, and of the pieces after it */
+    uint32_t anchor, next_anchor;
 };
 
 /* The index of the block that holds the anchor. */

@@ -126,7 +126,8 @@ static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
 
 struct matcher {
     struct nc_str p;
-    bool *now, *next; /* indexed by offset in the pattern: a match may be here */
+    /* indexed by offset in the pattern: a match may be here */
+    bool *now, *next;
 };
 
 /* The end of "**" (or more stars) that forms a whole part of the pattern, or i. */

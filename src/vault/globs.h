@@ -8,11 +8,13 @@
 #include "base/str.h"
 
 struct nc_glob {
-    struct nc_str base; /* folder of the ignore file, from the root, without a trailing '/' */
-    struct nc_str text; /* without '!' and without leading and trailing '/' */
+    /* folder of the ignore file, from the root, without a trailing '/' */
+    struct nc_str base;
+    /* without '!' and without leading and trailing '/' */
+    struct nc_str text;
     bool negated, folders_only, anchored;
-    bool is_literal_too; /* for an option: a path spelled exactly so matches too, whatever its
-                            characters */
+    /* for an option: a path spelled exactly so matches too, whatever its characters */
+    bool is_literal_too;
 };
 struct nc_globs {
     struct nc_glob *items;

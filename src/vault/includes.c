@@ -23,11 +23,14 @@
 struct including {
     const struct nc_vault *v;
     size_t note;
-    struct nc_str shown; /* the note and the place in it, as named in messages */
+    /* the note and the place in it, as named in messages */
+    struct nc_str shown;
     struct nc_pos pos;
     struct nc_diags *diags;
-    size_t *spent;       /* of MAX_TEXT, shared by all places of the note */
-    struct nc_str *open; /* stack of open includes as "path:range"; entry 0 is the note's */
+    /* of MAX_TEXT, shared by all places of the note */
+    size_t *spent;
+    /* stack of open includes as "path:range"; entry 0 is the note's */
+    struct nc_str *open;
 };
 
 static void tell(const struct including *in, struct nc_str what, const char *why)
@@ -388,8 +391,10 @@ struct expansion {
     struct nc_str folder;
     struct nc_buf *out;
     struct nc_line_map *map;
-    uint32_t made; /* lines of out */
-    char fence;    /* of the open code block; 0: none */
+    /* lines of out */
+    uint32_t made;
+    /* of the open code block; 0: none */
+    char fence;
     size_t fence_length;
 };
 

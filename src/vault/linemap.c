@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 struct nc_line_change {
-    uint32_t made, count; /* lines of the expanded text */
+    /* lines of the expanded text */
+    uint32_t made, count;
     uint32_t own, own_count;
 };
 

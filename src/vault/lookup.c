@@ -39,7 +39,8 @@ bool nc_percent_decode(struct nc_buf *out, struct nc_str s)
 
 struct keyed {
     struct nc_str folded, rel;
-    size_t length; /* in code points */
+    /* in code points */
+    size_t length;
     uint32_t number;
 };
 
@@ -160,7 +161,8 @@ void nc_vault_build_names(struct nc_vault *v)
 struct question {
     const struct nc_vault *v;
     bool files;
-    struct nc_str raw; /* as written */
+    /* as written */
+    struct nc_str raw;
 };
 
 static struct nc_str full_path(const struct question *q, uint32_t number, bool folded)

@@ -10,8 +10,10 @@
 struct nc_path_list {
     pthread_mutex_t lock;
     struct nc_arena *arena;
-    struct nc_strmap known; /* path -> enum in pathlist.c */
-    struct nc_str *paths;   /* in order of arrival; read only when no thread adds */
+    /* path -> enum in pathlist.c */
+    struct nc_strmap known;
+    /* in order of arrival; read only when no thread adds */
+    struct nc_str *paths;
     size_t count, cap;
 };
 

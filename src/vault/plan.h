@@ -9,13 +9,17 @@
 struct nc_listing {
     struct nc_vault *v;
     struct nc_diags *diags;
-    struct nc_str shown; /* the file, as named in messages */
-    size_t from;         /* the note from which paths count */
-    bool counts_missing; /* one message for all entries that name nothing, instead of one each */
+    /* the file, as named in messages */
+    struct nc_str shown;
+    /* the note from which paths count */
+    size_t from;
+    /* one message for all entries that name nothing, instead of one each */
+    bool counts_missing;
     size_t missing;
     struct nc_pos missing_at;
     struct nc_str missing_name;
-    uint32_t next; /* number of notes listed */
+    /* number of notes listed */
+    uint32_t next;
 };
 /* Adds an entry for what path names. title: the plan's title for it; may be empty. */
 void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str path, bool by_name,
@@ -32,10 +36,14 @@ void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc);
 
 /* settings.c: a book's settings. Strings are in the vault's arena. */
 struct nc_book_settings {
-    struct nc_str file;    /* from the root */
-    struct nc_str folder;  /* folder of the notes, from the root */
-    struct nc_str summary; /* from the root; empty if none is named */
-    struct nc_doc *nav;    /* mkdocs.yml, with its nav as a value of the front matter; else NULL */
+    /* from the root */
+    struct nc_str file;
+    /* folder of the notes, from the root */
+    struct nc_str folder;
+    /* from the root; empty if none is named */
+    struct nc_str summary;
+    /* mkdocs.yml, with its nav as a value of the front matter; else NULL */
+    struct nc_doc *nav;
 };
 /* Reads the settings in a folder (from the root) into v->book and *out. False: there are none. */
 bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_book_settings *out,

@@ -24,13 +24,18 @@
 struct scan {
     struct nc_vault *v;
     struct nc_diags *diags;
-    struct nc_str *folders;    /* folders still to read, from the root */
-    struct nc_strmap products; /* files that noteconv wrote, which are not part of its input */
+    /* folders still to read, from the root */
+    struct nc_str *folders;
+    /* files that noteconv wrote, which are not part of its input */
+    struct nc_strmap products;
     size_t count, cap;
-    struct nc_buf path, rel, fold; /* scratch */
-    int fd; /* the current folder: a name in it is faster to look up than a path */
+    /* scratch */
+    struct nc_buf path, rel, fold;
+    /* the current folder: a name in it is faster to look up than a path */
+    int fd;
     bool shallow;
-    bool told_record; /* reported that Joplin's records are left out */
+    /* reported that Joplin's records are left out */
+    bool told_record;
 };
 
 static bool is_template_name(struct nc_str name)
@@ -374,7 +379,8 @@ static int by_text(const void *a, const void *b)
 struct names {
     char **items;
     size_t count, cap;
-    bool is_whole; /* the folder was read to its end */
+    /* the folder was read to its end */
+    bool is_whole;
 };
 
 static struct names read_names(struct scan *s, struct nc_str folder, DIR *d)

@@ -13,40 +13,65 @@
 #include "parse/parse.h"
 
 struct nc_vault_note {
-    struct nc_str path;  /* path to open it, NUL-terminated; "-": standard input */
-    struct nc_str rel;   /* from the root, '/' between parts; "" for standard input */
-    struct nc_str shown; /* as named in messages */
-    struct nc_str name;  /* file name without suffix */
-    int64_t mtime;       /* seconds */
+    /* path to open it, NUL-terminated; "-": standard input */
+    struct nc_str path;
+    /* from the root, '/' between parts; "" for standard input */
+    struct nc_str rel;
+    /* as named in messages */
+    struct nc_str shown;
+    /* file name without suffix */
+    struct nc_str name;
+    /* seconds */
+    int64_t mtime;
     uint64_t size;
-    uint64_t stamp;       /* changes when the file's size or times do */
-    struct nc_str folded; /* rel in the form for comparing names */
-    struct nc_str key;    /* basis of identities: rel in NFC, or rel itself if two notes differ in
-                             nothing else */
-    uint32_t place;       /* position in the inputs or the index note; 0: sorted by its name */
-    struct nc_str called; /* its title in the plan; may be empty */
-    bool is_planned;      /* the plan or the index note lists it */
-    bool is_aside;        /* a template, or hidden by the vault's settings: never wanted */
-    bool wanted;          /* part of the product; if not, only a link target */
-    bool is_empty;        /* says nothing and is therefore not wanted */
+    /* changes when the file's size or times do */
+    uint64_t stamp;
+    /* rel in the form for comparing names */
+    struct nc_str folded;
+    /* basis of identities: rel in NFC, or rel itself if two notes differ in nothing else */
+    struct nc_str key;
+    /* position in the inputs or the index note; 0: sorted by its name */
+    uint32_t place;
+    /* its title in the plan; may be empty */
+    struct nc_str called;
+    /* the plan or the index note lists it */
+    bool is_planned;
+    /* a template, or hidden by the vault's settings: never wanted */
+    bool is_aside;
+    /* part of the product; if not, only a link target */
+    bool wanted;
+    /* says nothing and is therefore not wanted */
+    bool is_empty;
 };
 
 struct nc_vault_options {
-    const char *const *inputs; /* files, folders, patterns or "-" */
+    /* files, folders, patterns or "-" */
+    const char *const *inputs;
     size_t input_count;
-    const char *const *include, *const *exclude; /* glob patterns, NULL-terminated; NULL: none */
-    const char *index;      /* a note whose links, in order, are the notes; NULL: none */
-    const char *plan;       /* file of a plan; "none": no plan; NULL: the folder's own, if any */
-    bool plan_selects;      /* notes that the plan does not list are not part of the product */
-    const char *tag;        /* only notes with this tag; NULL: all */
-    const char *where;      /* "key=value": only notes whose front matter has this value */
-    const char *remote_dir; /* a folder of pictures fetched from the net; NULL: none */
-    bool any_name;          /* a named file is a note whatever its suffix */
-    bool keeps_stubs;  /* notes without text stay if they have properties or something names them */
-    bool is_logseq;    /* the notes are a graph of Logseq even if nothing marks the root so */
-    bool tells_own;    /* report a noteconv.yaml that is not valid YAML; if not, whoever reads its
-                          options does */
-    const char *order; /* "name" (or NULL), "date", or a front matter key such as "weight" */
+    /* glob patterns, NULL-terminated; NULL: none */
+    const char *const *include, *const *exclude;
+    /* a note whose links, in order, are the notes; NULL: none */
+    const char *index;
+    /* file of a plan; "none": no plan; NULL: the folder's own, if any */
+    const char *plan;
+    /* notes that the plan does not list are not part of the product */
+    bool plan_selects;
+    /* only notes with this tag; NULL: all */
+    const char *tag;
+    /* "key=value": only notes whose front matter has this value */
+    const char *where;
+    /* a folder of pictures fetched from the net; NULL: none */
+    const char *remote_dir;
+    /* a named file is a note whatever its suffix */
+    bool any_name;
+    /* notes without text stay if they have properties or something names them */
+    bool keeps_stubs;
+    /* the notes are a graph of Logseq even if nothing marks the root so */
+    bool is_logseq;
+    /* report a noteconv.yaml that is not valid YAML; if not, whoever reads its options does */
+    bool tells_own;
+    /* "name" (or NULL), "date", or a front matter key such as "weight" */
+    const char *order;
     /* For one input that is not itself a note: the note that it stands for. Its links count from
      * there, and that note's file is not read. NULL: none */
     const char *stands_for;
@@ -56,7 +81,8 @@ struct nc_vault_options {
 enum nc_found { NC_FOUND_LINK, NC_FOUND_EMBED, NC_FOUND_MEDIA, NC_FOUND_KINDS };
 struct nc_vault_counts {
     size_t resolved[NC_FOUND_KINDS], ambiguous[NC_FOUND_KINDS], missing[NC_FOUND_KINDS];
-    size_t left_out; /* links to notes that are not part of the product */
+    /* links to notes that are not part of the product */
+    size_t left_out;
 };
 
 struct nc_vault;
@@ -168,8 +194,10 @@ void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *
 /* Files looked up by path alone, because the vault's list of files leaves out their folders, so
  * that nc_vault_digest does not cover them. After nc_vault_index. */
 struct nc_vault_unlisted {
-    struct nc_str path; /* absolute */
-    uint64_t stamp;     /* nc_file_stamp before it was read; 0: it did not exist */
+    /* absolute */
+    struct nc_str path;
+    /* nc_file_stamp before it was read; 0: it did not exist */
+    uint64_t stamp;
 };
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count);
 

@@ -14,12 +14,18 @@
 
 /* What a reference in a note asks for. */
 struct nc_link_request {
-    struct nc_str dest; /* as written, with its fragment; "": nothing */
-    bool by_name;       /* [[…]]: never percent-decoded */
-    bool is_embed;      /* its target is shown here */
-    bool wants_file;    /* an image or another file, unless the name is that of a note */
-    bool is_drawing;    /* prefer the image exported of it */
-    bool is_property;   /* in the front matter: only a target that is a note counts */
+    /* as written, with its fragment; "": nothing */
+    struct nc_str dest;
+    /* [[…]]: never percent-decoded */
+    bool by_name;
+    /* its target is shown here */
+    bool is_embed;
+    /* an image or another file, unless the name is that of a note */
+    bool wants_file;
+    /* prefer the image exported of it */
+    bool is_drawing;
+    /* in the front matter: only a target that is a note counts */
+    bool is_property;
 };
 
 /* The target of a reference: target.c. */
@@ -40,14 +46,20 @@ enum nc_anchor_state {
     NC_ANCHOR_UNKNOWN, /* the note was not surveyed */
 };
 struct nc_target {
-    uint8_t kind;         /* enum nc_target_kind */
-    uint8_t anchor_state; /* enum nc_anchor_state */
+    /* enum nc_target_kind */
+    uint8_t kind;
+    /* enum nc_anchor_state */
+    uint8_t anchor_state;
     bool by_alias;
-    bool is_own;   /* the destination was only a fragment, of the note itself */
-    bool is_block; /* the uuid of a Logseq block, in any note */
-    bool is_whole; /* '#' is part of the name and begins no fragment */
+    /* the destination was only a fragment, of the note itself */
+    bool is_own;
+    /* the uuid of a Logseq block, in any note */
+    bool is_block;
+    /* '#' is part of the name and begins no fragment */
+    bool is_whole;
     uint32_t number, anchor;
-    struct nc_str other; /* if ambiguous: the path of the second candidate; else empty */
+    /* if ambiguous: the path of the second candidate; else empty */
+    struct nc_str other;
 };
 
 /* The names of a note's anchors, sorted; equal ones in the order of the note. */
@@ -64,8 +76,10 @@ struct nc_anchor_names {
 struct nc_survey {
     struct nc_outline *outline;
     struct nc_arena *arena;
-    struct nc_anchor_names headings, slugs, ids; /* see fragment.c */
-    struct nc_str *block_texts; /* texts of anchors that ((uuid)) may name; else empty */
+    /* see fragment.c */
+    struct nc_anchor_names headings, slugs, ids;
+    /* texts of anchors that ((uuid)) may name; else empty */
+    struct nc_str *block_texts;
     /* Indexed by the numbers of the note's references, followed by those without a number.
      * requests: freed once the index is built. targets: only for wanted notes and those they embed;
      * else NULL */
@@ -73,27 +87,36 @@ struct nc_survey {
     struct nc_target *targets;
     size_t request_count;
     struct nc_arena *request_arena;
-    struct nc_target drawing; /* of a drawing's note: the image exported of the drawing */
+    /* of a drawing's note: the image exported of the drawing */
+    struct nc_target drawing;
     bool is_drawing;
     struct nc_str *aliases;
     size_t alias_count;
-    struct nc_str order; /* the value that --order sorts by */
-    bool is_empty;       /* nothing visible */
-    bool has_properties; /* keys in the front matter */
-    bool is_selected;    /* chosen by --tag and --where */
+    /* the value that --order sorts by */
+    struct nc_str order;
+    /* nothing visible */
+    bool is_empty;
+    /* keys in the front matter */
+    bool has_properties;
+    /* chosen by --tag and --where */
+    bool is_selected;
 };
 
 /* Maps names to numbers; several numbers may have the same name. The caller owns the strings, which
  * must stay. Set firsts.arena before adding the first name. */
 struct nc_name_entry {
-    uint32_t value, next; /* next: the next entry of the same name, + 1; 0: none */
-    uint32_t last;        /* in the first entry of a name: its last entry, + 1 */
-    bool is_whole;        /* for paths: the name is the whole path, not only its end */
+    /* next: the next entry of the same name, + 1; 0: none */
+    uint32_t value, next;
+    /* in the first entry of a name: its last entry, + 1 */
+    uint32_t last;
+    /* for paths: the name is the whole path, not only its end */
+    bool is_whole;
 };
 struct nc_names {
     struct nc_name_entry *entries;
     size_t count, cap;
-    struct nc_strmap firsts; /* the first entry of a name, + 1 */
+    /* the first entry of a name, + 1 */
+    struct nc_strmap firsts;
 };
 void nc_names_add(struct nc_names *t, struct nc_str name, uint32_t value);
 /* Returns the first entry of a name, or NULL; continue with nc_names_next. Entries come in the
@@ -110,21 +133,29 @@ struct nc_vault_file {
 
 /* A rule of hidden.c. */
 struct nc_hidden {
-    struct nc_str prefix; /* folded */
-    bool whole_parts;     /* "a" hides "a/b" but not "ab" */
+    /* folded */
+    struct nc_str prefix;
+    /* "a" hides "a/b" but not "ab" */
+    bool whole_parts;
     bool is_regex;
     regex_t regex;
 };
 
 struct nc_input {
     const char *given;
-    struct nc_str real; /* absolute; for a pattern: with the current folder before it */
-    struct nc_str rel;  /* from the root; "" for the root itself */
-    uint32_t place;     /* 1 for the first */
+    /* absolute; for a pattern: with the current folder before it */
+    struct nc_str real;
+    /* from the root; "" for the root itself */
+    struct nc_str rel;
+    /* 1 for the first */
+    uint32_t place;
     bool is_folder, is_pattern;
-    size_t folder_length; /* for a pattern: the length, in real, of the folder it counts from */
-    struct nc_globs glob; /* for a pattern */
-    size_t found;         /* notes */
+    /* for a pattern: the length, in real, of the folder it counts from */
+    size_t folder_length;
+    /* for a pattern */
+    struct nc_globs glob;
+    /* notes */
+    size_t found;
 };
 
 /* Generators of books and sites. */
@@ -133,61 +164,90 @@ enum nc_book_site { NC_SITE_NONE, NC_SITE_MDBOOK, NC_SITE_GITBOOK, NC_SITE_MKDOC
 struct nc_vault {
     struct nc_arena *arena;
     const struct nc_vault_options *opts;
-    struct nc_str root; /* absolute, without a trailing '/' */
+    /* absolute, without a trailing '/' */
+    struct nc_str root;
     struct nc_str output_name;
-    bool is_marked; /* something in the root marks it as one */
+    /* something in the root marks it as one */
+    bool is_marked;
     bool is_folder;
-    bool spans_roots; /* the inputs belong to different vaults */
-    bool is_scanned;  /* the names of its files are known */
+    /* the inputs belong to different vaults */
+    bool spans_roots;
+    /* the names of its files are known */
+    bool is_scanned;
     bool is_logseq, has_obsidian;
-    enum nc_book_site site;      /* decides what a note may take from elsewhere */
-    struct nc_str site_folder;   /* folder of its settings, from the root */
-    struct nc_strmap site_names; /* names of its variables → index in site_values + 1 */
+    /* decides what a note may take from elsewhere */
+    enum nc_book_site site;
+    /* folder of its settings, from the root */
+    struct nc_str site_folder;
+    /* names of its variables → index in site_values + 1 */
+    struct nc_strmap site_names;
     struct nc_str *site_values;
     size_t site_value_count;
     struct nc_input *inputs;
     size_t input_count;
-    struct nc_input **areas; /* folders and patterns */
+    /* folders and patterns */
+    struct nc_input **areas;
     size_t area_count;
-    struct nc_strmap named; /* a named file → its place */
-    struct nc_strmap ways;  /* the named inputs and the folders above them */
+    /* a named file → its place */
+    struct nc_strmap named;
+    /* the named inputs and the folders above them */
+    struct nc_strmap ways;
     struct nc_vault_note *notes;
     size_t count, cap, wanted;
-    struct nc_survey *surveys; /* one per note; each written by one worker */
+    /* one per note; each written by one worker */
+    struct nc_survey *surveys;
     size_t surveyed;
     uint32_t *moved;
     const struct nc_outline **outlines;
     struct nc_media_table media;
-    struct nc_book book;     /* of a plan or index note; without entries if there is none */
-    bool has_names;          /* paths, files and pages are filled */
-    struct nc_names paths;   /* ends of folded paths without note suffix → note */
-    struct nc_names aliases; /* folded alias → note */
-    struct nc_names pages; /* folded name of a Logseq page whose file is named otherwise → note */
-    struct nc_names blocks;      /* the uuid of a Logseq block, in small letters → note */
-    struct nc_names media_names; /* real path → media */
-    struct nc_strmap data_media; /* SHA-256 of a data: address → its number in media + 1 */
-    struct nc_names files;       /* ends of folded paths → file */
-    uint32_t *file_media;        /* for each file: its number in media + 1; 0: not used */
+    /* of a plan or index note; without entries if there is none */
+    struct nc_book book;
+    /* paths, files and pages are filled */
+    bool has_names;
+    /* ends of folded paths without note suffix → note */
+    struct nc_names paths;
+    /* folded alias → note */
+    struct nc_names aliases;
+    /* folded name of a Logseq page whose file is named otherwise → note */
+    struct nc_names pages;
+    /* the uuid of a Logseq block, in small letters → note */
+    struct nc_names blocks;
+    /* real path → media */
+    struct nc_names media_names;
+    /* SHA-256 of a data: address → its number in media + 1 */
+    struct nc_strmap data_media;
+    /* ends of folded paths → file */
+    struct nc_names files;
+    /* for each file: its number in media + 1; 0: not used */
+    uint32_t *file_media;
     struct nc_vault_unlisted *unlisted;
     size_t unlisted_count, unlisted_cap;
-    struct nc_strmap unlisted_paths; /* → their index + 1 */
+    /* → their index + 1 */
+    struct nc_strmap unlisted_paths;
     struct nc_vault_file *file_list;
     size_t file_count, file_cap;
     enum nc_breaks breaks;
     bool breaks_known;
-    struct nc_str attachment_folder; /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
-    struct nc_str id;                /* from noteconv.yaml; may be empty */
-    struct nc_str template_folder;   /* from the root; empty: none configured */
+    /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
+    struct nc_str attachment_folder;
+    /* from noteconv.yaml; may be empty */
+    struct nc_str id;
+    /* from the root; empty: none configured */
+    struct nc_str template_folder;
     struct nc_globs ignored, include, exclude;
     struct nc_hidden *hidden;
     size_t hidden_count, hidden_cap;
-    struct nc_str journal_format; /* of the titles of Logseq's journals */
-    struct nc_str journal_folder; /* folder of the journals; folded */
+    /* of the titles of Logseq's journals */
+    struct nc_str journal_format;
+    /* folder of the journals; folded */
+    struct nc_str journal_folder;
     size_t empty_count;
-    struct nc_vote *vote; /* decode.c */
+    /* decode.c */
+    struct nc_vote *vote;
     struct nc_path_list *unread;
     struct nc_path_list *reads;
-    pthread_mutex_t lock; /* guards counts */
+    /* guards counts */
+    pthread_mutex_t lock;
     struct nc_vault_counts counts;
 };
 
@@ -276,16 +336,22 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
 /* A file in the list, or one that only the file system knows. */
 struct nc_found_file {
     bool is_listed;
-    uint32_t number;      /* index in the list */
-    struct nc_str other;  /* if ambiguous: the path of the second candidate; else empty */
-    char real[PATH_MAX];  /* if not listed: its real path */
-    char asked[PATH_MAX]; /* if not listed: the path asked for; "" if none was */
+    /* index in the list */
+    uint32_t number;
+    /* if ambiguous: the path of the second candidate; else empty */
+    struct nc_str other;
+    /* if not listed: its real path */
+    char real[PATH_MAX];
+    /* if not listed: the path asked for; "" if none was */
+    char asked[PATH_MAX];
 };
 enum nc_hit_kind { NC_HIT_NONE, NC_HIT_NOTE, NC_HIT_FILE, NC_HIT_OUTSIDE };
 struct nc_hit {
     enum nc_hit_kind kind;
-    uint32_t number;     /* of the note or file */
-    struct nc_str other; /* if ambiguous: the path of the second candidate; else empty */
+    /* of the note or file */
+    uint32_t number;
+    /* if ambiguous: the path of the second candidate; else empty */
+    struct nc_str other;
     bool by_alias;
 };
 /* Appends the name of the page that a graph of Logseq keeps in a file with this name, without its
@@ -331,13 +397,16 @@ bool nc_blocks_find(const struct nc_vault *v, struct nc_str fragment, uint32_t *
 /* resolve.c: the reference of one node, seen from note i (in which it was written). */
 struct nc_resolving {
     struct nc_vault *v;
-    size_t note; /* the note whose document it is */
+    /* the note whose document it is */
+    size_t note;
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     struct nc_vault_counts counts;
-    bool silent;   /* what is found and missing is reported and counted with another note */
-    bool is_cover; /* the cover in the front matter, which stands in no text */
+    /* what is found and missing is reported and counted with another note */
+    bool silent;
+    /* the cover in the front matter, which stands in no text */
+    bool is_cover;
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 

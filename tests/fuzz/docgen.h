@@ -12,13 +12,17 @@
 #define DOCGEN_NODES 400
 
 struct docgen {
-    const uint8_t *data; /* choices; after the last each is 0 */
+    /* choices; after the last each is 0 */
+    const uint8_t *data;
     size_t size, at;
     struct nc_buf *out;
     unsigned nodes;
-    uint32_t columns; /* of the table around */
-    uint32_t notes;   /* footnotes of the document */
-    uint32_t note;    /* the last that was written */
+    /* of the table around */
+    uint32_t columns;
+    /* footnotes of the document */
+    uint32_t notes;
+    /* the last that was written */
+    uint32_t note;
 };
 
 static inline unsigned docgen_choose(struct docgen *g, unsigned count)

@@ -17,7 +17,8 @@
 struct sizes {
     const struct nc_picture_job *job;
     int is_too_large;
-    int has_rows; /* some pixels were decoded */
+    /* some pixels were decoded */
+    int has_rows;
 };
 
 static void on_size(GdkPixbufLoader *loader, int width, int height, gpointer data)

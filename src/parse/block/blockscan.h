@@ -17,10 +17,14 @@
 /* The HTML block that the current lines belong to. */
 struct nc_html_lines {
     bool is_open;
-    struct nc_str end;      /* the string that ends it; empty: a blank line ends it */
-    bool ends_for_markdown; /* it ends where Markdown begins, before any blank line */
-    unsigned markdown_open; /* elements that say they hold Markdown, in the whole note */
-    unsigned raw;           /* number of the open element of raw text, from 1; 0: none */
+    /* the string that ends it; empty: a blank line ends it */
+    struct nc_str end;
+    /* it ends where Markdown begins, before any blank line */
+    bool ends_for_markdown;
+    /* elements that say they hold Markdown, in the whole note */
+    unsigned markdown_open;
+    /* number of the open element of raw text, from 1; 0: none */
+    unsigned raw;
     /* From here on, nothing closes such an element. */
     size_t no_raw_from[NC_RAW_ELEMENTS];
 };
@@ -30,37 +34,56 @@ void nc_html_lines_init(struct nc_html_lines *h, size_t end);
 struct nc_scan {
     struct nc_shielding h;
     struct nc_build b;
-    struct nc_containers c; /* the containers open after the current line */
-    struct nc_line l;       /* the current line */
-    size_t next;            /* offset of the next line */
-    size_t looked_to;       /* up to here, no line begins a block that ends a paragraph */
+    /* the containers open after the current line */
+    struct nc_containers c;
+    /* the current line */
+    struct nc_line l;
+    /* offset of the next line */
+    size_t next;
+    /* up to here, no line begins a block that ends a paragraph */
+    size_t looked_to;
     const struct nc_parse_options *opts;
     struct nc_str file;
     struct nc_diags *diags;
     struct nc_placeholders placeholders;
     struct nc_scan_tags tags;
-    char fence; /* '\0': no fence is open */
+    /* '\0': no fence is open */
+    char fence;
     unsigned fence_length, fence_indent;
-    size_t fence_at; /* offset of the fence opened last */
+    /* offset of the fence opened last */
+    size_t fence_at;
     struct nc_html_lines html;
     struct {
         char fence;
         unsigned length;
     } admonitions[NC_MAX_ADMONITIONS];
     unsigned admonition_count;
-    bool was_text, is_text; /* the last line and this line are text of a paragraph */
-    bool after_label;       /* the content follows a note's label, so it cannot define a link */
-    size_t cells;           /* cells of the tables so far */
-    bool reported_cut;      /* of a blank line that cuts a row of a table: once per note */
-    bool reported_depth;    /* of markers that are text because of their depth: once per note */
-    size_t literal_marks;   /* this many characters at the start of the content are not marks */
-    unsigned count_before;  /* containers open before the line */
-    struct nc_range next_closes[NC_BLOCK_PAIRS];   /* ranges searched for the end of a block */
-    size_t no_environment_to[NC_TEX_ENVIRONMENTS]; /* none of these environments begins before */
-    size_t past_empty;                             /* after the last formula without content */
-    size_t no_simple_to;                           /* no simple table of pandoc's begins before */
-    size_t no_multi_from;                          /* no multiline table of pandoc's ends after */
-    bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name from here on */
+    /* the last line and this line are text of a paragraph */
+    bool was_text, is_text;
+    /* the content follows a note's label, so it cannot define a link */
+    bool after_label;
+    /* cells of the tables so far */
+    size_t cells;
+    /* of a blank line that cuts a row of a table: once per note */
+    bool reported_cut;
+    /* of markers that are text because of their depth: once per note */
+    bool reported_depth;
+    /* this many characters at the start of the content are not marks */
+    size_t literal_marks;
+    /* containers open before the line */
+    unsigned count_before;
+    /* ranges searched for the end of a block */
+    struct nc_range next_closes[NC_BLOCK_PAIRS];
+    /* none of these environments begins before */
+    size_t no_environment_to[NC_TEX_ENVIRONMENTS];
+    /* after the last formula without content */
+    size_t past_empty;
+    /* no simple table of pandoc's begins before */
+    size_t no_simple_to;
+    /* no multiline table of pandoc's ends after */
+    size_t no_multi_from;
+    /* nothing closes an org block of this name from here on */
+    bool no_org_from[NC_ORG_CODE];
 };
 
 void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text);

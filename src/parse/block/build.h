@@ -18,15 +18,21 @@ struct nc_build {
     struct nc_texts t;
     struct nc_containers *c;
     bool strict;
-    struct nc_node *parent; /* where the next block goes */
+    /* where the next block goes */
+    struct nc_node *parent;
     struct nc_divs divs;
-    unsigned depth;                               /* number of containers that have a node */
-    struct nc_node *nodes[NC_MAX_CONTAINERS];     /* their nodes; NULL for an element of JSX */
-    struct nc_node *lists[NC_MAX_CONTAINERS + 1]; /* at each depth, the list that may continue */
-    char marks[NC_MAX_CONTAINERS + 1];            /* the marker of its items */
+    /* number of containers that have a node */
+    unsigned depth;
+    /* their nodes; NULL for an element of JSX */
+    struct nc_node *nodes[NC_MAX_CONTAINERS];
+    /* at each depth, the list that may continue */
+    struct nc_node *lists[NC_MAX_CONTAINERS + 1];
+    /* the marker of its items */
+    char marks[NC_MAX_CONTAINERS + 1];
     struct nc_node **all_lists;
     size_t list_count, list_cap;
-    bool has_block[NC_MAX_CONTAINERS + 1]; /* a block stands at that depth */
+    /* a block stands at that depth */
+    bool has_block[NC_MAX_CONTAINERS + 1];
     /* The last line was blank. This counts for what begins at blank_depth or deeper: a quotation
      * keeps its blank lines to itself. */
     bool after_blank;
@@ -35,14 +41,20 @@ struct nc_build {
      * between them and what comes next. An item that ends passes this on. */
     bool blank_after[NC_MAX_CONTAINERS + 1];
     enum nc_open_leaf leaf;
-    size_t leaf_at;        /* where the leaf begins in the source */
-    size_t leaf_from;      /* where its text begins in the text for libcmark */
-    bool leaf_after_blank; /* a blank line precedes it */
-    bool defines;          /* it may begin with definitions of links */
+    /* where the leaf begins in the source */
+    size_t leaf_at;
+    /* where its text begins in the text for libcmark */
+    size_t leaf_from;
+    /* a blank line precedes it */
+    bool leaf_after_blank;
+    /* it may begin with definitions of links */
+    bool defines;
     struct nc_node *code;
-    struct nc_node **expected; /* paragraphs that may stay empty */
+    /* paragraphs that may stay empty */
+    struct nc_node **expected;
     size_t expected_count, expected_cap;
-    struct nc_shielded lines; /* the lines of code or HTML */
+    /* the lines of code or HTML */
+    struct nc_shielded lines;
 };
 
 /* Closes and opens containers until they match b->c. */

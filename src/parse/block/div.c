@@ -315,9 +315,10 @@ struct nc_node *nc_div_leave(struct nc_texts *c, struct nc_node *parent, struct 
 
 /* The unmatched tags of a block that can hold Markdown blocks. */
 struct balance {
-    unsigned opened, closed; /* opening tags without a partner, closing tags without an opening tag
-                                before them */
-    size_t closed_at;        /* offset of the first unmatched closing tag */
+    /* opening tags without a partner, closing tags without an opening tag before them */
+    unsigned opened, closed;
+    /* offset of the first unmatched closing tag */
+    size_t closed_at;
 };
 
 static bool holds_markdown(const char *name)

@@ -11,10 +11,12 @@
 
 struct nc_open_div {
     struct nc_node *node;
-    char mark; /* the mark that opened it: ':', '#', '`', '~', '<', '>' (GitLab's quotation), '%' (a
-                  tag) */
-    bool quarto;    /* its first heading is its title */
-    unsigned depth; /* for ':': the number of containers around it */
+    /* the mark that opened it: ':', '#', '`', '~', '<', '>' (GitLab's quotation), '%' (a tag) */
+    char mark;
+    /* its first heading is its title */
+    bool quarto;
+    /* for ':': the number of containers around it */
+    unsigned depth;
 };
 
 /* The open divs, outermost first, and the closed ones. */
@@ -23,7 +25,8 @@ struct nc_divs {
     unsigned count;
     struct nc_open_div *closed;
     size_t closed_count, closed_cap;
-    bool reported_module; /* imports and exports were left out */
+    /* imports and exports were left out */
+    bool reported_module;
 };
 
 /* Finishes the closed divs once their texts are read, and frees the list of them. */

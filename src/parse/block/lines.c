@@ -6,8 +6,10 @@
 struct place {
     size_t i;
     unsigned col;
-    unsigned used; /* columns of the tab at i already consumed */
-    size_t next;   /* where the blanks at i end, and the column there; computed once */
+    /* columns of the tab at i already consumed */
+    unsigned used;
+    /* where the blanks at i end, and the column there; computed once */
+    size_t next;
     unsigned next_col;
     bool next_known;
 };

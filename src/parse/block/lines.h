@@ -18,34 +18,53 @@ enum nc_container_kind {
 
 struct nc_container {
     enum nc_container_kind kind;
-    unsigned width; /* columns of blanks before each further line of an item or note */
-    size_t at;      /* offset of its marker */
-    bool empty;     /* an item without content so far: a blank line ends it */
-    bool is_built;  /* it has a node */
+    /* columns of blanks before each further line of an item or note */
+    unsigned width;
+    /* offset of its marker */
+    size_t at;
+    /* an item without content so far: a blank line ends it */
+    bool empty;
+    /* it has a node */
+    bool is_built;
 };
 
 /* The containers open at the end of a line. */
 struct nc_containers {
     struct nc_container open[NC_MAX_CONTAINERS];
     unsigned count;
-    bool in_paragraph; /* the innermost block is a paragraph, which may continue lazily */
-    bool quote_fences; /* a line of only ">>>" is GitLab's fence, not a quotation */
-    bool outline;      /* "- " or "-" begins a block of Logseq, whatever its indent */
+    /* the innermost block is a paragraph, which may continue lazily */
+    bool in_paragraph;
+    /* a line of only ">>>" is GitLab's fence, not a quotation */
+    bool quote_fences;
+    /* "- " or "-" begins a block of Logseq, whatever its indent */
+    bool outline;
 };
 
 struct nc_line {
-    size_t start, end; /* end: the '\n', or the end of the text */
-    size_t content;    /* after blanks and container markers; end if the line is empty */
-    size_t too_deep;   /* where the first marker beyond the limit begins, else end */
-    size_t inner;      /* after what the containers take; inside a tab, the offset of the tab */
-    unsigned inner_col, inner_used; /* the column there; columns of the tab already consumed */
-    unsigned matched;               /* number of open containers that continue on the line */
-    unsigned opened;                /* number of containers that begin on it */
-    unsigned quotes;                /* number of '>' markers */
-    unsigned indent;                /* columns of blanks directly before the content */
-    bool has_marker;                /* a list item begins on the line */
-    bool lazy;                      /* continues a paragraph whose containers do not continue */
-    bool code;                      /* indented code */
+    /* end: the '\n', or the end of the text */
+    size_t start, end;
+    /* after blanks and container markers; end if the line is empty */
+    size_t content;
+    /* where the first marker beyond the limit begins, else end */
+    size_t too_deep;
+    /* after what the containers take; inside a tab, the offset of the tab */
+    size_t inner;
+    /* the column there; columns of the tab already consumed */
+    unsigned inner_col, inner_used;
+    /* number of open containers that continue on the line */
+    unsigned matched;
+    /* number of containers that begin on it */
+    unsigned opened;
+    /* number of '>' markers */
+    unsigned quotes;
+    /* columns of blanks directly before the content */
+    unsigned indent;
+    /* a list item begins on the line */
+    bool has_marker;
+    /* continues a paragraph whose containers do not continue */
+    bool lazy;
+    /* indented code */
+    bool code;
 };
 
 /* Reads the line at start as it stands after the open containers. c does not change. */

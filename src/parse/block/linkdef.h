@@ -6,9 +6,12 @@
 
 /* The parts of a definition as written. */
 struct nc_link_definition {
-    struct nc_str label;   /* with its brackets */
-    struct nc_str address; /* with its pointed brackets */
-    struct nc_str title;   /* with its quotes; empty if there is none */
+    /* with its brackets */
+    struct nc_str label;
+    /* with its pointed brackets */
+    struct nc_str address;
+    /* with its quotes; empty if there is none */
+    struct nc_str title;
 };
 
 /* Returns the offset after the definition that begins at s.p[i], with its line end, or 0 if there

@@ -7,14 +7,19 @@
 
 /* The parts of an opening line, as source offsets. */
 struct nc_opening {
-    struct nc_str word; /* "tip", without '.', "callout-", "ad-" or "BEGIN_" */
+    /* "tip", without '.', "callout-", "ad-" or "BEGIN_" */
+    struct nc_str word;
     struct nc_str id;
-    size_t title, title_to; /* equal if there is no title */
+    /* equal if there is no title */
+    size_t title, title_to;
     char fold;
-    struct nc_buf classes; /* all but a callout's type, separated by single blanks */
+    /* all but a callout's type, separated by single blanks */
+    struct nc_buf classes;
     struct nc_str lang;
-    bool quarto;        /* a callout that takes its first heading as its title */
-    struct nc_buf lost; /* attributes for which the document has no place */
+    /* a callout that takes its first heading as its title */
+    bool quarto;
+    /* attributes for which the document has no place */
+    struct nc_buf lost;
 };
 
 /* Reads the opening line or lines of st. The caller disposes of the result. */

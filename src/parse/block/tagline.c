@@ -440,10 +440,14 @@ bool nc_scan_closes_tag(const struct nc_scan *d, const struct nc_line *l)
 
 /* The part of a statement read so far, line by line. */
 struct statement {
-    int depth;     /* depth of "{[(" */
-    bool quoted;   /* a string has occurred */
-    bool complete; /* brackets pair, and the last line ends as a statement does */
-    bool assigns;  /* its first line holds "=" */
+    /* depth of "{[(" */
+    int depth;
+    /* a string has occurred */
+    bool quoted;
+    /* brackets pair, and the last line ends as a statement does */
+    bool complete;
+    /* its first line holds "=" */
+    bool assigns;
 };
 
 static void read_statement(struct statement *t, struct nc_str line)

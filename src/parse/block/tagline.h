@@ -11,18 +11,24 @@
 struct nc_open_tag {
     enum nc_gen_family family;
     struct nc_str name;
-    unsigned depth;    /* number of containers around it */
-    bool is_code_pane; /* Docsy's {{< tabpane >}}, whose tabs hold code */
+    /* number of containers around it */
+    unsigned depth;
+    /* Docsy's {{< tabpane >}}, whose tabs hold code */
+    bool is_code_pane;
 };
 
 struct nc_scan_tags {
     struct nc_open_tag open[NC_MAX_TAGS];
     unsigned count;
-    struct nc_arena *arena; /* NULL: the note's closing tags are not listed yet */
+    /* NULL: the note's closing tags are not listed yet */
+    struct nc_arena *arena;
     struct nc_strmap last_close;
-    size_t wasted;          /* bytes read for tags that were never closed */
-    size_t no_comment_from; /* no comment of JSX ends after it */
-    bool is_mdx;            /* the name of the file says so, or it imports something */
+    /* bytes read for tags that were never closed */
+    size_t wasted;
+    /* no comment of JSX ends after it */
+    size_t no_comment_from;
+    /* the name of the file says so, or it imports something */
+    bool is_mdx;
 };
 
 struct nc_scan;

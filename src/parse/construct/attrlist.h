@@ -8,10 +8,14 @@
 
 struct nc_attr_list {
     struct nc_str id;
-    struct nc_str title;                     /* for code: its title */
-    struct nc_str alt, width, height, style; /* for an image */
-    struct nc_buf classes;                   /* separated by single blanks */
-    bool colon;                              /* begins with "{:", so it can only be a list */
+    /* for code: its title */
+    struct nc_str title;
+    /* for an image */
+    struct nc_str alt, width, height, style;
+    /* separated by single blanks */
+    struct nc_buf classes;
+    /* begins with "{:", so it can only be a list */
+    bool colon;
 };
 
 /* Returns the length of the list at the beginning of s, or 0 if some word in it is not an

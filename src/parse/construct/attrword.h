@@ -5,11 +5,15 @@
 #include "base/str.h"
 
 struct nc_attr_word {
-    char kind;          /* '#', '.', '=', or 0 for anything else */
-    struct nc_str name; /* without '#' and '.'; for a pair, the key */
-    size_t value;       /* for a pair: its value without quotation marks */
+    /* '#', '.', '=', or 0 for anything else */
+    char kind;
+    /* without '#' and '.'; for a pair, the key */
+    struct nc_str name;
+    /* for a pair: its value without quotation marks */
+    size_t value;
     size_t value_to;
-    struct nc_str whole; /* as written */
+    /* as written */
+    struct nc_str whole;
 };
 
 /* Whether s holds only letters, digits and "-_:.". */

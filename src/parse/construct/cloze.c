@@ -23,13 +23,16 @@ size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number)
 
 /* A cloze that is not closed yet: the last child of the node around it. */
 struct open_cloze {
-    struct nc_node *node, *before; /* the sibling before it, or NULL */
-    struct nc_str mark;            /* "{{c1::" */
+    /* the sibling before it, or NULL */
+    struct nc_node *node, *before;
+    /* "{{c1::" */
+    struct nc_str mark;
 };
 
 struct reader {
     struct nc_doc *doc;
-    struct nc_node *into; /* where the next inline goes */
+    /* where the next inline goes */
+    struct nc_node *into;
     struct open_cloze open[MAX_OPEN];
     size_t depth;
 };

@@ -14,9 +14,11 @@ struct nc_gen_part {
     const struct nc_stash *st;
     struct nc_pos pos;
     struct nc_gentag tag;
-    const struct nc_gen_word *word; /* NULL: not in the table */
+    /* NULL: not in the table */
+    const struct nc_gen_word *word;
     enum nc_gen_meaning means;
-    struct nc_range body; /* what stands between two tags of one line or paragraph */
+    /* what stands between two tags of one line or paragraph */
+    struct nc_range body;
     bool has_body;
 };
 

@@ -26,7 +26,8 @@ enum nc_gen_meaning {
 };
 
 struct nc_gen_word {
-    const char *families; /* some of "lhj/:": Liquid, Hugo, JSX, PyMdown, fenced divs */
+    /* some of "lhj/:": Liquid, Hugo, JSX, PyMdown, fenced divs */
+    const char *families;
     const char *name;
     enum nc_gen_meaning means;
     /* A callout's type (NULL: the tag gives it), the beginning of a link's address, or the language

@@ -11,11 +11,16 @@ enum nc_gen_family { NC_GEN_LIQUID, NC_GEN_HUGO, NC_GEN_JSX, NC_GEN_SLASHES };
 
 struct nc_gentag {
     enum nc_gen_family family;
-    bool closes;          /* </Name>, {% endname %}, {{< /name >}}, "///" alone */
-    bool alone;           /* it ends itself: <Name />, {{< name />}} */
-    struct nc_str name;   /* without "end" and '/'; empty for "///" alone */
-    struct nc_range args; /* offsets of the part after the name */
-    size_t from, end;     /* the whole tag */
+    /* </Name>, {% endname %}, {{< /name >}}, "///" alone */
+    bool closes;
+    /* it ends itself: <Name />, {{< name />}} */
+    bool alone;
+    /* without "end" and '/'; empty for "///" alone */
+    struct nc_str name;
+    /* offsets of the part after the name */
+    struct nc_range args;
+    /* the whole tag */
+    size_t from, end;
 };
 
 /* Reads the tag that begins at s.p[i] and ends before limit. False if none does. A tag of JSX or
@@ -26,7 +31,8 @@ bool nc_gentag_read(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit
 /* One argument: key="value", key=value, key={value}, or a lone value with an empty key. */
 struct nc_gen_arg {
     struct nc_str key;
-    struct nc_range value; /* offsets, without quotation marks and braces; empty for a lone key */
+    /* offsets, without quotation marks and braces; empty for a lone key */
+    struct nc_range value;
     bool has_value;
 };
 /* Reads the next argument from *i and moves *i past it. False if there is none before end. */

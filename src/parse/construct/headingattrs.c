@@ -8,7 +8,8 @@
 /* The words in the braces. */
 struct attributes {
     struct nc_str id;
-    struct nc_buf classes, lost; /* words separated by single blanks */
+    /* words separated by single blanks */
+    struct nc_buf classes, lost;
 };
 
 /* Reads "#id .class key=value -". False if anything else stands there. An id may hold any

@@ -12,8 +12,10 @@
 
 struct open {
     const struct nc_html_element *element;
-    struct nc_node *node;  /* NULL: it is none within a line */
-    struct nc_node *outer; /* what it stands in */
+    /* NULL: it is none within a line */
+    struct nc_node *node;
+    /* what it stands in */
+    struct nc_node *outer;
 };
 
 struct reader {
@@ -21,10 +23,14 @@ struct reader {
     size_t i, to;
     struct open open[MAX_OPEN];
     size_t depth;
-    struct nc_node *into; /* what texts go into */
-    bool shown;           /* something stands before i */
-    bool edge;            /* a block began or ended since */
-    bool lost;            /* something was left out */
+    /* what texts go into */
+    struct nc_node *into;
+    /* something stands before i */
+    bool shown;
+    /* a block began or ended since */
+    bool edge;
+    /* something was left out */
+    bool lost;
 };
 
 /* What stands in an element's braces. */

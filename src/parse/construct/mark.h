@@ -14,13 +14,15 @@
 struct nc_run_segment {
     size_t at;
     struct nc_pos pos;
-    bool escaped; /* written with a backslash or as a character reference: no mark begins here */
+    /* written with a backslash or as a character reference: no mark begins here */
+    bool escaped;
 };
 
 /* The state of a look-up of places. */
 struct nc_run_cursor {
     size_t segment, at;
-    uint32_t col; /* characters from the beginning of the segment to at */
+    /* characters from the beginning of the segment to at */
+    uint32_t col;
 };
 
 /* The string to read. */
@@ -29,18 +31,27 @@ struct nc_text_run {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     struct nc_buf buf;
-    struct nc_str text; /* view of buf */
+    /* view of buf */
+    struct nc_str text;
     struct nc_run_segment *segments;
     size_t count, cap;
-    struct nc_run_cursor marks; /* looks up the places of the marks found */
-    size_t segment;             /* the segment searched now */
-    size_t done;                /* no mark may begin before this offset: another mark ends here */
-    size_t unclosed[2];         /* no "]", no ")" from here on; SIZE_MAX: unknown */
-    bool inside;                /* the text begins after another inline */
-    bool dollars;               /* a "$$" has been seen that no other closes so far */
+    /* looks up the places of the marks found */
+    struct nc_run_cursor marks;
+    /* the segment searched now */
+    size_t segment;
+    /* no mark may begin before this offset: another mark ends here */
+    size_t done;
+    /* no "]", no ")" from here on; SIZE_MAX: unknown */
+    size_t unclosed[2];
+    /* the text begins after another inline */
+    bool inside;
+    /* a "$$" has been seen that no other closes so far */
+    bool dollars;
     struct nc_pos dollars_pos;
-    unsigned quotes;       /* number of quotations around the text */
-    bool reported_sources; /* marks of ChatGPT's were left out */
+    /* number of quotations around the text */
+    unsigned quotes;
+    /* marks of ChatGPT's were left out */
+    bool reported_sources;
 };
 
 /* A mark in the string: bytes [from, to) become node. */
@@ -50,9 +61,12 @@ struct nc_mark {
 };
 
 struct nc_mark_kind {
-    const char *begins; /* the bytes that start a search */
-    const char *needs;  /* a string in each text with such a mark; NULL: the first of the above */
-    bool in_links;      /* found in the text of links too */
+    /* the bytes that start a search */
+    const char *begins;
+    /* a string in each text with such a mark; NULL: the first of the above */
+    const char *needs;
+    /* found in the text of links too */
+    bool in_links;
     /* Whether notes of this dialect have such marks; NULL: all have. */
     bool (*is_read)(const struct nc_parse_options *opts);
     /* Finds the mark at text.p[i], or around it if the search starts at a sign inside the mark. */

@@ -46,8 +46,10 @@ static struct nc_str ruby_part(struct nc_str s, size_t *i)
 /* What stands between the signs of a ruby, and the part that the texts explain. */
 struct ruby {
     struct nc_str inside, base;
-    size_t texts;      /* offset in inside of the first text, or of the only one */
-    bool between_bars; /* {base|text|…} */
+    /* offset in inside of the first text, or of the only one */
+    size_t texts;
+    /* {base|text|…} */
+    bool between_bars;
 };
 
 static struct ruby read_ruby(struct nc_str src, const struct nc_stash *st)

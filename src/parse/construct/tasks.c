@@ -89,8 +89,10 @@ static bool take_sign(struct nc_str *s, const char *sign)
 }
 
 static const struct {
-    const char *sign, *key; /* the key of Dataview's field */
-    size_t offset;          /* offset of a date in struct nc_task */
+    /* the key of Dataview's field */
+    const char *sign, *key;
+    /* offset of a date in struct nc_task */
+    size_t offset;
 } dates[] = {{"📅", "due", offsetof(struct nc_task, deadline)},
              {"📆", "due", offsetof(struct nc_task, deadline)},
              {"🗓", "due", offsetof(struct nc_task, deadline)},

@@ -14,10 +14,13 @@
 struct reader {
     struct nc_doc *doc;
     struct nc_diags *diags;
-    const struct nc_node *page; /* the first block: the page's own properties */
-    struct nc_node *before;     /* the block of the root before the current one */
+    /* the first block: the page's own properties */
+    const struct nc_node *page;
+    /* the block of the root before the current one */
+    struct nc_node *before;
     bool reported_logbook;
-    struct nc_buf clock; /* of the current drawer */
+    /* of the current drawer */
+    struct nc_buf clock;
 };
 
 enum drawer { NO_DRAWER, LOGBOOK, PROPERTIES };

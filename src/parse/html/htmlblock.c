@@ -21,10 +21,14 @@
 #define FREE_CELLS 1000 /* empty cells that the spans of a block may ask for, whatever its size */
 
 struct open_element {
-    const struct nc_html_element *e; /* NULL: unknown */
-    struct nc_node *node;            /* NULL: none was made */
-    struct nc_node *outer;           /* where blocks and inlines went before it opened */
-    struct nc_node *prev;            /* the block before node; NULL: none */
+    /* NULL: unknown */
+    const struct nc_html_element *e;
+    /* NULL: none was made */
+    struct nc_node *node;
+    /* where blocks and inlines went before it opened */
+    struct nc_node *outer;
+    /* the block before node; NULL: none */
+    struct nc_node *prev;
 };
 
 struct builder {
@@ -32,20 +36,31 @@ struct builder {
     struct nc_diags *diags;
     struct nc_str html;
     struct nc_locator *where;
-    size_t closing_br;        /* the next "</br>" from the last search; 0: not searched yet */
-    size_t at;                /* the cursor: after what the last event stood for */
-    struct nc_pos pos;        /* place of the current event; for a text, of its first word */
-    struct nc_node *parent;   /* where the next block or inline goes */
-    struct nc_node *text_of;  /* a paragraph made for bare inlines; the next block ends it */
-    struct nc_buf code;       /* the text of the open <pre> */
-    size_t budget;            /* empty cells that tables may still ask for */
-    size_t cells;             /* open cells */
-    struct nc_node *stray_of; /* the table or list after text_of; NULL: none */
+    /* the next "</br>" from the last search; 0: not searched yet */
+    size_t closing_br;
+    /* the cursor: after what the last event stood for */
+    size_t at;
+    /* place of the current event; for a text, of its first word */
+    struct nc_pos pos;
+    /* where the next block or inline goes */
+    struct nc_node *parent;
+    /* a paragraph made for bare inlines; the next block ends it */
+    struct nc_node *text_of;
+    /* the text of the open <pre> */
+    struct nc_buf code;
+    /* empty cells that tables may still ask for */
+    size_t budget;
+    /* open cells */
+    size_t cells;
+    /* the table or list after text_of; NULL: none */
+    struct nc_node *stray_of;
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
-    bool after_blank; /* a blank stands directly before that word, on its line */
+    /* a blank stands directly before that word, on its line */
+    bool after_blank;
     bool pending_blank;
-    struct nc_pos blank_pos; /* where the pending blank stands */
+    /* where the pending blank stands */
+    struct nc_pos blank_pos;
 };
 
 /* Copies a text from libxml2, which has resolved references, into the arena. */

@@ -12,8 +12,8 @@ struct grid {
     struct nc_doc *doc;
     struct nc_diags *diags;
     size_t *budget;
-    uint32_t covered[MAX_COLUMNS]; /* for each column, how many rows from this one on are covered by
-                                      spans */
+    /* for each column, how many rows from this one on are covered by spans */
+    uint32_t covered[MAX_COLUMNS];
     uint32_t columns;
 };
 

@@ -14,14 +14,17 @@ struct opening {
     size_t at;
     struct nc_html_tag tag;
     bool text;
-    bool is_break; /* </br> is <br> to browsers */
+    /* </br> is <br> to browsers */
+    bool is_break;
 };
 
 struct openings {
     struct opening *items;
     size_t count, cap;
-    size_t unclosed; /* offset of a comment that never ends */
-    size_t steps;    /* bytes that may still be read in search of the ends of odd tags */
+    /* offset of a comment that never ends */
+    size_t unclosed;
+    /* bytes that may still be read in search of the ends of odd tags */
+    size_t steps;
 };
 
 /* Whether the name has a prefix, as in <o:p>. If such a tag ends, it is left to libxml2. */

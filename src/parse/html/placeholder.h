@@ -9,8 +9,10 @@
 
 /* Placeholders of a whole note; zero it before the first use. */
 struct nc_placeholders {
-    struct nc_arena *arena;                  /* NULL: not indexed yet */
-    struct nc_strmap first_open, last_close; /* a name → its offset + 1 */
+    /* NULL: not indexed yet */
+    struct nc_arena *arena;
+    /* a name → its offset + 1 */
+    struct nc_strmap first_open, last_close;
 };
 /* Whether the tag at src.p[at], which would begin an HTML block, is a placeholder: an opening tag
  * that no later tag of the note closes, or a closing tag that no earlier one opens. */

@@ -31,7 +31,8 @@ struct chunk {
 };
 
 struct nc_cmark_pool {
-    struct chunk *chunks; /* pieces are carved from the first */
+    /* pieces are carved from the first */
+    struct chunk *chunks;
     struct large *large;
     size_t next_chunk;
 };

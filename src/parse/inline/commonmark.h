@@ -11,7 +11,8 @@ struct nc_cmark_pool;
 /* The tree of a text. Its nodes are read-only and freed together: never unlink or free one alone.
  */
 struct nc_commonmark {
-    cmark_node *tree; /* never NULL */
+    /* never NULL */
+    cmark_node *tree;
     struct nc_cmark_pool *pool;
 };
 

@@ -11,10 +11,12 @@
 
 struct stack {
     struct nc_delim *d;
-    uint32_t *prev, *next; /* live runs */
+    /* live runs */
+    uint32_t *prev, *next;
     /* No opener below these can match. By character, whether the closer can also open, and length
      * mod 3. */
-    uint32_t bottom[5][2][3]; /* index + 1; 0: nothing is excluded */
+    /* index + 1; 0: nothing is excluded */
+    uint32_t bottom[5][2][3];
 };
 
 static unsigned char_index(char c)

@@ -6,13 +6,17 @@
 #include "doc/doc.h"
 
 struct nc_delim {
-    struct nc_node *node; /* the NC_TEXT that holds the run */
+    /* the NC_TEXT that holds the run */
+    struct nc_node *node;
     char ch;
-    uint32_t len, original; /* characters left; characters of the whole run */
+    /* characters left; characters of the whole run */
+    uint32_t len, original;
     bool open, close;
-    bool at_start; /* nothing visible precedes it in its block */
+    /* nothing visible precedes it in its block */
+    bool at_start;
     uint32_t before, after;
-    uint32_t order; /* scratch of inlines.c */
+    /* scratch of inlines.c */
+    uint32_t order;
 };
 
 /* One pair, which uses `use` characters of each run. */

@@ -19,7 +19,8 @@ struct nc_html_element {
     const char *name;
     enum nc_html_role role;
     enum nc_kind kind;
-    uint8_t level; /* for headings */
+    /* for headings */
+    uint8_t level;
 };
 
 /* The element with this lower-case name; NULL if unknown. */

@@ -17,7 +17,8 @@
 struct nc_tag_mark {
     struct nc_node *node;
     struct nc_html_tag tag;
-    size_t delims; /* number of delimiter runs in the list before it */
+    /* number of delimiter runs in the list before it */
+    size_t delims;
 };
 
 /* Where a container (the block, a link, an image's text) begins in the lists below. */
@@ -31,22 +32,34 @@ struct nc_finding {
     struct nc_pos pos;
 };
 struct nc_emphasis_findings {
-    struct nc_finding underscores; /* U1 */
-    struct nc_finding repaired;    /* by R1 to R3 */
-    int rule;                      /* the highest of these rules */
-    struct nc_finding stars;       /* unmatched ** */
+    /* U1 */
+    struct nc_finding underscores;
+    /* by R1 to R3 */
+    struct nc_finding repaired;
+    /* the highest of these rules */
+    int rule;
+    /* unmatched ** */
+    struct nc_finding stars;
 };
 
 /* How far the reading of a leaf has come. */
 struct nc_leaf_place {
-    size_t line; /* offset of its line in the text for libcmark, from which columns count */
-    size_t begin, at, end; /* range of its text; the cursor */
-    size_t line_end;       /* number of the first line end at or after the cursor */
-    struct nc_buf run;     /* the text being collected */
-    size_t run_at;         /* where that text began */
-    bool run_literal;      /* written with backslashes or references: no syntax begins in it */
-    bool in_autolink;      /* no backslash escapes here */
-    struct nc_emphasis_findings findings; /* of the block so far */
+    /* offset of its line in the text for libcmark, from which columns count */
+    size_t line;
+    /* range of its text; the cursor */
+    size_t begin, at, end;
+    /* number of the first line end at or after the cursor */
+    size_t line_end;
+    /* the text being collected */
+    struct nc_buf run;
+    /* where that text began */
+    size_t run_at;
+    /* written with backslashes or references: no syntax begins in it */
+    bool run_literal;
+    /* no backslash escapes here */
+    bool in_autolink;
+    /* of the block so far */
+    struct nc_emphasis_findings findings;
 };
 
 struct nc_inlines {
@@ -54,13 +67,19 @@ struct nc_inlines {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     const struct nc_shielded *shielded;
-    struct nc_str text;  /* the shielded text */
-    cmark_node **leaves; /* libcmark's paragraph of each leaf */
+    /* the shielded text */
+    struct nc_str text;
+    /* libcmark's paragraph of each leaf */
+    cmark_node **leaves;
     struct nc_locator locator;
-    struct nc_byte_set slow;          /* bytes of text that need a closer look */
-    struct nc_leaf_place leaf;        /* the current leaf */
-    bool reported[NC_MAX_CONSTRUCTS]; /* constructs already reported as left out: once per note */
-    struct nc_node *notes;            /* NC_FOOTNOTES that gathers definitions; not in the tree */
+    /* bytes of text that need a closer look */
+    struct nc_byte_set slow;
+    /* the current leaf */
+    struct nc_leaf_place leaf;
+    /* constructs already reported as left out: once per note */
+    bool reported[NC_MAX_CONSTRUCTS];
+    /* NC_FOOTNOTES that gathers definitions; not in the tree */
+    struct nc_node *notes;
     struct nc_delims delims;
     /* Pairs the tags of a container from index base on. The delimiter runs of what it drops leave
      * the list; those of the container begin at index delims. */

@@ -19,9 +19,10 @@
 
 struct variant {
     struct nc_delim d;
-    uint32_t source; /* index of the run it comes from; equal to the number of runs for the closer
-                        at the end */
-    bool second;     /* the second half of a split run */
+    /* index of the run it comes from; equal to the number of runs for the closer at the end */
+    uint32_t source;
+    /* the second half of a split run */
+    bool second;
 };
 
 static size_t leftovers(const struct nc_delim *d, size_t n, size_t *first, size_t *single)

@@ -10,8 +10,10 @@ struct nc_delims {
 };
 
 struct nc_repaired {
-    int rule;           /* the rule used; 0: none */
-    struct nc_pos from; /* the first run that the standard leaves */
+    /* the rule used; 0: none */
+    int rule;
+    /* the first run that the standard leaves */
+    struct nc_pos from;
 };
 
 /* Call with all unmatched delimiters below parent (a paragraph, a heading, an element of inline

@@ -143,8 +143,9 @@ static void put_card(struct nc_buf *out, const struct card *c)
 struct groups {
     const struct card **cards, **groups;
     size_t card_count, count;
-    size_t *first, *next; /* first[g]: the first card of group g, or of no group for g = 0. next:
-                             the next card of the same group. Both count from 1; 0 means none */
+    /* first[g]: the first card of group g, or of no group for g = 0. next: the next card of the
+     * same group. Both count from 1; 0 means none */
+    size_t *first, *next;
 };
 
 static void sort_out(struct groups *s, const struct canvas *v)

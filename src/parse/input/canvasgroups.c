@@ -17,9 +17,11 @@ struct by_x {
 struct tree {
     const struct nc_canvas_point *points;
     struct by_x *sorted;
-    size_t *leaf_of; /* the leaf of each point */
-    size_t *top; /* Node k has the children 2k and 2k+1; the leaves start at n. Each entry is the
-                    point with the least y below its node, or NONE */
+    /* the leaf of each point */
+    size_t *leaf_of;
+    /* Node k has the children 2k and 2k+1; the leaves start at n. Each entry is the point with the
+     * least y below its node, or NONE */
+    size_t *top;
     size_t n;
 };
 

@@ -35,8 +35,10 @@
 #define WORDS_OF_ASCII 85 /* percent */
 
 struct step {
-    size_t length; /* length of the character; 0: these bytes are not a character */
-    int worth;     /* 1 common, 0 neutral, -1 rare */
+    /* length of the character; 0: these bytes are not a character */
+    size_t length;
+    /* 1 common, 0 neutral, -1 rare */
+    int worth;
 };
 
 static bool in(unsigned char b, unsigned from, unsigned to)
@@ -129,8 +131,10 @@ static const char syllables[] =
     "날간학교회답변데터코드함객체개발프램테트목록내용설명법없않못울중넷컴퓨소웨작업쇼핑술표값천";
 
 static const struct row {
-    const char *name;                                      /* iconv's */
-    struct step (*step)(const unsigned char *p, size_t n); /* p[0] >= 0x80 */
+    /* iconv's */
+    const char *name;
+    /* p[0] >= 0x80 */
+    struct step (*step)(const unsigned char *p, size_t n);
     const char *frequent;
 } rows[NC_ENC_COUNT] = {
     [NC_ENC_UTF8] = {"UTF-8", NULL, NULL},

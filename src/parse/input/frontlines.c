@@ -17,10 +17,12 @@
 enum line_kind { BLANK, COMMENT, KEY, ITEM, GOES_ON, TEXT };
 
 struct line {
-    size_t from, to; /* offsets in the text, without the line end */
+    /* offsets in the text, without the line end */
+    size_t from, to;
     uint32_t number;
     enum line_kind kind;
-    size_t colon; /* for KEY: the offset of ':' in the line */
+    /* for KEY: the offset of ':' in the line */
+    size_t colon;
 };
 
 struct reading {
@@ -28,23 +30,30 @@ struct reading {
     const struct nc_front_lines *lines;
     struct nc_front front;
     size_t kept_cap;
-    struct line text; /* the first line of text */
-    size_t texts;     /* number of such lines */
-    bool over;        /* one of them ended the front matter */
-    bool text_first;  /* the first line that is not blank is text */
-    bool open_ended;  /* no fence closes the front matter, or text precedes the fence: the end is a
-                         guess */
+    /* the first line of text */
+    struct line text;
+    /* number of such lines */
+    size_t texts;
+    /* one of them ended the front matter */
+    bool over;
+    /* the first line that is not blank is text */
+    bool text_first;
+    /* no fence closes the front matter, or text precedes the fence: the end is a guess */
+    bool open_ended;
     /* The current key. Its value is assembled from its lines when the next key begins. */
     struct nc_str key;
     struct nc_pos key_pos;
     struct nc_value list;
     size_t list_cap;
-    struct nc_buf value; /* value of the key, or of the last item of its list */
+    /* value of the key, or of the last item of its list */
+    struct nc_buf value;
     bool is_list;
-    char fold; /* '|' or '>': the value is on the lines below; '\0': no */
+    /* '|' or '>': the value is on the lines below; '\0': no */
+    char fold;
     /* What stands before the line. */
     bool blank_before;
-    size_t pending; /* offset of the blank lines and comments before the line */
+    /* offset of the blank lines and comments before the line */
+    size_t pending;
 };
 
 /* --- kinds of lines --- */

@@ -7,8 +7,10 @@
 /* The lines [from, to) after the opening fence of a note's text. */
 struct nc_front_lines {
     struct nc_str text;
-    size_t from, to, body; /* body: offset after the closing fence */
-    bool closed;           /* if not, to and body are the end of the text */
+    /* body: offset after the closing fence */
+    size_t from, to, body;
+    /* if not, to and body are the end of the text */
+    bool closed;
 };
 
 /* Whether the text before a colon at the left edge can be a key: it is short, and no sentence ends

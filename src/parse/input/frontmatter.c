@@ -58,7 +58,8 @@ struct level {
     struct nc_pos key_pos;
     struct nc_value *items;
     struct nc_str *keys;
-    struct nc_pos *places; /* places of the keys */
+    /* places of the keys */
+    struct nc_pos *places;
     size_t count, cap, key_cap, place_cap;
 };
 
@@ -69,16 +70,22 @@ struct reader {
     size_t depth;
     uint32_t line_offset;
     bool seen_root, bad;
-    bool in_flow;        /* the root is in braces: in JSON no text passes for a key */
-    const char *problem; /* the fault, if libyaml does not report it */
-    struct nc_pos pos;   /* of the current event */
+    /* the root is in braces: in JSON no text passes for a key */
+    bool in_flow;
+    /* the fault, if libyaml does not report it */
+    const char *problem;
+    /* of the current event */
+    struct nc_pos pos;
     /* Keys whose value is lost because they are not text or occur again. These are the first of
      * each. */
     struct nc_pos no_text, repeated;
     size_t no_text_count, repeated_count;
-    size_t line_at;    /* offset of the line with the last key at the left edge */
-    uint32_t line;     /* its number from 0 */
-    bool blank_before; /* a blank line precedes it */
+    /* offset of the line with the last key at the left edge */
+    size_t line_at;
+    /* its number from 0 */
+    uint32_t line;
+    /* a blank line precedes it */
+    bool blank_before;
 };
 
 static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)

@@ -9,7 +9,8 @@
 
 /* The part of a note's text that is not metadata. All zero: the whole text. */
 struct nc_front {
-    size_t body; /* offset where the body begins */
+    /* offset where the body begins */
+    size_t body;
     /* Lines before the body that are text, without their line ends; in order, in the document's
      * arena. */
     struct nc_range *kept;

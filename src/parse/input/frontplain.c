@@ -16,8 +16,10 @@ struct scan {
     size_t count;
     uint32_t line;
     bool blank_before;
-    bool may_have_items;  /* the last key has no value on its own line */
-    size_t indent, items; /* indent of the items of the last key; their number */
+    /* the last key has no value on its own line */
+    bool may_have_items;
+    /* indent of the items of the last key; their number */
+    size_t indent, items;
 };
 
 /* Whether YAML takes the character for a line end or refuses it. */

@@ -10,11 +10,15 @@
 
 /* A key with its value, or an item in the list of the key before; slices of the YAML. */
 struct nc_front_row {
-    struct nc_str key; /* empty for an item */
+    /* empty for an item */
+    struct nc_str key;
     struct nc_str value;
-    uint32_t line; /* line number from 0 */
-    bool quoted;   /* the value was in quotes */
-    bool is_list;  /* the value of the key is the items after it, if any */
+    /* line number from 0 */
+    uint32_t line;
+    /* the value was in quotes */
+    bool quoted;
+    /* the value of the key is the items after it, if any */
+    bool is_list;
 };
 
 /* The most rows of front matter read here; with more, libyaml reads it. */

@@ -66,7 +66,8 @@ static size_t count_strangers(struct nc_str s)
 /* The surroundings of a run of bytes beyond ASCII. */
 struct latin_run {
     size_t length;
-    bool after, before; /* an ASCII letter is there */
+    /* an ASCII letter is there */
+    bool after, before;
 };
 
 /* Whether a sign stands within a word, or beside one where it never belongs: it is a letter of
@@ -134,7 +135,8 @@ static const char *const small_words[] = {
  * consonant, "^" and "$" the ends of the word. The other letter occurs in none of them. */
 static const struct around {
     unsigned char letter;
-    const char *patterns; /* separated by blanks */
+    /* separated by blanks */
+    const char *patterns;
 } arounds[] = {
     {0xE0, "\xE0$ ^\xE0 V\xE0 \xE0V"},
     {0xE3, "\xE3o \xE3"

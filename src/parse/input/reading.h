@@ -9,13 +9,20 @@ enum nc_dialect { NC_DIALECT_NOTES, NC_DIALECT_GFM, NC_DIALECT_PANDOC, NC_DIALEC
 
 struct nc_parse_options {
     enum nc_dialect dialect;
-    enum nc_breaks breaks; /* how to treat a newline inside a paragraph */
-    bool strict;           /* CommonMark only; raw HTML becomes NC_RAW* */
-    bool no_repair;        /* leave unmatched ** as they are */
-    bool cites;            /* read citations in any dialect */
-    bool ruby;             /* read {base|text} and ｜base《text》 as ruby */
-    bool keep_queries;     /* keep query blocks as code */
-    const char *encoding;  /* iconv's name for notes that are not UTF-8; NULL: recognise it */
+    /* how to treat a newline inside a paragraph */
+    enum nc_breaks breaks;
+    /* CommonMark only; raw HTML becomes NC_RAW* */
+    bool strict;
+    /* leave unmatched ** as they are */
+    bool no_repair;
+    /* read citations in any dialect */
+    bool cites;
+    /* read {base|text} and ｜base《text》 as ruby */
+    bool ruby;
+    /* keep query blocks as code */
+    bool keep_queries;
+    /* iconv's name for notes that are not UTF-8; NULL: recognise it */
+    const char *encoding;
 };
 
 #endif

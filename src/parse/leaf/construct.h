@@ -21,18 +21,26 @@ struct nc_making {
     struct nc_doc *doc;
     struct nc_diags *diags;
     struct nc_locator *where;
-    struct nc_str src;         /* the clean text of the note */
-    const struct nc_stash *st; /* where the construct stands in src */
-    struct nc_pos pos;         /* the same as a place */
-    struct nc_node *notes;     /* NC_FOOTNOTES that collects definitions within lines */
-    bool *reported;   /* flags of this kind of construct in this note: see nc_report_dropped */
-    bool whole_names; /* show the names of notes with their folders */
-    struct nc_node *holds_text; /* set by make: the node for the text, if not the construct's own */
+    /* the clean text of the note */
+    struct nc_str src;
+    /* where the construct stands in src */
+    const struct nc_stash *st;
+    /* the same as a place */
+    struct nc_pos pos;
+    /* NC_FOOTNOTES that collects definitions within lines */
+    struct nc_node *notes;
+    /* flags of this kind of construct in this note: see nc_report_dropped */
+    bool *reported;
+    /* show the names of notes with their folders */
+    bool whole_names;
+    /* set by make: the node for the text, if not the construct's own */
+    struct nc_node *holds_text;
 };
 
 /* One construct. */
 struct nc_construct {
-    const char *begins; /* the bytes it begins with */
+    /* the bytes it begins with */
+    const char *begins;
     /* Whether notes of this dialect have the construct; NULL: all have. */
     bool (*is_read)(const struct nc_parse_options *opts);
     /* What closes the construct; set if many may be opened and none closed. NULL: failures are not

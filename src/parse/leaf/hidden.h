@@ -69,24 +69,31 @@ struct nc_piece {
 /* A text with inlines, on one line of the text for libcmark: "x ", then the bytes [from, to). This
  * beginning makes the line a paragraph, whatever it holds. */
 struct nc_leaf {
-    struct nc_node *node; /* where the inlines go; NULL: into the node of a construct */
+    /* where the inlines go; NULL: into the node of a construct */
+    struct nc_node *node;
     size_t from, to;
-    size_t first_end; /* number of the first line end in it or after it */
-    bool is_plain;    /* it holds only text and code: libcmark does not get it */
+    /* number of the first line end in it or after it */
+    size_t first_end;
+    /* it holds only text and code: libcmark does not get it */
+    bool is_plain;
 };
 
 struct nc_shielded {
-    struct nc_str src;  /* the whole clean text of the note */
-    struct nc_buf text; /* for libcmark: the leaves in order, then the link definitions */
+    /* the whole clean text of the note */
+    struct nc_str src;
+    /* for libcmark: the leaves in order, then the link definitions */
+    struct nc_buf text;
     struct nc_piece *pieces;
     size_t piece_count, piece_cap;
     struct nc_stash *stash;
     size_t stash_count, stash_cap;
     struct nc_leaf *leaves;
     size_t leaf_count, leaf_cap;
-    size_t *line_ends; /* offsets in text of the blanks that stand for line ends */
+    /* offsets in text of the blanks that stand for line ends */
+    size_t *line_ends;
     size_t line_end_count, line_end_cap;
-    struct nc_buf definitions; /* link definitions, one per line */
+    /* link definitions, one per line */
+    struct nc_buf definitions;
 };
 
 void nc_shielded_dispose(struct nc_shielded *s);
@@ -110,9 +117,12 @@ const struct nc_stash *nc_token_at(const struct nc_shielded *s, struct nc_str te
  * call; going back is allowed but costs a search. */
 struct nc_locator {
     const struct nc_shielded *s;
-    size_t piece;          /* where the last search ended */
-    size_t line_start, at; /* source offsets of the last position */
-    size_t line_end;       /* end of its line, if known */
+    /* where the last search ended */
+    size_t piece;
+    /* source offsets of the last position */
+    size_t line_start, at;
+    /* end of its line, if known */
+    size_t line_end;
     bool line_known;
     uint32_t line, col;
 };

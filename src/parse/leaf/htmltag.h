@@ -16,8 +16,10 @@ enum nc_tag_kind { NC_TAG_OPEN, NC_TAG_CLOSE, NC_TAG_EMPTY, NC_TAG_COMMENT, NC_T
 /* One piece of inline HTML, as libcmark delivers it. */
 struct nc_html_tag {
     enum nc_tag_kind kind;
-    char name[24];       /* lower case; empty for comments and others; longer names are cut */
-    struct nc_str attrs; /* the bytes between name and '>' */
+    /* lower case; empty for comments and others; longer names are cut */
+    char name[24];
+    /* the bytes between name and '>' */
+    struct nc_str attrs;
 };
 /* Reads the tag at the beginning of html, which begins with '<' and may hold anything after it.
  * kind and name are right even for a tag that never ends; attrs is not. */

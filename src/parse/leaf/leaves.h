@@ -23,9 +23,12 @@ void nc_leaves_finish(struct nc_shielding *h);
 struct nc_texts {
     struct nc_doc *doc;
     struct nc_diags *diags;
-    struct nc_locator locator; /* for places in src */
-    struct nc_str src;         /* the clean text of the note */
-    struct nc_shielding *h;    /* no leaf is open in it */
+    /* for places in src */
+    struct nc_locator locator;
+    /* the clean text of the note */
+    struct nc_str src;
+    /* no leaf is open in it */
+    struct nc_shielding *h;
 };
 /* Puts the part [text.from, text.to) of what st covers as a leaf of node. */
 void nc_text_add(struct nc_texts *t, struct nc_node *node, const struct nc_stash *st,

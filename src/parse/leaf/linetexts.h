@@ -7,11 +7,13 @@
 #include "base/str.h"
 
 struct nc_line_text {
-    size_t line, from; /* source offsets: where the line begins, and where its text begins */
+    /* source offsets: where the line begins, and where its text begins */
+    size_t line, from;
 };
 
 struct nc_line_texts {
-    struct nc_line_text *lines; /* in order */
+    /* in order */
+    struct nc_line_text *lines;
     size_t count, cap;
 };
 

@@ -600,7 +600,8 @@ static void put_reference(struct nc_shielding *h, size_t end)
 static const struct {
     const char *characters;
     void (*put)(struct nc_shielding *h, size_t end);
-    bool for_libcmark; /* as put, they may still be syntax to libcmark */
+    /* as put, they may still be syntax to libcmark */
+    bool for_libcmark;
 } own[] = {{NC_DELIMITERS, hide_run, false}, {"\\", put_escape, true}, {"<", put_angle, true},
            {"`", put_ticks, false},          {"[", put_bracket, true}, {"]", put_closing, false},
            {":", put_colon, false},          {"^", put_caret, false},  {"&", put_reference, true}};

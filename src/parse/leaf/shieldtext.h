@@ -16,44 +16,73 @@
  * of Markdown's own characters (shieldtext.c). */
 struct nc_special {
     struct nc_byte_set is;
-    uint8_t own[256];       /* row of the second table, from 1; 0: none */
-    uint8_t construct[256]; /* row of the first construct that begins with it */
+    /* row of the second table, from 1; 0: none */
+    uint8_t own[256];
+    /* row of the first construct that begins with it */
+    uint8_t construct[256];
     bool read[NC_MAX_CONSTRUCTS];
-    bool keeps_tex; /* keep the backslashes of formulas that are never closed */
+    /* keep the backslashes of formulas that are never closed */
+    bool keeps_tex;
 };
 void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts);
 
 struct nc_shielding {
     struct nc_shielded *out;
     struct nc_str s;
-    struct nc_line_texts lines; /* of s */
-    size_t i;                   /* the next source byte */
-    size_t content;             /* where the content of i's line begins */
-    size_t paragraph_end;       /* no inline construct continues beyond this */
-    size_t code_to;             /* the end of a code span begun on this line or before */
-    size_t tex_to;              /* the end of the last unclosed formula */
-    bool for_libcmark;          /* the leaf holds more than text, code and hidden characters */
-    size_t markup_end;          /* the end of the last tag, autolink or stashed construct */
-    size_t no_quote_from;       /* no '"' or '\'' closes a tag from here on: see htmltag.h */
-    struct nc_ticks ticks;      /* for this paragraph */
-    bool none_known;            /* none_closes or next_closes is not empty */
+    /* of s */
+    struct nc_line_texts lines;
+    /* the next source byte */
+    size_t i;
+    /* where the content of i's line begins */
+    size_t content;
+    /* no inline construct continues beyond this */
+    size_t paragraph_end;
+    /* the end of a code span begun on this line or before */
+    size_t code_to;
+    /* the end of the last unclosed formula */
+    size_t tex_to;
+    /* the leaf holds more than text, code and hidden characters */
+    bool for_libcmark;
+    /* the end of the last tag, autolink or stashed construct */
+    size_t markup_end;
+    /* no '"' or '\'' closes a tag from here on: see htmltag.h */
+    size_t no_quote_from;
+    /* for this paragraph */
+    struct nc_ticks ticks;
+    /* none_closes or next_closes is not empty */
+    bool none_known;
     const struct nc_special *special;
-    struct nc_range none_closes[NC_MAX_CONSTRUCTS]; /* where no construct of this kind can end */
-    struct nc_range next_closes[NC_MAX_CONSTRUCTS]; /* before the next that could end one */
-    int brackets;                                   /* '[' minus ']' since the last blank line */
-    bool image_bracket[NC_MAX_BRACKETS];            /* the '[' at this depth belongs to an image */
-    bool stash; /* look for constructs; off in code and in strict mode */
+    /* where no construct of this kind can end */
+    struct nc_range none_closes[NC_MAX_CONSTRUCTS];
+    /* before the next that could end one */
+    struct nc_range next_closes[NC_MAX_CONSTRUCTS];
+    /* '[' minus ']' since the last blank line */
+    int brackets;
+    /* the '[' at this depth belongs to an image */
+    bool image_bracket[NC_MAX_BRACKETS];
+    /* look for constructs; off in code and in strict mode */
+    bool stash;
     bool strict;
-    bool single_tilde;       /* ~x~ strikes out too */
-    bool blank_paths;        /* images may have blanks in their paths */
-    bool blank_links;        /* so may links to files: Logseq */
-    bool carets;             /* look for ^^highlights^^ */
-    bool carets_apart;       /* which must begin after a blank or a sign */
-    bool highlight_open;     /* a highlight is open */
-    bool in_cell;            /* "\|" is a '|' */
-    struct nc_strmap labels; /* that the note defines; without an arena they are not listed yet */
-    unsigned quotes;         /* quotations around the line */
-    unsigned depth;          /* depth of texts within constructs */
+    /* ~x~ strikes out too */
+    bool single_tilde;
+    /* images may have blanks in their paths */
+    bool blank_paths;
+    /* so may links to files: Logseq */
+    bool blank_links;
+    /* look for ^^highlights^^ */
+    bool carets;
+    /* which must begin after a blank or a sign */
+    bool carets_apart;
+    /* a highlight is open */
+    bool highlight_open;
+    /* "\|" is a '|' */
+    bool in_cell;
+    /* that the note defines; without an arena they are not listed yet */
+    struct nc_strmap labels;
+    /* quotations around the line */
+    unsigned quotes;
+    /* depth of texts within constructs */
+    unsigned depth;
 };
 
 /* Says that from here on the output stands for the source at src. */

@@ -25,8 +25,10 @@ size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str wh
 /* What is known about the backticks in [any offset, limit) of a paragraph. Begin with zeroes. */
 #define NC_TICK_LENGTHS 64
 struct nc_ticks {
-    bool known;                        /* none_from is not all zero */
-    size_t none_from[NC_TICK_LENGTHS]; /* no run of this length follows from here on; 0: unknown */
+    /* none_from is not all zero */
+    bool known;
+    /* no run of this length follows from here on; 0: unknown */
+    size_t none_from[NC_TICK_LENGTHS];
 };
 /* Returns the offset after the code span at i, or after its backticks if nothing closes it before
  * limit. ticks remembers failed searches, so that many runs cost one search per length; NULL:

@@ -33,14 +33,21 @@ struct nc_construct;
 /* A construct: source bytes [from, to), including its delimiters. */
 struct nc_stash {
     enum nc_stash_kind kind;
-    const struct nc_construct *construct; /* which one; NULL for a block */
+    /* which one; NULL for a block */
+    const struct nc_construct *construct;
     size_t from, to;
-    struct nc_range text; /* the part that is a text with inlines of its own; may be empty */
-    size_t leaf;          /* number of the leaf with its text, from 1; 0: none */
-    unsigned depth;       /* depth of the text around it */
-    bool in_cell;         /* in a table cell: "\\|" is a '|' */
-    unsigned quotes;      /* quotations around it, whose markers stand on its further lines */
-    unsigned indent;      /* columns of blanks on those lines that do not belong to it */
+    /* the part that is a text with inlines of its own; may be empty */
+    struct nc_range text;
+    /* number of the leaf with its text, from 1; 0: none */
+    size_t leaf;
+    /* depth of the text around it */
+    unsigned depth;
+    /* in a table cell: "\\|" is a '|' */
+    bool in_cell;
+    /* quotations around it, whose markers stand on its further lines */
+    unsigned quotes;
+    /* columns of blanks on those lines that do not belong to it */
+    unsigned indent;
 };
 
 #endif

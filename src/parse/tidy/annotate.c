@@ -24,7 +24,8 @@ struct annotator {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
-    bool reported_query, reported_options, reported_break; /* one warning per note */
+    /* one warning per note */
+    bool reported_query, reported_options, reported_break;
 };
 
 static bool holds_lines(const struct nc_node *n)

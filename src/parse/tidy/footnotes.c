@@ -8,8 +8,10 @@
 
 struct definition {
     struct nc_node *node;
-    struct nc_str key; /* the label folded */
-    size_t order;      /* in the source */
+    /* the label folded */
+    struct nc_str key;
+    /* in the source */
+    size_t order;
     bool duplicate;
 };
 
@@ -18,7 +20,8 @@ struct notes {
     struct nc_diags *diags;
     struct definition *items;
     size_t count, cap;
-    struct nc_node **ordered; /* by number */
+    /* by number */
+    struct nc_node **ordered;
     size_t ordered_count;
 };
 

@@ -8,7 +8,8 @@
 
 /* An open div, inside others of its kind or none. */
 struct open_div {
-    struct nc_node *node, *before; /* before: its elder sibling, or NULL */
+    /* before: its elder sibling, or NULL */
+    struct nc_node *node, *before;
     bool has_heading;
 };
 

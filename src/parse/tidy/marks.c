@@ -20,14 +20,20 @@ enum need {
 
 struct marks {
     struct nc_text_run run;
-    struct nc_run_cursor texts;      /* looks up the places of the texts between the marks */
-    struct nc_node *list, *list_end; /* the new siblings */
-    size_t listed;                   /* the text up to here is in the list */
-    unsigned links;                  /* number of links around the text */
+    /* looks up the places of the texts between the marks */
+    struct nc_run_cursor texts;
+    /* the new siblings */
+    struct nc_node *list, *list_end;
+    /* the text up to here is in the list */
+    size_t listed;
+    /* number of links around the text */
+    unsigned links;
     /* Made from the table of marks, indexed by their first bytes. */
     bool begins[256];
-    uint8_t needed[256];     /* enum need */
-    struct nc_byte_set asks; /* all bytes that any mark needs */
+    /* enum need */
+    uint8_t needed[256];
+    /* all bytes that any mark needs */
+    struct nc_byte_set asks;
     bool read[NC_MAX_MARK_KINDS];
 };
 

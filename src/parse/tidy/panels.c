@@ -7,11 +7,16 @@
 
 struct group {
     struct nc_doc *doc;
-    struct nc_node *tabs;  /* the group */
-    struct nc_node *open;  /* the tab for the next blocks; NULL: none yet */
-    struct nc_node *stray; /* holds what comes before the first tab */
-    unsigned level;        /* headings of this level begin tabs; 0: none do */
-    bool by_code;          /* code blocks are tabs */
+    /* the group */
+    struct nc_node *tabs;
+    /* the tab for the next blocks; NULL: none yet */
+    struct nc_node *open;
+    /* holds what comes before the first tab */
+    struct nc_node *stray;
+    /* headings of this level begin tabs; 0: none do */
+    unsigned level;
+    /* code blocks are tabs */
+    bool by_code;
 };
 
 /* Opens a tab. title: its text; if empty, the caller adds a title, or the tab's number serves as

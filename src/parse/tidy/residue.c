@@ -367,7 +367,8 @@ static bool is_anki_sound(const struct place *p, size_t i)
 }
 
 static const struct kind {
-    char first; /* the byte that starts a look */
+    /* the byte that starts a look */
+    char first;
     bool (*is)(const struct place *p, size_t i);
     const char *shown, *what;
 } kinds[] = {
