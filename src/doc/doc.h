@@ -295,7 +295,7 @@ struct nc_anchor {
     struct nc_str
         /* unique in the note, ASCII, stable: "h-" or "b-" and 8 hex digits made of the heading path
            (or the id) and its occurrence; valid as an XML id and a file name */
-            key;
+        key;
     /* 1–6; 0: a block */
     uint8_t level;
 };
