@@ -344,14 +344,13 @@ def main():
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
     reasons = read_reasons()
+    changes = list(last_survivors()) if given.again else []
     if os.path.exists(RESULTS):
         os.replace(RESULTS, RESULTS + ".last")
     trees = [Tree(i) for i in range(given.jobs)]
     for tree in trees:
         tree.prepare()
-    if given.again:
-        changes = list(last_survivors())
-    else:
+    if not given.again:
         changes = draw(ROOT, given.count * (30 if given.only else 3), given.seed, trees[0].is_built)
     waiting = collections.deque(c for c in changes if re.search(given.only, c.path))
     ends = time.time() + given.minutes * 60
