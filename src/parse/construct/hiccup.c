@@ -78,7 +78,7 @@ static size_t brackets_end(struct nc_str s, size_t i, size_t limit)
                 return 0;
             open[depth++] = c == '[' ? ']' : c == '(' ? ')' : '}';
         } else if (strchr("])}", c)) {
-            if (open[--depth] != c)
+            if (!depth || open[--depth] != c)
                 return 0;
             if (!depth)
                 return i + 1;
