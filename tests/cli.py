@@ -30,6 +30,9 @@ with tempfile.TemporaryDirectory() as work:
     check(r.returncode == 0 and "--prune" in r.stdout and "--strict" not in r.stdout, "help on a topic", r)
     r = run(work, "help", "nosuch")
     check(r.returncode == 2 and "topics are basic, reading" in r.stderr and not r.stdout, "no help on that: the topics", r)
+    for key in ("lang", "language"):
+        r = run(work, "-t", "org", "-M", f"{key}=Chinese!", "-o", "-", stdin="x")
+        check(r.returncode == 2 and "not a language tag" in r.stderr, f"-M {key}= with no tag", r)
     r = run(work, "--order")
     check(r.returncode == 2 and "needs a value" in r.stderr, "a value that is missing", r)
     r = run(work, "--nosuch")
