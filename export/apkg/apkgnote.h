@@ -37,7 +37,7 @@ struct apkg_note {
     struct nc_str note, path;
     /* as in struct nc_card */
     struct nc_str id, key;
-    /* likewise; order within the note, from 0 */
+    /* times: as in struct nc_card; place: order within the note, from 0 */
     uint32_t times, place;
     /* of this run's */
     struct nc_pos pos;

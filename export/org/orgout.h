@@ -57,7 +57,8 @@ void org_web_path(struct nc_buf *out, struct nc_str url);
 /* Appends "file:" and the path. False, and nothing is appended, if Org has no way to write it. */
 bool org_file_path(struct nc_buf *out, struct nc_str path);
 
-/* Appends "attachment:" and the name of a file, likewise. */
+/* Appends "attachment:" and the name of a file. False, and nothing is appended, if Org has no way
+ * to write it. */
 bool org_attachment(struct nc_buf *out, struct nc_str name);
 
 /* Keeps Emacs from reading settings in the last page of the file, if it would. */

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #define SHOWN_UNREAD 10
-/* A vault of at least this many notes gets a table, a smaller one a line. */
+/* With this many notes or more, the closing summary is a table; with fewer it is a line. */
 #define LARGE_VAULT 100
 
 static const char *plural(size_t n)

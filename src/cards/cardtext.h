@@ -73,7 +73,7 @@ uint32_t cards_mark_clozes_between(struct collecting *c, struct nc_slice *s,
 /* Adds a cloze card for a slice without marks if it holds clozes. */
 bool cards_add_cloze(struct collecting *c, struct nc_slice front, struct nc_slice back,
                      const struct cloze_rule *rule);
-/* Adds a cloze card for a span, likewise. */
+/* Adds a cloze card for a span without marks if it holds clozes. */
 bool cards_add_cloze_of(struct collecting *c, struct nc_card card, const struct card_span *span,
                         const struct cloze_rule *rule);
 

@@ -12,7 +12,7 @@ enum nc_syntax_trait {
     NC_SYNTAX_HASH_WORD = 16,   /* # begins a comment only where a word may begin */
     NC_SYNTAX_DASHES = 32,      /* names may contain - */
     NC_SYNTAX_KEY_COLON = 64,   /* "key:" at the beginning of a line is a keyword */
-    NC_SYNTAX_KEY_EQUALS = 128, /* likewise "key =" and [section] */
+    NC_SYNTAX_KEY_EQUALS = 128, /* so are "key =" and [section] */
     NC_SYNTAX_KEY_STRING = 256, /* a string before a colon is a keyword */
     NC_SYNTAX_TAGS = 512,       /* XML's <names> are keywords */
     NC_SYNTAX_LINES = 1024,     /* diff: lines with + and - */

@@ -8,7 +8,7 @@
 enum nc_book_kind {
     NC_BOOK_NOTE,   /* note; title: as the plan calls it; empty: the note's own */
     NC_BOOK_PART,   /* title: heads the entries one level deeper */
-    NC_BOOK_FOLDER, /* likewise, for a folder or a plan's item without a note */
+    NC_BOOK_FOLDER, /* as PART, of a folder or a plan's item without a note */
     NC_BOOK_DRAFT,  /* title: a chapter not yet written */
     NC_BOOK_RULE    /* a separator without other members */
 };

@@ -29,7 +29,7 @@ struct nc_outline_block {
     uint64_t hash;
     /* bytes of text; includes embeds once all notes are known (vault/) */
     uint32_t weight;
-    /* upper estimate of its bytes as XHTML; embeds likewise */
+    /* upper estimate of its bytes as XHTML; of embeds too */
     uint32_t estimate;
     /* number of the first anchor in it or after it */
     uint32_t first_anchor;

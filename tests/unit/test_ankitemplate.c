@@ -49,6 +49,49 @@ static void test_render(void)
     check_side("{{#Empty}}a {{Front", false, "");
 }
 
+static bool cloze_is(const char *field, unsigned number, const char *wanted)
+{
+    struct nc_buf out = {0};
+    anki_cloze(&out, nc_str(field), number, false);
+    bool same = nc_str_eqz(nc_buf_view(&out), wanted);
+    if (!same)
+        fprintf(stderr, "  %s: %.*s\n", field, NC_FMT(nc_buf_view(&out)));
+    nc_buf_dispose(&out);
+    return same;
+}
+
+/* Of clozes nested n deep, how many marks are left as text. */
+static size_t left_open(size_t n)
+{
+    struct nc_buf s = {0}, out = {0};
+    for (size_t i = 0; i < n; i++)
+        nc_buf_puts(&s, "{{c1::");
+    nc_buf_puts(&s, "x");
+    for (size_t i = 0; i < n; i++)
+        nc_buf_puts(&s, "}}");
+    anki_cloze(&out, nc_buf_view(&s), 2, true);
+    size_t left = 0;
+    for (size_t at = 0; (at = nc_str_search(nc_buf_view(&out), NC_LIT("{{c1"), at)) < out.n; at++)
+        left++;
+    nc_buf_dispose(&s);
+    nc_buf_dispose(&out);
+    return left;
+}
+
+static void check_cloze_edges(void)
+{
+    CHECK(cloze_is("{{c12::x}}", 12, "<span class=\"cloze\">[...]</span>"));
+    CHECK(cloze_is("{{c1234::x}}", 1234, "<span class=\"cloze\">[...]</span>"));
+    CHECK(cloze_is("{{c12345::x}}", 1, "{{c12345::x}}"));
+    CHECK(cloze_is("{{c0::x}}", 1, "{{c0::x}}"));
+    CHECK(cloze_is("{{c::x}} {{c1:x}} }}", 1, "{{c::x}} {{c1:x}} }}"));
+    CHECK(cloze_is("{{c1::x} }", 1, "x} }"));
+    CHECK(cloze_is("{{c2::a{{c1::b}}}}c", 1,
+                   "<span class=\"cloze-inactive\">a<span class=\"cloze\">[...]</span></span>c"));
+    CHECK(left_open(10) == 0);
+    CHECK(left_open(11) == 1);
+}
+
 static void test_empty(void)
 {
     static const char *const empty[] = {"",       " \t\r\n", "<br>",   "</br>",         "<BR/>",
@@ -104,6 +147,7 @@ static void test_alike(void)
 int main(void)
 {
     test_render();
+    check_cloze_edges();
     test_empty();
     test_alike();
     return check_result();

@@ -25,7 +25,8 @@ size_t nc_note_label(struct nc_str s);
 bool nc_begins_definition(struct nc_str s);
 
 enum nc_div_line { NC_NO_DIV, NC_DIV_OPENS, NC_DIV_CLOSES };
-/* Three colons and a word open a div, colons alone close it. Logseq's org blocks work likewise. */
+/* Three colons and a word open a div, colons alone close it. Logseq's org blocks work
+ * the same way. */
 enum nc_div_line nc_div_line(struct nc_str s);
 
 /* Whether the content is a footnote's label or a div's line, which ends the paragraph or table

@@ -139,7 +139,8 @@ static void put_card(struct nc_buf *out, const struct card *c)
     nc_buf_puts(out, "\n\n");
 }
 
-/* The cards of each group and the cards without a group, in order; likewise the groups. */
+/* The cards of each group and the cards without a group, in order. The groups are listed
+ * the same way. */
 struct groups {
     const struct card **cards, **groups;
     size_t card_count, count;
