@@ -5,6 +5,7 @@
 #ifndef NC_PARSE_DIV_H
 #define NC_PARSE_DIV_H
 
+#include "parse/block/directive.h"
 #include "parse/leaf/leaves.h"
 
 #define NC_MAX_DIVS 100 /* open at the same time */
@@ -15,6 +16,7 @@ struct nc_open_div {
     char mark;
     /* its first heading is its title */
     bool quarto;
+    struct nc_directive directive;
     /* for ':': the number of containers around it */
     unsigned depth;
 };
