@@ -275,31 +275,8 @@ struct nc_node *nc_div_begin(struct nc_texts *c, struct nc_node *parent, struct 
     return push(divs, n, '%') ? n : parent;
 }
 
-struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
-                           struct nc_pos pos, struct nc_divs *divs)
-{
-    unsigned k = divs->count;
-    const struct nc_node *n = parent;
-    while (k > 0 && divs->open[k - 1].node == n && divs->open[k - 1].mark != '%')
-        n = divs->open[--k].node->parent;
-    if (k == 0 || divs->open[k - 1].node != n) {
-        add_line_as_text(c, parent, st, pos);
-        return parent;
-    }
-    for (; divs->count > k; parent = pop(divs))
-        nc_diag(c->diags, NC_D_UNCLOSED, c->doc->files[0], parent->pos,
-                "a block opened here is not closed before its container ends; it ends there");
-    return pop(divs);
-}
-
-void nc_div_module(struct nc_texts *c, struct nc_pos pos, struct nc_divs *divs)
-{
-    if (divs->reported_module)
-        return;
-    divs->reported_module = true;
-    nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos,
-            "an import or export of MDX is not run; such lines were left out");
-}
+static const char cut_off[] =
+    "a block opened here is not closed before its container ends; it ends there";
 
 /* Ends the innermost open div before anything closes it, with a warning unless it is only a part of
  * one. Returns the node around it. */
@@ -317,12 +294,35 @@ static struct nc_node *end_unclosed(struct nc_texts *c, struct nc_divs *divs, co
     return pop(divs);
 }
 
+struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
+                           struct nc_pos pos, struct nc_divs *divs)
+{
+    unsigned k = divs->count;
+    const struct nc_node *n = parent;
+    while (k > 0 && divs->open[k - 1].node == n && divs->open[k - 1].mark != '%')
+        n = divs->open[--k].node->parent;
+    if (k == 0 || divs->open[k - 1].node != n) {
+        add_line_as_text(c, parent, st, pos);
+        return parent;
+    }
+    while (divs->count > k)
+        end_unclosed(c, divs, cut_off);
+    return pop(divs);
+}
+
+void nc_div_module(struct nc_texts *c, struct nc_pos pos, struct nc_divs *divs)
+{
+    if (divs->reported_module)
+        return;
+    divs->reported_module = true;
+    nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos,
+            "an import or export of MDX is not run; such lines were left out");
+}
+
 struct nc_node *nc_div_leave(struct nc_texts *c, struct nc_node *parent, struct nc_divs *divs)
 {
     while (divs->count && divs->open[divs->count - 1].node == parent)
-        parent = end_unclosed(c, divs,
-                              "a block opened here is not closed before its container ends; it "
-                              "ends there");
+        parent = end_unclosed(c, divs, cut_off);
     return parent;
 }
 

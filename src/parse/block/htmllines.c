@@ -147,7 +147,10 @@ static size_t find_closing(struct nc_str s, size_t from, size_t to, const char *
 size_t nc_scan_part_end(const struct nc_scan *d)
 {
     const struct nc_open_div *o = open_part(d);
-    return o ? find_closing(d->h.s, d->l.content, d->l.end, o->element) : 0;
+    /* Text between cells or items ends what they are in, and then nothing is left to close. */
+    return o && !nc_html_holds_parts(o->node->kind)
+               ? find_closing(d->h.s, d->l.content, d->l.end, o->element)
+               : 0;
 }
 
 void nc_scan_end_part(struct nc_scan *d, size_t at)

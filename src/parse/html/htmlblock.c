@@ -39,6 +39,8 @@ struct builder {
     unsigned resumed;
     /* elements of the stack that stay open when the block ends */
     size_t staying;
+    /* NULL until the parser has all of the block */
+    htmlParserCtxtPtr ending;
     struct nc_str html;
     struct nc_locator *where;
     /* the next "</br>" from the last search; 0: not searched yet */
@@ -61,6 +63,8 @@ struct builder {
     struct nc_node *stray_of;
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
+    /* the table or list that the end of the block cuts, or no node */
+    struct open_element cut;
     /* a blank stands directly before that word, on its line */
     bool after_blank;
     bool pending_blank;
@@ -347,6 +351,56 @@ static size_t verbatim_part(struct nc_str s, size_t i)
 static struct nc_str shown(struct builder *b, struct nc_str s)
 {
     return s.n <= 4 ? copy_shown(b, s) : s;
+}
+
+/* Finds the elements that stay open after the block. */
+static void list_open(struct builder *b)
+{
+    struct nc_html_around *a = b->around;
+    size_t place[NC_MAX_DIVS + 1] = {0};
+    a->count = 0;
+    for (size_t k = 1; k < b->depth && a->count < a->most; k++) {
+        const struct open_element *o = &b->stack[k];
+        if (!o->node)
+            continue;
+        if (!nc_html_may_stay_open(o->node, o->e->name))
+            break;
+        a->open[a->count++] = (struct nc_html_open){o->node, o->prev, o->e->name};
+        place[a->count] = k + 1;
+    }
+    a->count = nc_html_count_closed(a);
+    b->staying = place[a->count];
+}
+
+/* Warns of a table or list that a blank line cuts and nothing closes later: the Markdown after it
+ * is not part of it, the tags only enclose it. Returns the outermost one, or one without a node. */
+static struct open_element warn_cut(struct builder *b)
+{
+    for (size_t k = b->staying; k < b->depth; k++) {
+        const struct open_element *o = &b->stack[k];
+        if (!o->node || !nc_html_holds_parts(o->node->kind))
+            continue;
+        nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
+                "<%s> is not closed before the next blank line; what follows is kept, outside it",
+                o->e->name);
+        return *o;
+    }
+    return (struct open_element){0};
+}
+
+/* Whether the parser has read the whole block and closes what is open. The line end after the last
+ * tag tells this from the tag's own end. */
+static bool is_at_end(const struct builder *b)
+{
+    return b->ending && b->ending->input->cur >= b->ending->input->end;
+}
+
+/* Finds what stays open, before the parser closes it. */
+static void come_to_end(struct builder *b)
+{
+    b->ending = NULL;
+    list_open(b);
+    b->cut = warn_cut(b);
 }
 
 static void on_text(void *ctx, const xmlChar *ch, int len)
@@ -647,6 +701,8 @@ static void end_block(struct builder *b, struct nc_node *n)
 static void on_end(void *ctx, const xmlChar *name)
 {
     struct builder *b = ctx;
+    if (is_at_end(b))
+        come_to_end(b);
     if (b->dropping) {
         if (!--b->dropping && name)
             follow_end(b, (const char *)name);
@@ -681,41 +737,6 @@ static bool is_empty(const struct nc_node *n)
             if (n->kind != NC_TABLE || in->first)
                 return false;
     return true;
-}
-
-/* Finds the elements that stay open after the block. */
-static void list_open(struct builder *b)
-{
-    struct nc_html_around *a = b->around;
-    size_t place[NC_MAX_DIVS + 1] = {0};
-    a->count = 0;
-    for (size_t k = 1; k < b->depth && a->count < a->most; k++) {
-        const struct open_element *o = &b->stack[k];
-        if (!o->node)
-            continue;
-        if (!nc_html_may_stay_open(o->node, o->e->name))
-            break;
-        a->open[a->count++] = (struct nc_html_open){o->node, o->prev, o->e->name};
-        place[a->count] = k + 1;
-    }
-    a->count = nc_html_count_closed(a);
-    b->staying = place[a->count];
-}
-
-/* Warns of a table or list that a blank line cuts and nothing closes later: the Markdown after it
- * is not part of it, the tags only enclose it. Returns the outermost one, or one without a node. */
-static struct open_element warn_cut(struct builder *b)
-{
-    for (size_t k = b->staying; k < b->depth; k++) {
-        const struct open_element *o = &b->stack[k];
-        if (!o->node || !nc_html_holds_parts(o->node->kind))
-            continue;
-        nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
-                "<%s> is not closed before the next blank line; what follows is kept, outside it",
-                o->e->name);
-        return *o;
-    }
-    return (struct open_element){0};
 }
 
 /* Drops the empty summary of <details>: the real one may follow a blank line. */
@@ -781,14 +802,13 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
     begin_parser(&b, p);
     feed(&b, p);
-    list_open(&b); /* before the parser closes what is open */
-    struct open_element cut = warn_cut(&b);
+    b.ending = p;
     htmlParseChunk(p, NULL, 0, 1);
     while (b.depth || b.too_deep || b.dropping)
         on_end(&b, NULL);
     htmlFreeParserCtxt(p);
-    if (cut.node && is_empty(cut.node))
-        nc_node_unlink(cut.node, cut.prev);
+    if (b.cut.node && is_empty(b.cut.node))
+        nc_node_unlink(b.cut.node, b.cut.prev);
     around->cells = b.budget;
     for (unsigned k = 0; k < around->count; k++)
         if (lacks_summary(around->open[k].node))
