@@ -33,7 +33,7 @@ WORD = re.compile(r"\w+")
 # ends it. Its words stand there, one after the other.
 OF_ATTRIBUTE = [(re.compile(begin, re.I), re.compile(end)) for begin, end in [
     (r"<(?:img|iframe|embed|video|audio|source)\b", r">"), (r"\{%", r"%\}"), (r"\{\{[<%]", r"[>%]\}\}"), (r"(?-i:<[A-Z])", r">"),
-    (r"@tab\b", r"\n"), (r"<!-- *tab\b", r"-->"), (r"[`~:]{3,}\s*\{(?:figure|image)\}", r"\n[ \t>]*\n|$"), (r"[`~]{3}", r"\n"), (r"!\[[^\n]*=\d*x?\d*%?[^\n]*\)", r"\n")]]
+    (r"@tab\b", r"\n"), (r"\[:\w", r"\}"), (r"<!-- *tab\b", r"-->"), (r"[`~:]{3,}\s*\{(?:figure|image)\}", r"\n[ \t>]*\n|$"), (r"[`~]{3}", r"\n"), (r"!\[[^\n]*=\d*x?\d*%?[^\n]*\)", r"\n")]]
 URL = r"(?:https?|ftp)://|www\.|mailto:|xmpp:|[\w.+-]+@"
 
 # What stands in the source at a node of a kind. "=" is: where its first child stands.
@@ -103,6 +103,10 @@ MARKER = {
     "raw-block": r"\s*<",
 }
 
+# Logseq's hiccup: [:element …].
+HICCUP = {"emph": "em|i|cite", "strong": "b|strong|h[1-6]", "code": "code|samp", "kbd": "kbd", "image": "img",
+          "embed": "audio|video", "embed-link": "audio|video", "link": "a|iframe", "strike": "s|del", "highlight": "mark",
+          "underline": "u|ins", "sup": "sup", "sub": "sub", "small": "small", "hard-break": "br"}
 LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b|\{\{\[\[embed" + GENERATOR
 # What a message points at.
 MESSAGE = {
@@ -239,6 +243,8 @@ def problem(node, note):
     if rule is FIRST_CHILD:
         children = node.get("children")
         return None if not children or children[0]["pos"] == pos else "not at its first child"
+    if re.match(rf"\[:(?:{HICCUP.get(kind, '$')})\b", source):
+        return None
     return None if re.match(rule, source, re.I) else "marker"
 
 
