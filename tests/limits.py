@@ -40,6 +40,18 @@ def page_of(n):
     return {"n.md": "# T\n\nx\n", "t/html/page.html": "{{#title}}" * n + "x" + "{{/title}}" * n + "{{body}}"}
 
 
+def macros(n):
+    """Each macro means the next one."""
+    names = [chr(97 + i // 26) + chr(97 + i % 26) for i in range(n + 1)]
+    return {"n.md": "$" + "".join(f"\\def\\{a}{{\\{b}}}" for a, b in zip(names, names[1:])) + f"\\def\\{names[-1]}{{x}}\\aa$\n"}
+
+
+def joplin_record(n):
+    """A notebook's, of n bytes."""
+    end = "\n\nid: " + "0a" * 16 + "\nparent_id: \ncreated_time: 2020-01-01T00:00:00.000Z\ntype_: 2"
+    return {"v/a.md": "a", f"v/{'0a' * 16}.md": "x" * (n - len(end)) + end}
+
+
 # File, constant, its text in the source, the largest count that is within it, what is looked at, what is made of a count, what
 # is found beyond it (with '!': only within), more options.
 LIMITS = [
@@ -48,7 +60,7 @@ LIMITS = [
      note(lambda n: "T\n\nx\n\nid: " + "0a" * 16 + "\n" + "".join(f"k{'y' * (i + 1)}: v\n" for i in range(n - 2)) + "type_: 1"), '!"text":"id: '),
     ("src/parse/input/hygiene.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),
     ("src/parse/block/lines.h", "NC_MAX_CONTAINERS", "200", 200, "check", note(lambda n: ">" * n + " x\n"), r"\[nesting\]"),
-    ("src/parse/block/div.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),
+    ("src/parse/html/htmlopen.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),
     ("src/parse/construct/script.c", "MAX_SCRIPT", "8", 8, "json", note(lambda n: "H~" + "a" * n + "~\n"), '!"sub"'),
     ("src/parse/construct/field.c", "MAX_KEY", "40", 40, "json", note(lambda n: "k" * n + ":: v\n"), '!"kind":"field"'),
     ("src/parse/construct/imagesize.c", "MAX_SIZE", "99999", 99999, "json", note(lambda n: f"![a|{n}](p.png)\n"), '!"width":'),
@@ -91,6 +103,29 @@ LIMITS = [
     ("export/org/orgplan.c", "MAX_NAME", "80", 80, "org", note(lambda n: f"# A\n\n## {'h' * (n - 1)}z\n\n[x](#{'h' * (n - 1)}z)\n"), '!:CUSTOM_ID: h+z\n'),
     ("export/epub/epubheadings.c", "TOC_DEPTH", "3", 2, "book", lambda n: {"n.md": "".join("#" * (i + 1) + f" h{i}\n\n" for i in range(n)) + "#" * (n + 1) + " deep\n\nx\n"}, '!<a href="[^"]*">deep</a>'),
     ("src/parse/construct/genpart.c", "SHOWN", "60", 62, "check", note(lambda n: "a {{< zed " + "b" * (n - 14) + " >}} c\n"), "…"),
+    ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "book", note(lambda n: "---\nauthor: [" + "P, " * (n - 1) + "Last]\n---\nx\n"), "!>Last<"),
+    ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "book", note(lambda n: "---\nauthor: " + "P; " * (n - 1) + "Last\n---\nx\n"), "!>Last<"),
+    ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "check", lambda n: {"v/book.toml": "[book]\nauthors = [" + '"P", ' * n + "]\n", "v/src/SUMMARY.md": "- [a](a.md)\n", "v/src/a.md": "a\n"}, "the first 200 are named", (), ("v",)),
+    ("src/cards/cardcloze.c", "MAX_CLOZES", "500", 500, "deck", note(lambda n: "The " + "==w== " * n + "\n"), "(?<!::)<mark>", ("--cards=o2a",)),
+    ("src/cards/cardcloze.c", "MAX_CLOZES", "500", 500, "deck", note(lambda n: "The " + "{w} " * n + "\n"), r"[^{]\{w\}", ("--cards=o2a",)),
+    ("src/cards/cardfields.c", "MAX_BLOCKS", "64", 64, "deck", note(lambda n: "START\nBasic\nfront\n\n" + "p\n\n" * (n - 1) + "Back: b\nEND\n"), "no-cards"),
+    ("src/parse/construct/geninline.c", "MAX_RAW", "4000", 4000, "json", note(lambda n: "a {% comment %}" + "b" * (n - 16) + "{% endcomment %} c\n"), '!"comment"'),
+    ("src/parse/construct/geninline.c", "MAX_RAW", "4000", 3998, "json", note(lambda n: "a {% raw %}{{x}}" + "b" * (n - 5) + "{% endraw %} c\n"), "% raw"),
+    ("src/parse/construct/geninline.c", "MAX_RAW", "4000", 4000, "json", note(lambda n: "a {% raw %}{{x}}" + "b" * (n - 14) + "{% endraw %} c\n"), "endraw"),
+    ("src/parse/construct/tasks.c", "MAX_PARTS", "24", 24, "json", note(lambda n: "- [ ] do 📅 2024-01-01" + " #t" * (n - 1) + "\n"), '!"deadline"'),
+    ("src/parse/construct/tasks.c", "MAX_FIELD", "120", 120, "json", note(lambda n: "- [ ] do [due::" + " " * (n - 17) + "2024-01-01] more\n"), '!"deadline"'),
+    ("src/parse/construct/attrlist.c", "MAX_LIST", "2000", 1998, "json", note(lambda n: "[x]{.a k='" + "v" * (n - 9) + "\nw'}\n"), '!"span"'),
+    ("src/parse/construct/tag.c", "MAX_BEAR_WORDS", "4", 4, "json", note(lambda n: "#" + " ".join(["ab"] * n) + "# x\n"), '!"ab ab'),
+    ("src/parse/construct/genrest.c", "MAX_LISTED", "200", 200, "check", note(lambda n: "{{< zed " + "k" * n + '="Some words" q="Other words" >}}\nx\n{{< /zed >}}\n'), "!, q"),
+    ("src/parse/block/tagline.h", "NC_MAX_TAGS", "90", 90, "json", note(lambda n: "{% hint %}\n" * n + "x\n" + "{% endhint %}\n" * n), r"\{% hint"),
+    ("src/parse/block/table.c", "MAX_CELL_LINES", "100", 100, "check", note(lambda n: "| a | b |\n|---|---|\n| c\n\n" + "z\n" * (n - 2) + "d |\n"), "!table-cut"),
+    ("src/parse/html/htmlblock.c", "MAX_DEPTH", "200", 199, "check", note(lambda n: "<div>\n" * n + "x\n" + "</div>\n" * n), "nest|deep"),
+    ("src/parse/html/inlinehtml.c", "MAX_OPEN", "200", 199, "json", note(lambda n: "a <b>" + "<i>" * n + "x</b> c\n"), '!"strong"'),
+    ("src/parse/input/frontlines.c", "MAX_CHARS", "60", 60, "check", note(lambda n: "---\nk: v\n[x" + "y" * (n - 2) + "\n---\ny\n"), "…"),
+    ("src/parse/input/frontforms.c", "MAX_BAD_LINES", "16", 16, "check", note(lambda n: "+++\n" + "bad\n" * n + "a = 1\n+++\nx\n"), "all of it"),
+    ("src/math/math.c", "MAX_TEX", "((size_t)16 << 10)", 16384, "book", note(lambda n: "$" + "x" * n + "$\n"), "longer than 16 kB"),
+    ("src/math/texmacro.c", "MAX_ROUNDS", "50", 48, "book", macros, "shown as TeX"),
+    ("src/vault/scan.c", "MAX_RECORD", "16384", 16383, "check", joplin_record, "!plugin-dropped", (), ("v",)),
     ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), "and 1 more"),
 ]
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)

@@ -4,6 +4,7 @@
 Usage: plans.py NOTECONV
 """
 import json
+import os
 import re
 import sys
 import xml.etree.ElementTree
@@ -85,13 +86,20 @@ def test_mdbook(work):
     check("nav.xhtml" not in hrefs and hrefs[[t for _, t, _ in found].index("Not yet") - 1], "a draft leads where the entry before it does",
           found)
     check("'nowhere.md', which is no note" in told and told.count("[link-unresolved]") == 1, "what names nothing is told once", told)
-    check("1 note is not in this plan" in told and "[plan-left-out]" in told, "notes outside the plan are counted", told)
+    check("1 note is not in this plan and left out: text/extra.md; --plan=none" in told and "[plan-left-out]" in told,
+          "a note outside the plan is named", told)
     opf = package(work + "/x.epub")
     for text in (">The Book<", ">A. Uthor<", ">B. Other<", ">pt-BR<", ">What it is<"):
         check(text in opf, f"the book's settings: {text}", opf)
     found, told = book_of(work, "-M", "title=Mine", "-M", "lang=en", "b")
     opf = package(work + "/x.epub")
     check(">Mine<" in opf and ">en<" in opf, "-M comes before them", opf)
+    make(work, {f"c/{name}.md": "x\n" for name in "abcdefgh"} | {"c/SUMMARY.md": "- [a](a.md)\n- [b](b.md)\n- [c](c.md)\n- [d](d.md)\n"})
+    _, told = book_of(work, "c")
+    check("4 notes are not in this plan and left out: e.md, f.md, g.md …; " in told, "of many notes outside the plan three are named", told)
+    os.remove(work + "/c/h.md")
+    _, told = book_of(work, "c")
+    check("3 notes are not in this plan and left out: e.md, f.md, g.md; " in told, "three notes outside the plan are named", told)
     found, _ = book_of(work, "--plan=none", "b")
     check("extra" in str(found) and len(found) >= len(NOTES), "--plan=none takes all", titles(found))
     r = run(work, "-q", "-t", "json", "-o", "-", "b")

@@ -118,6 +118,14 @@ def rests(work):
         check(times == same and r.returncode == 0 and "nothing changed since the last run" in r.stderr, f"{kind}: the same options: no file is touched", r)
 
 
+def counts(work):
+    """What a run says of the warnings of the one before it."""
+    for text, says in (("text\n", "0 warnings"), ("[[nowhere]]\n", "1 warning"), ("[[nowhere]] [[else]]\n", "2 warnings")):
+        make(work, {"few/a.md": text})
+        r = [run(work, "-t", "org", "-o", "few-org/", "few") for _ in "12"][1]
+        check(f"({says} then; " in r.stderr, f"{says} in the last run", r.stderr)
+
+
 with tempfile.TemporaryDirectory() as folder:
     make(folder + "/notes", NOTES)
     make(folder, OUTSIDE)
@@ -131,4 +139,5 @@ with tempfile.TemporaryDirectory() as folder:
     named_encoding(folder)
     exit_status(folder)
     rests(folder)
+    counts(folder)
 sys.exit(finish())

@@ -282,15 +282,12 @@ static const struct nc_optdef apkg_options[] = {
      ",marks|dialogue|questions|headings|osr|yanki|o2a|flashcards-obsidian|remnote|inka|mochi|"
      "ankdown|"
      "mdanki|ankiops|hashcards|none"},
-    {"state", "FILE",
-     "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
-    {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
-    {"note-type", "FILE",
-     "a note type of your own, out of a package that Anki exported; its fields are filled by name",
-     NULL},
+    {"state", "FILE", "remember the deck in FILE too, in case the package is lost", NULL},
+    {"resend", "[PATTERN]", "send cards again: all, or those of notes whose path matches", NULL},
+    {"note-type", "FILE", "use your own note type, from a package that Anki exported", NULL},
     {"note-type-name", "NAME", "which, if the package has several", NULL},
     {"note-fields", "OURS=THEIRS[,…]", "which field is which: Front=Word,Back=Meaning", NULL},
-    {"history", NULL, "take review history along that notes keep as <!--SR:…-->", NULL},
+    {"history", NULL, "include the review history that notes keep in <!--SR:…-->", NULL},
     {"tombstones", NULL, "keep cards without a source in the package, tagged noteconv::gone", NULL},
     {NULL, NULL, NULL, NULL},
 };

@@ -400,6 +400,11 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         }
         break;
     case NC_TABLE:
+        if (org_table_needs_blocks(n)) {
+            org_lost(w, n, "a table whose cells hold code or tables is written cell by cell");
+            put_mark(w, n);
+            break;
+        }
         org_before(w, n);
         org_target_name(w, n);
         org_table(w, n);
@@ -446,8 +451,9 @@ static void enter(struct org_writer *w, const struct nc_node *n)
     case NC_TURN:
     case NC_FOOTNOTES:
         break;
-    case NC_ROW: /* orgtable.c */
+    case NC_ROW: /* of a table that is not one in Org */
     case NC_CELL:
+        put_mark(w, n);
         break;
 #define K(kind, ...) case NC_##kind:
 #include "doc/inlines.def"

@@ -24,7 +24,8 @@ bool org_is_special(const struct nc_node *n)
 static bool is_transparent(const struct nc_node *n)
 {
     return n->kind == NC_TURN || (n->kind == NC_DIV && !org_is_special(n) && !org_is_verse(n)) ||
-           (n->kind == NC_EMBED && n->first);
+           (n->kind == NC_EMBED && n->first) || n->kind == NC_ROW || n->kind == NC_CELL ||
+           (n->kind == NC_TABLE && org_table_needs_blocks(n));
 }
 
 /* Containers named by a mark before their content. */
@@ -44,7 +45,8 @@ const struct nc_node *org_figure_caption(const struct nc_node *figure)
             return NULL;
         *to = n;
     }
-    bool fits = other && (other->kind == NC_TABLE || other->kind == NC_CODE_BLOCK ||
+    bool fits = other && ((other->kind == NC_TABLE && !org_table_needs_blocks(other)) ||
+                          other->kind == NC_CODE_BLOCK ||
                           (other->kind == NC_PARAGRAPH && org_lone_image(other)));
     return fits ? caption : NULL;
 }

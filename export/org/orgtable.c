@@ -125,6 +125,37 @@ static void put_cookies(struct org_writer *w, const struct grid *g, const struct
     put_line(w, line);
 }
 
+/* Whether the cell holds code of several lines or a table. */
+static bool needs_blocks(const struct nc_node *cell)
+{
+    struct nc_walk walk;
+    nc_walk_begin(&walk, cell);
+    for (enum nc_event e = nc_walk_next(&walk); e != NC_WALK_DONE; e = nc_walk_next(&walk)) {
+        const struct nc_node *n = walk.node;
+        if (e != NC_WALK_ENTER)
+            continue;
+        if (n->kind == NC_TABLE)
+            return true;
+        if (n->kind == NC_CODE_BLOCK &&
+            nc_str_find(n->u.code->text, '\n', 0) + 1 < n->u.code->text.n)
+            return true;
+        if (nc_holds_inlines(n->kind))
+            nc_walk_skip(&walk);
+    }
+    return false;
+}
+
+bool org_table_needs_blocks(const struct nc_node *table)
+{
+    size_t filled = 0, needing = 0;
+    for (const struct nc_node *row = table->first; row; row = row->next)
+        for (const struct nc_node *c = row->u.row.head ? NULL : row->first; c; c = c->next) {
+            filled += c->first != NULL;
+            needing += c->first && !nc_cell_text(c) && needs_blocks(c);
+        }
+    return needing > 0 && needing * 2 >= filled;
+}
+
 void org_table(struct org_writer *w, const struct nc_node *table)
 {
     struct grid g = {.columns = table->u.table.columns};

@@ -87,6 +87,9 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
 /* Writes blocks: the event walk over the document. */
 void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
+/* Whether half of the cells hold code of several lines or tables, which no cell of Org can hold:
+ * the cells are then written as blocks. */
+bool org_table_needs_blocks(const struct nc_node *table);
 /* Writes the file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
 /* Reports that the node's own language or direction, if it has one, is lost in the output; the

@@ -375,7 +375,8 @@ static int finish_all(struct conversion *c)
     tell_not_written(c);
     print_serial(c);
     struct nc_buf summary = {0};
-    nc_buf_printf(&summary, "%zu warnings", c->messages.warnings);
+    nc_buf_printf(&summary, "%zu warning%s", c->messages.warnings,
+                  c->messages.warnings == 1 ? "" : "s");
     const struct nc_run_end end = {.digest = c->digest,
                                    .is_clean = c->messages.errors == 0 && !c->incomplete,
                                    .summary = nc_buf_view(&summary)};

@@ -76,17 +76,26 @@ static void begin(struct nc_vault *v)
     }
 }
 
-/* Reports how many notes of the folder the plan leaves out. */
+/* Reports which notes of the folder the plan leaves out: the first three by name. */
 static void report_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
                             struct nc_diags *diags)
 {
     size_t left = 0;
-    for (size_t i = 0; i < v->count; i++)
-        left += was_wanted[i] && !v->notes[i].wanted && !nc_str_eq(v->notes[i].rel, file);
+    struct nc_buf names = {0};
+    for (size_t i = 0; i < v->count; i++) {
+        const struct nc_vault_note *note = &v->notes[i];
+        if (!was_wanted[i] || note->wanted || nc_str_eq(note->rel, file))
+            continue;
+        if (++left <= 3)
+            nc_buf_printf(&names, "%s%.*s", left > 1 ? ", " : "", NC_FMT(note->rel));
+    }
+    if (left > 3)
+        nc_buf_puts(&names, " …");
     if (left)
         nc_diag(diags, NC_D_PLAN_LEFT_OUT, nc_vault_shown_name(v, file), (struct nc_pos){0},
-                "%zu note%s not in this plan and left out; --plan=none takes all notes", left,
-                left == 1 ? " is" : "s are");
+                "%zu note%s not in this plan and left out: %.*s; --plan=none takes all notes", left,
+                left == 1 ? " is" : "s are", NC_FMT(nc_buf_view(&names)));
+    nc_buf_dispose(&names);
 }
 
 static bool *wanted_notes(const struct nc_vault *v)

@@ -60,9 +60,14 @@ static void check_doc(struct nc_buf *json, const struct nc_doc *doc, bool resolv
 {
     struct nc_buf again = {0};
     nc_doc_write_json(json, doc, false);
-    struct nc_doc *other = nc_doc_read_json(nc_buf_view(json), NC_LIT("f.json"), NULL);
-    if (!other)
+    struct nc_diags *why = nc_diags_new();
+    struct nc_doc *other = nc_doc_read_json(nc_buf_view(json), NC_LIT("f.json"), why);
+    if (!other) {
+        fprintf(stderr, "%s\n%s\n", json->p,
+                nc_diags_count(why) ? nc_diags_at(why, 0)->text.p : "not read");
         abort();
+    }
+    nc_diags_free(why);
     nc_doc_write_json(&again, other, false);
     if ((!resolved && !nc_str_eq(nc_buf_view(json), nc_buf_view(&again))) ||
         holds_noncharacter(nc_buf_view(json))) {

@@ -1,4 +1,5 @@
-/* Any text as an HTML block: read, normalised, numbered, and its document survives JSON. */
+/* Any text as HTML blocks, which blank lines part: read, normalised, numbered, and its document
+ * survives JSON. */
 #include "doc/docjson.h"
 #include "parse/html/htmlblock.h"
 #include "parse/input/hygiene.h"
@@ -9,18 +10,34 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Reads the text from one blank line to the next as a block. */
+static void read_blocks(struct nc_doc *doc, struct nc_str text)
+{
+    struct nc_html_around around = {.src = text};
+    for (size_t from = 0, to; from < text.n; from = to) {
+        struct nc_node *parent = around.count ? around.open[around.count - 1].node : doc->root;
+        struct nc_shielded source = {.src = text};
+        struct nc_locator where;
+        to = nc_str_search(text, NC_LIT("\n\n"), from + 1);
+        around.to = to;
+        around.most = NC_MAX_DIVS;
+        nc_shield_piece(&source, from);
+        nc_locator_init(&where, &source);
+        nc_html_block(doc, parent, nc_str_sub(text, from, to), &where, &around, NULL);
+        nc_shielded_dispose(&source);
+    }
+    while (around.count > 0)
+        nc_html_end(doc, around.open[--around.count].node, NULL);
+    nc_html_around_dispose(&around);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct nc_buf store = {0}, json = {0};
     struct nc_str name = NC_LIT("f.md");
     struct nc_str text = nc_hygiene(&store, (struct nc_str){(const char *)data, size}, name, NULL);
     struct nc_doc *doc = nc_doc_new(name);
-    struct nc_shielded source = {.src = text};
-    struct nc_locator where;
-    nc_shield_piece(&source, 0);
-    nc_locator_init(&where, &source);
-    nc_html_block(doc, doc->root, text, &where, NULL);
-    nc_shielded_dispose(&source);
+    read_blocks(doc, text);
     nc_normalise(doc); /* which puts captions where they belong */
     nc_doc_number(doc);
     nc_doc_write_json(&json, doc, false);

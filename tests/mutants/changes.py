@@ -166,19 +166,35 @@ def in_turn(places, dice):
         queues = [queue for queue in queues if queue]
 
 
-def draw(root, count, seed, is_built):
-    """Of the files that this machine builds, half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in turn, file by file, since a
-    few large tables would be nearly all else."""
-    by_line, by_kind = {}, {}
+def all_places(root, is_built):
+    """Of the files that this machine builds, all changes, by sort, then kind, then place."""
+    found = {"sampled": {}, "aimed": {}}
     for folder in FOLDERS:
         for path in sorted(glob.glob(folder + "/**/*.*", root_dir=root, recursive=True)):
             if path.endswith((".c", ".def")) and not GENERATED.search(path) and is_built(path):
                 for number, changes in changes_of_file(root, path).items():
                     for change in changes:
-                        if change.sort == "sampled":
-                            by_line.setdefault((path, number), []).append(change)
-                        else:
-                            by_kind.setdefault(change.kind, {}).setdefault((path, number), []).append(change)
+                        found[change.sort].setdefault(change.kind, {}).setdefault((path, number), []).append(change)
+    return found
+
+
+def each_of(root, kinds, seed, is_built):
+    """One change at each place where there is one of these kinds of the aimed sort."""
+    dice = random.Random(seed)
+    drawn = [dice.choice(changes) for kind, places in sorted(all_places(root, is_built)["aimed"].items()) if re.search(kinds, kind)
+             for _, changes in sorted(places.items())]
+    dice.shuffle(drawn)
+    return drawn
+
+
+def draw(root, count, seed, is_built):
+    """Of the files that this machine builds, half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in turn, file by file, since a
+    few large tables would be nearly all else."""
+    found = all_places(root, is_built)
+    by_line, by_kind = {}, found["aimed"]
+    for places in found["sampled"].values():
+        for place, changes in places.items():
+            by_line.setdefault(place, []).extend(changes)
     dice = random.Random(seed)
     places = sorted(by_line)
     dice.shuffle(places)

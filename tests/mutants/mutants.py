@@ -7,8 +7,9 @@ with those that do; what noticed mutants of its room before comes first. A mutan
 Prints those that survive, then the scores by room, of sampled and aimed ones. equivalent.tsv names, with the reason, changes
 that no test can notice; they do not count.
 
-Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
---again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so
+Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--each KINDS] [--only PATTERN] [--fast SECONDS] [--trust]
+--again tries those that survived the last run. --each tries one change at each place that has one of these aimed kinds (a
+pattern: letters|order), up to N. --only: of files whose path has PATTERN in it. --fast: tests of up to so
 much processor time. --trust: the tests that the run before has looked at take as long and run the same lines as then; others are left out.
 """
 import argparse
@@ -28,7 +29,7 @@ import threading
 import time
 
 import coverage
-from changes import Change, draw
+from changes import Change, draw, each_of
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WORK = os.path.join(ROOT, "build", "mutants")
@@ -338,6 +339,7 @@ def main():
     asked.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 2) // 2))
     asked.add_argument("--minutes", type=float, default=600)
     asked.add_argument("--again", action="store_true")
+    asked.add_argument("--each", default="")
     asked.add_argument("--only", default="")
     asked.add_argument("--fast", type=float, default=FAST)
     asked.add_argument("--trust", action="store_true")
@@ -350,7 +352,9 @@ def main():
     trees = [Tree(i) for i in range(given.jobs)]
     for tree in trees:
         tree.prepare()
-    if not given.again:
+    if given.each:
+        changes = each_of(ROOT, given.each, given.seed, trees[0].is_built)
+    elif not given.again:
         changes = draw(ROOT, given.count * (30 if given.only else 3), given.seed, trees[0].is_built)
     waiting = collections.deque(c for c in changes if re.search(given.only, c.path))
     ends = time.time() + given.minutes * 60

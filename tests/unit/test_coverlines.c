@@ -52,9 +52,55 @@ static void test_bounded(void)
     nc_arena_free(arena);
 }
 
+/* The lines of so many characters in all, of which some begin the title. */
+static struct cover_lines broken(struct nc_arena *arena, const char *title, const char *each,
+                                 size_t count)
+{
+    struct nc_buf text = {0};
+    struct cover_lines out;
+    nc_buf_puts(&text, title);
+    for (size_t i = 0; i < count; i++)
+        nc_buf_puts(&text, each);
+    cover_break(&out, arena, nc_buf_view(&text), 940, 52, 150);
+    nc_buf_dispose(&text);
+    return out;
+}
+
+/* What eight lines hold is whole, and as even as it can be; dots stand for more, also if only its
+ * blanks were too many. */
+static void test_edges(void)
+{
+    struct nc_arena *arena = nc_arena_new();
+    struct nc_str dots = NC_LIT("\xE2\x80\xA6");
+    struct cover_lines all = broken(arena, "", "字", 130);
+    CHECK(all.count == COVER_MAX_LINES && all.items[0].n == 17 * strlen("字"));
+    CHECK(!nc_str_ends(all.items[all.count - 1], dots));
+    struct cover_lines more = broken(arena, "", "字", 145);
+    CHECK(more.count == COVER_MAX_LINES && more.items[0].n == 18 * strlen("字"));
+    CHECK(nc_str_ends(more.items[more.count - 1], dots));
+    CHECK(!nc_str_ends(broken(arena, "A", " ", 1199).items[0], dots));
+    CHECK(nc_str_ends(broken(arena, "A", " ", 1200).items[0], dots));
+    nc_arena_free(arena);
+}
+
+/* Seven wide letters need smaller type than seven others; a line ends after each dash. */
+static void test_letters(void)
+{
+    struct nc_arena *arena = nc_arena_new();
+    static const char *const wide[] = {"m", "w", "M", "W", "@"};
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+        CHECK(broken(arena, "", wide[i], 7).size < broken(arena, "", "K", 7).size);
+    nc_arena_free(arena);
+    check_title("Kaleidoscopes-Microscopic", "Kaleidoscopes-|Microscopic");
+    check_title("Kaleidoscopes/Microscopic", "Kaleidoscopes/|Microscopic");
+    check_title("Kaleidoscopes\u2014Microscopic", "Kaleidoscopes\u2014|Microscopic");
+}
+
 int main(void)
 {
     test_lines();
+    test_edges();
+    test_letters();
     test_bounded();
     return check_result();
 }

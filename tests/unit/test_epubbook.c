@@ -624,6 +624,34 @@ static void test_recognise(void)
     unlink("other.epub");
 }
 
+static size_t kindle_says(uint64_t size)
+{
+    struct nc_site site = {.lang = NC_LIT("en")};
+    struct nc_diags *diags = nc_diags_new();
+    static const struct epub_target mailed = {.is_kindle = true, .is_mailed = true};
+    struct nc_backend kindle = {.variant = &mailed};
+    struct nc_run run = {.backend = &kindle, .site = &site, .output = "x.epub", .diags = diags};
+    struct epub_book book = {.run = &run, .facts = {.authors = {.count = 1}}};
+    epub_tell_kindle(&book, size);
+    size_t said = nc_diags_count(diags);
+    CHECK(said <= 1);
+    if (said)
+        said = nc_str_starts(nc_diags_at(diags, 0)->text, NC_LIT("the book is over 200 MB")) ? 200
+                                                                                             : 50;
+    nc_diags_free(diags);
+    return said;
+}
+
+/* What is mailed to a Kindle has at most 50 MB, what is uploaded 200 MB. */
+static void test_kindle_sizes(void)
+{
+    const uint64_t mb = 1 << 20;
+    CHECK(kindle_says(50 * mb) == 0);
+    CHECK(kindle_says(50 * mb + 1) == 50);
+    CHECK(kindle_says(200 * mb) == 50);
+    CHECK(kindle_says(200 * mb + 1) == 200);
+}
+
 int main(void)
 {
     char folder[] = "/tmp/test_epubbook.XXXXXX";
@@ -644,6 +672,7 @@ int main(void)
     test_same_bytes();
     test_own_templates();
     test_recognise();
+    test_kindle_sizes();
     unlink("book.epub");
     CHECK(rmdir(folder) == 0);
     return check_result();

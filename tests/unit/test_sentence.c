@@ -1,6 +1,7 @@
 /* Where sentences end: each text stands with a bar at every boundary. */
 #include "lang/sentence.h"
 
+#include "base/utf8.h"
 #include "tests/unit/check.h"
 
 static const char *const texts[] = {
@@ -26,6 +27,7 @@ static const char *const texts[] = {
     "见图.txt文件。|例.ok。|完",
     "《没有结束。|下一句。",
     "《一《二。》三。|四》。|五",
+    "《一\n二。|三》。|四",
     "〈甲！乙〉丙！|〈甲》！丁〉。",
     /* Japanese */
     "「そうだ。」と言った。|「本当？」って聞いた。",
@@ -121,8 +123,40 @@ static void check_text(const char *marked, struct nc_str lang)
     }
 }
 
+/* Each mark of a kind does in a text what its kind does: '@' stands for the mark. */
+static const struct {
+    const char *marks, *text;
+} kinds[] = {
+    {"。！？．｡‼⁇⁈⁉", "今天下雨@|然后走了。"},
+    {".!?؟۔।", "Word@ |Next word."},
+    {"…⋯", "走！@@|好。"},
+    {"”’」』｣»«\"'", "今天下雨。@|然后走了。"},
+    {")]}）］｝〉》】〕〗", "（今天下雨。@|然后走了。"},
+    {"([（【", "@今天下雨。）|然后走了。"},
+    {",;:-，、；：､‐‑‒–—―⸺～〜・·", "今天！@然后走了。"},
+};
+
+static void test_marks(void)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        struct nc_str marks = nc_str(kinds[k].marks);
+        unsigned len;
+        for (size_t i = 0; i < marks.n; i += len) {
+            char text[512] = "";
+            size_t n = 0;
+            nc_utf8_at(marks, i, &len);
+            for (const char *p = kinds[k].text; *p; p++) {
+                memcpy(text + n, *p == '@' ? marks.p + i : p, *p == '@' ? len : 1);
+                n += *p == '@' ? len : 1;
+            }
+            check_text(text, NC_NONE);
+        }
+    }
+}
+
 int main(void)
 {
+    test_marks();
     for (size_t i = 0; texts[i][0]; i++)
         check_text(texts[i], NC_NONE);
     for (size_t i = 0; texts_of_languages[i][0]; i++) {

@@ -105,7 +105,7 @@ static void content_line(struct nc_scan *d)
             blank_line(d);
             return;
         }
-        if (d->l.code) {
+        if (d->l.code && !nc_scan_is_part_tag(d)) {
             code_line(d);
             return;
         }

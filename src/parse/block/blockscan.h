@@ -106,6 +106,8 @@ void nc_scan_line(struct nc_scan *d);
 unsigned nc_scan_close_lazy(struct nc_scan *d);
 /* Says that the line begins a block of its own. */
 void nc_scan_begin_block(struct nc_scan *d);
+/* Continues the line at `at` as if it began there. */
+enum nc_scan_did nc_scan_continue_at(struct nc_scan *d, size_t at);
 /* Puts a block of ours in place of the content, up to st->to. It does not continue a paragraph. The
  * next line is the one after st->to. */
 void nc_scan_block(struct nc_scan *d, struct nc_stash *st);
@@ -115,6 +117,12 @@ unsigned nc_scan_item_indent(const struct nc_scan *d);
  * block, which ends if the line does not belong to it. True: the line is done. */
 bool nc_scan_begin_html(struct nc_scan *d);
 bool nc_scan_html_line(struct nc_scan *d);
+/* Whether the content is a tag of an open table or list of HTML, which has any indent there. */
+bool nc_scan_is_part_tag(const struct nc_scan *d);
+/* Where the tag stands, after text on the line, that closes the open cell or item of HTML; 0 if
+ * there is none. The second ends that cell once the text before the tag is put. */
+size_t nc_scan_part_end(const struct nc_scan *d);
+void nc_scan_end_part(struct nc_scan *d, size_t at);
 /* Read a line that is nothing else (textlines.c); a block of ours (ownblocks.c). */
 void nc_scan_text_line(struct nc_scan *d);
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d);

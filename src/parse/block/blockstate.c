@@ -46,6 +46,15 @@ void nc_scan_block(struct nc_scan *d, struct nc_stash *st)
     d->next = end < d->h.s.n ? end + 1 : end;
 }
 
+enum nc_scan_did nc_scan_continue_at(struct nc_scan *d, size_t at)
+{
+    d->l.start = d->l.content = at;
+    d->l.end = nc_str_find(d->h.s, '\n', at);
+    nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
+    d->l.opened++; /* nothing precedes it there */
+    return NC_SCAN_REST;
+}
+
 unsigned nc_scan_item_indent(const struct nc_scan *d)
 {
     unsigned columns = 0;

@@ -66,6 +66,7 @@ static void finish_list(struct nc_node *list)
 
 static struct nc_node *begin_list(struct nc_build *b, size_t at, char mark)
 {
+    b->parent = nc_div_leave_parts(&b->t, b->parent, &b->divs);
     struct nc_node *list = nc_node_new(b->t.doc, NC_LIST, place_of(b, at));
     nc_node_append(b->parent, list);
     note_block(b, follows_blank(b, b->depth));
@@ -119,6 +120,7 @@ static void open_container(struct nc_build *b)
         open_item(b, c->at);
         return;
     }
+    b->parent = nc_div_leave_parts(&b->t, b->parent, &b->divs);
     struct nc_node *quote = nc_node_new(b->t.doc, NC_QUOTE, place_of(b, c->at));
     b->lists[b->depth] = NULL;
     nc_node_append(b->parent, quote);
@@ -147,12 +149,13 @@ void nc_build_sync(struct nc_build *b)
         open_container(b);
 }
 
-/* Begins a block that is not an item. */
+/* Begins a block that is neither an item nor HTML. */
 static void begin_block(struct nc_build *b)
 {
     nc_build_end_leaf(b);
     nc_build_sync(b);
     b->lists[b->depth] = NULL;
+    b->parent = nc_div_leave_parts(&b->t, b->parent, &b->divs);
 }
 
 void nc_build_place(struct nc_build *b)
@@ -181,6 +184,7 @@ struct nc_node *nc_build_note(struct nc_build *b, enum nc_kind kind, size_t at, 
 {
     nc_build_end_leaf(b);
     nc_build_sync(b);
+    b->parent = nc_div_leave_parts(&b->t, b->parent, &b->divs);
     struct nc_node *n = nc_node_new(b->t.doc, kind, place_of(b, at)), *into = b->parent;
     if (!follows || kind == NC_DIV)
         b->lists[b->depth] = NULL;
@@ -274,7 +278,10 @@ bool nc_build_underline(struct nc_build *b, unsigned level)
 
 void nc_build_html(struct nc_build *b, size_t at)
 {
-    nc_build_place(b);
+    nc_build_end_leaf(b);
+    nc_build_sync(b);
+    b->lists[b->depth] = NULL;
+    note_block(b, follows_blank(b, b->depth));
     b->leaf = NC_LEAF_HTML;
     b->leaf_at = at;
 }
@@ -293,6 +300,7 @@ void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns
     if (b->leaf == NC_LEAF_HTML && nc_line_is_empty(l))
         note_blank(b, l); /* unlike a blank line in code */
     struct nc_buf *out = &b->lines.text;
+    b->leaf_to = l->end;
     if (b->leaf == NC_LEAF_HTML)
         nc_shield_piece(&b->lines, from - (pad > 0));
     for (unsigned k = 0; k < pad; k++)
@@ -323,7 +331,9 @@ static void end_html(struct nc_build *b)
     if (b->strict)
         nc_node_append(b->parent, nc_node_text(b->t.doc, NC_RAW_BLOCK, pos, html));
     else if (html.n)
-        b->parent = nc_div_html(&b->t, b->parent, html, &where, &b->divs);
+        b->parent =
+            nc_div_html(&b->t, b->parent,
+                        &(struct nc_html_piece){html, b->leaf_to, &where, b->depth}, &b->divs);
     b->lines.piece_count = 0;
 }
 

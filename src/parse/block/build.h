@@ -41,8 +41,8 @@ struct nc_build {
      * between them and what comes next. An item that ends passes this on. */
     bool blank_after[NC_MAX_CONTAINERS + 1];
     enum nc_open_leaf leaf;
-    /* where the leaf begins in the source */
-    size_t leaf_at;
+    /* where the leaf begins in the source; the end of its last line, for code and HTML */
+    size_t leaf_at, leaf_to;
     /* where its text begins in the text for libcmark */
     size_t leaf_from;
     /* a blank line precedes it */

@@ -6,6 +6,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
+#include "parse/block/directive.h"
 #include "parse/block/opening.h"
 #include "parse/construct/callout.h"
 #include "parse/construct/gentable.h"
@@ -117,6 +118,7 @@ static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
         return false;
     divs->open[divs->count].node = node;
     divs->open[divs->count].quarto = false;
+    divs->open[divs->count].directive = (struct nc_directive){0};
     divs->open[divs->count++].mark = mark;
     return true;
 }
@@ -152,12 +154,14 @@ void nc_divs_finish(struct nc_doc *doc, struct nc_divs *divs)
         struct nc_node *n = d.node;
         if (n->kind == NC_DIV && n->attrs && nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
             keep_lines(n);
+        nc_directive_end(doc, n, &d.directive);
         if (d.quarto)
             title_with_heading(n);
         if (d.mark == '%' && is_aside(n))
             title_with_icon(doc, n);
     }
     free(divs->closed);
+    nc_html_around_dispose(&divs->around);
 }
 
 /* Sets what the opening line says about the block besides its kind. */
@@ -244,6 +248,8 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
     nc_node_append(parent, n);
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
+    } else if (nc_directive_begin(c, n, &o, st, &divs->open[divs->count - 1].directive)) {
+        set_attributes(c, n, &o);
     } else if (!org && !type.n && make_panel(c, n, &o, st)) {
         set_attributes(c, n, &o);
     } else if (type.n || fence) {
@@ -274,6 +280,25 @@ struct nc_node *nc_div_begin(struct nc_texts *c, struct nc_node *parent, struct 
     return push(divs, n, '%') ? n : parent;
 }
 
+static const char cut_off[] =
+    "a block opened here is not closed before its container ends; it ends there";
+
+/* Ends the innermost open div before anything closes it, with a warning unless it is only a part of
+ * one. Returns the node around it. */
+static struct nc_node *end_unclosed(struct nc_texts *c, struct nc_divs *divs, const char *warning)
+{
+    const struct nc_open_div *d = &divs->open[divs->count - 1];
+    bool html = d->mark == '<';
+    bool part = html && (d->node->kind == NC_ROW || d->node->kind == NC_CELL ||
+                         d->node->kind == NC_ITEM || d->node->kind == NC_DEF_BODY);
+    if (html)
+        nc_html_end(c->doc, d->node, c->diags);
+    if (!part)
+        nc_diag(c->diags, html ? NC_D_HTML_UNCLOSED : NC_D_UNCLOSED, c->doc->files[0], d->node->pos,
+                "%s", warning);
+    return pop(divs);
+}
+
 struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                            struct nc_pos pos, struct nc_divs *divs)
 {
@@ -285,9 +310,8 @@ struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const str
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
-    for (; divs->count > k; parent = pop(divs))
-        nc_diag(c->diags, NC_D_UNCLOSED, c->doc->files[0], parent->pos,
-                "a block opened here is not closed before its container ends; it ends there");
+    while (divs->count > k)
+        end_unclosed(c, divs, cut_off);
     return pop(divs);
 }
 
@@ -302,35 +326,27 @@ void nc_div_module(struct nc_texts *c, struct nc_pos pos, struct nc_divs *divs)
 
 struct nc_node *nc_div_leave(struct nc_texts *c, struct nc_node *parent, struct nc_divs *divs)
 {
-    while (divs->count && divs->open[divs->count - 1].node == parent) {
-        bool html = divs->open[divs->count - 1].mark == '<';
-        nc_diag(c->diags, html ? NC_D_HTML_UNCLOSED : NC_D_UNCLOSED, c->doc->files[0], parent->pos,
-                "a block opened here is not closed before its container ends; it ends there");
-        parent = pop(divs);
-    }
+    while (divs->count && divs->open[divs->count - 1].node == parent)
+        parent = end_unclosed(c, divs, cut_off);
+    return parent;
+}
+
+struct nc_node *nc_div_leave_parts(struct nc_texts *c, struct nc_node *parent, struct nc_divs *divs)
+{
+    while (nc_div_is_open(divs, parent, '<') && nc_html_holds_parts(parent->kind))
+        parent = end_unclosed(c, divs,
+                              "text stands here outside the cells and items; it and what follows "
+                              "are kept, after the part before it");
     return parent;
 }
 
 /* --- HTML --- */
 
-/* The unmatched tags of a block that can hold Markdown blocks. */
-struct balance {
-    /* opening tags without a partner, closing tags without an opening tag before them */
-    unsigned opened, closed;
-    /* offset of the first unmatched closing tag */
-    size_t closed_at;
-};
-
-static bool holds_markdown(const char *name)
+/* Counts the closing tags of a block that have no opening one before them in it, among the elements
+ * that hold Markdown. *at: the offset of the first. */
+static unsigned count_unopened(struct nc_str html, size_t *at)
 {
-    static const char *const names[] = {"div",     "center", "details",    "section",
-                                        "article", "figure", "blockquote", NULL};
-    return nc_str_is_among(nc_str(name), names);
-}
-
-static struct balance balance_of(struct nc_str html)
-{
-    struct balance b = {0};
+    unsigned opened = 0, closed = 0;
     size_t no_quote_from = html.n;
     for (size_t i = nc_str_find(html, '<', 0); i < html.n; i = nc_str_find(html, '<', i)) {
         size_t n = nc_html_tag_length(html, i, &no_quote_from);
@@ -339,25 +355,18 @@ static struct balance balance_of(struct nc_str html)
             continue;
         }
         struct nc_html_tag tag;
-        size_t at = i;
         nc_html_tag_read(&tag, nc_str_sub(html, i, i + n));
         i += n;
-        if (!holds_markdown(tag.name))
+        if (!nc_html_holds_markdown(tag.name))
             continue;
         if (tag.kind == NC_TAG_OPEN)
-            b.opened++;
-        else if (tag.kind == NC_TAG_CLOSE && b.opened)
-            b.opened--;
-        else if (tag.kind == NC_TAG_CLOSE && !b.closed++)
-            b.closed_at = at;
+            opened++;
+        else if (tag.kind == NC_TAG_CLOSE && opened)
+            opened--;
+        else if (tag.kind == NC_TAG_CLOSE && !closed++)
+            *at = i - n;
     }
-    return b;
-}
-
-static bool is_html_holder(const struct nc_node *n)
-{
-    return n && (n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_QUOTE ||
-                 n->kind == NC_FIGURE);
+    return closed;
 }
 
 /* Whether s is an instruction, a declaration or a CDATA section. */
@@ -395,9 +404,9 @@ static struct nc_str take_declared(struct nc_texts *c, struct nc_node *parent, s
     for (; is_declared(nc_str_sub(html, at, html.n)); at = to) {
         struct nc_pos pos = nc_locate(where, at);
         to = past_declared(c, html, at, pos);
-        nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos,
-                                            nc_str_trim(nc_arena_str(c->doc->arena,
-                                                                     nc_str_sub(html, at, to)))));
+        struct nc_str text = nc_str_trim(nc_arena_str(c->doc->arena, nc_str_sub(html, at, to)));
+        if (!nc_html_holds_parts(parent->kind))
+            nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos, text));
         memset(rest + at, ' ', to - at);
         while (to < html.n && strchr(" \t\n", html.p[to]))
             to++;
@@ -405,32 +414,59 @@ static struct nc_str take_declared(struct nc_texts *c, struct nc_node *parent, s
     return at < html.n ? (struct nc_str){rest, html.n} : NC_NONE;
 }
 
-struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent, struct nc_str html,
-                            struct nc_locator *where, struct nc_divs *divs)
+/* Takes the elements open around parent off the stack, into around. Returns how many of them hold
+ * Markdown by themselves. */
+static unsigned take_open(struct nc_html_around *around, const struct nc_node *parent,
+                          struct nc_divs *divs)
 {
-    html = take_declared(c, parent, html, where);
+    unsigned k = divs->count, markdown = 0;
+    for (const struct nc_node *n = parent;
+         k > 0 && divs->open[k - 1].mark == '<' && divs->open[k - 1].node == n; n = n->parent)
+        k--;
+    around->most = NC_MAX_DIVS - k;
+    around->count = divs->count - k;
+    for (unsigned i = 0; i < around->count; i++) {
+        const struct nc_open_div *d = &divs->open[k + i];
+        around->open[i] = (struct nc_html_open){d->node, d->prev, d->element};
+        markdown += nc_html_holds_markdown(d->element);
+    }
+    return markdown;
+}
+
+/* Puts the elements open after the block on the stack, in place of those open before it. */
+static void put_open(struct nc_divs *divs, const struct nc_html_around *around, unsigned first,
+                     unsigned depth)
+{
+    unsigned k = 0;
+    while (k < around->count && first + k < divs->count &&
+           divs->open[first + k].node == around->open[k].node)
+        k++;
+    while (divs->count > first + k)
+        pop(divs);
+    for (; k < around->count && push(divs, around->open[k].node, '<'); k++) {
+        struct nc_open_div *d = &divs->open[divs->count - 1];
+        d->element = around->open[k].name;
+        d->prev = around->open[k].prev;
+        d->depth = depth;
+    }
+}
+
+struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent,
+                            const struct nc_html_piece *piece, struct nc_divs *divs)
+{
+    struct nc_html_around *around = &divs->around;
+    size_t closed_at = 0;
+    struct nc_str html = take_declared(c, parent, piece->html, piece->where);
     if (!html.n)
         return parent;
-    struct balance b = balance_of(html);
-    bool closes_first = b.closed && b.opened;
-    for (unsigned k = 0; closes_first && k < b.closed && nc_div_is_open(divs, parent, '<'); k++)
-        parent = pop(divs);
-    const struct nc_node *last = parent->last;
-    nc_html_block(c->doc, parent, html, where, c->diags);
-    for (unsigned k = 0; !closes_first && k < b.closed; k++) {
-        if (!nc_div_is_open(divs, parent, '<')) {
-            nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], nc_locate(where, b.closed_at),
-                    "a closing tag closes nothing here and was dropped");
-            break;
-        }
-        parent = pop(divs);
-    }
-    struct nc_node *n = parent->last;
-    for (unsigned k = 0; k < b.opened && n != last && is_html_holder(n) && push(divs, n, '<');
-         k++) {
-        parent = n;
-        n = n->last;
-        last = NULL;
-    }
-    return parent;
+    around->src = c->src;
+    around->to = piece->to;
+    if (count_unopened(html, &closed_at) > take_open(around, parent, divs))
+        nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], nc_locate(piece->where, closed_at),
+                "a closing tag closes nothing here and was dropped");
+    struct nc_node *outer = around->count ? around->open[0].node->parent : parent;
+    unsigned first = divs->count - around->count;
+    nc_html_block(c->doc, parent, html, piece->where, around, c->diags);
+    put_open(divs, around, first, piece->depth);
+    return around->count ? around->open[around->count - 1].node : outer;
 }

@@ -5,17 +5,21 @@
 #ifndef NC_PARSE_DIV_H
 #define NC_PARSE_DIV_H
 
+#include "parse/block/directive.h"
+#include "parse/html/htmlopen.h"
 #include "parse/leaf/leaves.h"
-
-#define NC_MAX_DIVS 100 /* open at the same time */
 
 struct nc_open_div {
     struct nc_node *node;
     /* the mark that opened it: ':', '#', '`', '~', '<', '>' (GitLab's quotation), '%' (a tag) */
     char mark;
+    /* of HTML: the element's name, and the block before node when it was made */
+    const char *element;
+    struct nc_node *prev;
     /* its first heading is its title */
     bool quarto;
-    /* for ':': the number of containers around it */
+    struct nc_directive directive;
+    /* for ':' and '<': the number of containers around it */
     unsigned depth;
 };
 
@@ -27,6 +31,7 @@ struct nc_divs {
     size_t closed_count, closed_cap;
     /* imports and exports were left out */
     bool reported_module;
+    struct nc_html_around around;
 };
 
 /* Finishes the closed divs once their texts are read, and frees the list of them. */
@@ -51,10 +56,24 @@ struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const str
                            struct nc_pos pos, struct nc_divs *divs);
 /* Reports an import or export of MDX, once per note. */
 void nc_div_module(struct nc_texts *c, struct nc_pos pos, struct nc_divs *divs);
-/* Appends an HTML block to parent and follows the elements it leaves open or closes. where finds
- * the place of an offset of html. Returns the parent for what follows. */
-struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent, struct nc_str html,
-                            struct nc_locator *where, struct nc_divs *divs);
+/* An HTML block. */
+struct nc_html_piece {
+    struct nc_str html;
+    /* where it ends in the note */
+    size_t to;
+    /* finds the place of an offset of html */
+    struct nc_locator *where;
+    /* number of containers around it */
+    unsigned depth;
+};
+/* Appends the block to parent and follows the elements it leaves open or closes. Returns the parent
+ * for what follows. */
+struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent,
+                            const struct nc_html_piece *piece, struct nc_divs *divs);
+/* Ends the tables and lists of HTML of which parent is a part that holds only parts: Markdown
+ * follows. Returns where it goes. */
+struct nc_node *nc_div_leave_parts(struct nc_texts *c, struct nc_node *parent,
+                                   struct nc_divs *divs);
 /* Makes a callout (MkDocs) or a tab of item, which begins with the line of st. */
 void nc_div_admonition(struct nc_texts *c, struct nc_node *item, const struct nc_stash *st);
 /* Closes every div still open in container, which ends, and warns of each. Returns container. */

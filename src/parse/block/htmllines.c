@@ -108,11 +108,65 @@ static void begin_markdown(struct nc_scan *d)
         d->html.ends_for_markdown = d->html.is_open = false;
 }
 
+/* The innermost open element of HTML around the line if it is a part of a table or list, which only
+ * items stand between; else NULL. */
+static const struct nc_open_div *open_part(const struct nc_scan *d)
+{
+    const struct nc_divs *divs = &d->b.divs;
+    const struct nc_open_div *o = divs->count ? &divs->open[divs->count - 1] : NULL;
+    if (!o || o->mark != '<' || nc_html_holds_markdown(o->element) || o->depth > d->c.count)
+        return NULL;
+    for (unsigned k = o->depth; k < d->c.count; k++)
+        if (d->c.open[k].kind != NC_IN_ITEM)
+            return NULL;
+    return o;
+}
+
+bool nc_scan_is_part_tag(const struct nc_scan *d)
+{
+    return d->h.s.p[d->l.content] == '<' && open_part(d) && nc_html_begins_part(nc_scan_content(d));
+}
+
+/* Where the line closes an element of this name that does not open on it, or 0. */
+static size_t find_closing(struct nc_str s, size_t from, size_t to, const char *name)
+{
+    struct nc_str line = nc_str_sub(s, 0, to);
+    unsigned opened = 0;
+    for (size_t i = nc_str_find(line, '<', from); i < to; i = nc_str_find(line, '<', i + 1)) {
+        struct nc_html_tag tag;
+        nc_html_tag_read(&tag, nc_str_sub(line, i, to));
+        if (strcmp(tag.name, name) != 0 || tag.kind == NC_TAG_EMPTY)
+            continue;
+        if (tag.kind == NC_TAG_CLOSE && !opened)
+            return i;
+        opened = tag.kind == NC_TAG_CLOSE ? opened - 1 : opened + 1;
+    }
+    return 0;
+}
+
+size_t nc_scan_part_end(const struct nc_scan *d)
+{
+    const struct nc_open_div *o = open_part(d);
+    /* Text between cells or items ends what they are in, and then nothing is left to close. */
+    return o && !nc_html_holds_parts(o->node->kind)
+               ? find_closing(d->h.s, d->l.content, d->l.end, o->element)
+               : 0;
+}
+
+void nc_scan_end_part(struct nc_scan *d, size_t at)
+{
+    d->c.count = d->b.divs.open[d->b.divs.count - 1].depth;
+    d->is_text = false;
+    nc_scan_continue_at(d, at);
+    nc_scan_begin_html(d);
+}
+
 bool nc_scan_begin_html(struct nc_scan *d)
 {
     struct nc_html_lines *h = &d->html;
     struct nc_str s = nc_scan_content(d);
-    if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &h->end))
+    if ((d->l.indent >= 4 && !nc_scan_is_part_tag(d)) ||
+        !nc_html_starts(s, d->c.in_paragraph, &h->end))
         return false;
     if (!d->opts->strict && !h->end.n &&
         nc_placeholder_begins(&d->placeholders, d->h.s, d->l.content))

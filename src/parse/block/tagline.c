@@ -159,16 +159,6 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
     return NC_SCAN_LINE;
 }
 
-/* Continues the line at `at` as if it began there. */
-static enum nc_scan_did continue_at(struct nc_scan *d, size_t at)
-{
-    d->l.start = d->l.content = at;
-    d->l.end = nc_str_find(d->h.s, '\n', at);
-    nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
-    d->l.opened++; /* nothing precedes it there */
-    return NC_SCAN_REST;
-}
-
 /* The offset after the lines "    key: value" that set how PyMdown shows a block. */
 static size_t past_options(const struct nc_scan *d, size_t end)
 {
@@ -220,7 +210,7 @@ static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *ta
                         !says_true(s, tag, "text")};
     size_t at = tag->end;
     at = nc_str_past_blanks(s, at, s.n);
-    return !slashes && at < s.n && s.p[at] != '\n' ? continue_at(d, at) : NC_SCAN_LINE;
+    return !slashes && at < s.n && s.p[at] != '\n' ? nc_scan_continue_at(d, at) : NC_SCAN_LINE;
 }
 
 static bool is_blank_to_line_end(struct nc_str s, size_t i)

@@ -201,6 +201,8 @@ void nc_scan_text_line(struct nc_scan *d)
     if (!d->after_label && ends_note(d, &d->l))
         nc_scan_begin_block(d);
     size_t close = d->opts->strict ? 0 : nc_scan_tag_at_end(d), end = d->l.end;
+    size_t part = d->opts->strict || close ? 0 : nc_scan_part_end(d);
+    close = part ? part : close;
     if (close && is_in_code(d, close))
         close = 0;
     if (close)
@@ -210,5 +212,8 @@ void nc_scan_text_line(struct nc_scan *d)
     if (!close)
         return;
     d->l.end = end;
-    nc_scan_close_at_end(d, close);
+    if (part)
+        nc_scan_end_part(d, close);
+    else
+        nc_scan_close_at_end(d, close);
 }

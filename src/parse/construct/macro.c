@@ -88,6 +88,13 @@ static struct nc_node *make_link(struct nc_making *m, struct nc_str address)
     return n;
 }
 
+/* The macro itself, as it is written. */
+static struct nc_node *make_code(struct nc_making *m)
+{
+    struct nc_str text = nc_source_text(m->doc, m->src, m->st, m->st->from, m->st->to);
+    return nc_node_text(m->doc, NC_CODE, m->pos, text);
+}
+
 /* Makes a node of a macro. Unknown macros are dropped, but names of templates stay. */
 static struct nc_node *make_macro(struct nc_making *m)
 {
@@ -105,6 +112,8 @@ static struct nc_node *make_macro(struct nc_making *m)
         return make_link(m, arg);
     if (is_cloze(name, arg, &text, &hint))
         return make_cloze(m, hint);
+    if (m->keep_queries && nc_str_ieq(name, NC_LIT("query")))
+        return make_code(m);
     nc_report_dropped(m, "a macro {{…}} is not run; such parts were left out");
     return NULL;
 }

@@ -34,6 +34,13 @@ struct open_element {
 struct builder {
     struct nc_doc *doc;
     struct nc_diags *diags;
+    struct nc_html_around *around;
+    /* elements of around that are on the stack again */
+    unsigned resumed;
+    /* elements of the stack that stay open when the block ends */
+    size_t staying;
+    /* NULL until the parser has all of the block */
+    htmlParserCtxtPtr ending;
     struct nc_str html;
     struct nc_locator *where;
     /* the next "</br>" from the last search; 0: not searched yet */
@@ -56,6 +63,8 @@ struct builder {
     struct nc_node *stray_of;
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
+    /* the table or list that the end of the block cuts, or no node */
+    struct open_element cut;
     /* a blank stands directly before that word, on its line */
     bool after_blank;
     bool pending_blank;
@@ -247,18 +256,12 @@ static void follow_text(struct builder *b, struct nc_str s)
     b->at = i;
 }
 
-/* Whether a node of this kind may hold only its own parts. */
-static bool holds_parts(enum nc_kind k)
-{
-    return k == NC_TABLE || k == NC_ROW || k == NC_LIST || k == NC_DEF_LIST;
-}
-
 /* A paragraph before the table or list around a text that is not part of it, as browsers do. */
 static struct nc_node *stray_paragraph(struct builder *b)
 {
     size_t k = b->depth;
     while (k > 0 && (!b->stack[k - 1].node || b->stack[k - 1].node->kind == NC_ROW ||
-                     !holds_parts(b->stack[k - 1].node->kind)))
+                     !nc_html_holds_parts(b->stack[k - 1].node->kind)))
         k--;
     if (k == 0)
         return NULL;
@@ -277,7 +280,7 @@ static struct nc_node *inline_parent(struct builder *b)
 {
     if (nc_holds_inlines(b->parent->kind))
         return b->parent;
-    if (holds_parts(b->parent->kind))
+    if (nc_html_holds_parts(b->parent->kind))
         return stray_paragraph(b);
     if (!b->text_of || b->text_of->parent != b->parent || b->stray_of) {
         bool plain = b->parent->kind == NC_CELL || (b->cells && b->parent->kind == NC_ITEM);
@@ -350,6 +353,56 @@ static struct nc_str shown(struct builder *b, struct nc_str s)
     return s.n <= 4 ? copy_shown(b, s) : s;
 }
 
+/* Finds the elements that stay open after the block. */
+static void list_open(struct builder *b)
+{
+    struct nc_html_around *a = b->around;
+    size_t place[NC_MAX_DIVS + 1] = {0};
+    a->count = 0;
+    for (size_t k = 1; k < b->depth && a->count < a->most; k++) {
+        const struct open_element *o = &b->stack[k];
+        if (!o->node)
+            continue;
+        if (!nc_html_may_stay_open(o->node, o->e->name))
+            break;
+        a->open[a->count++] = (struct nc_html_open){o->node, o->prev, o->e->name};
+        place[a->count] = k + 1;
+    }
+    a->count = nc_html_count_closed(a);
+    b->staying = place[a->count];
+}
+
+/* Warns of a table or list that a blank line cuts and nothing closes later: the Markdown after it
+ * is not part of it, the tags only enclose it. Returns the outermost one, or one without a node. */
+static struct open_element warn_cut(struct builder *b)
+{
+    for (size_t k = b->staying; k < b->depth; k++) {
+        const struct open_element *o = &b->stack[k];
+        if (!o->node || !nc_html_holds_parts(o->node->kind))
+            continue;
+        nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
+                "<%s> is not closed before the next blank line; what follows is kept, outside it",
+                o->e->name);
+        return *o;
+    }
+    return (struct open_element){0};
+}
+
+/* Whether the parser has read the whole block and closes what is open. The line end after the last
+ * tag tells this from the tag's own end. */
+static bool is_at_end(const struct builder *b)
+{
+    return b->ending && b->ending->input->cur >= b->ending->input->end;
+}
+
+/* Finds what stays open, before the parser closes it. */
+static void come_to_end(struct builder *b)
+{
+    b->ending = NULL;
+    list_open(b);
+    b->cut = warn_cut(b);
+}
+
 static void on_text(void *ctx, const xmlChar *ch, int len)
 {
     struct builder *b = ctx;
@@ -382,7 +435,7 @@ static void on_comment(void *ctx, const xmlChar *value)
                                                           : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
     follow_comment(b);
-    if (holds_parts(b->parent->kind) || b->parent->kind == NC_CODE_BLOCK)
+    if (nc_html_holds_parts(b->parent->kind) || b->parent->kind == NC_CODE_BLOCK)
         return;
     nc_node_append(parent, nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
 }
@@ -390,7 +443,8 @@ static void on_comment(void *ctx, const xmlChar *value)
 static void add_void(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
-    if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && !holds_parts(b->parent->kind)) {
+    if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) &&
+        !nc_html_holds_parts(b->parent->kind)) {
         struct nc_node *rule = nc_node_new(b->doc, NC_RULE, b->pos);
         rule->id = attr(b, atts, "id");
         nc_node_append(b->parent, rule);
@@ -431,7 +485,7 @@ static bool may_stand(const struct builder *b, enum nc_kind k)
         return p == NC_DETAILS && !b->parent->first;
     if (k == NC_DEF_TERM || k == NC_DEF_BODY)
         return p == NC_DEF_LIST;
-    return !nc_holds_inlines(p) && !holds_parts(p) && p != NC_CODE_BLOCK;
+    return !nc_holds_inlines(p) && !nc_html_holds_parts(p) && p != NC_CODE_BLOCK;
 }
 
 /* The number in <ol start> if a Markdown list may begin with it, else 1. */
@@ -474,8 +528,7 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         b->blank_pos = b->pos;
         return NULL;
     }
-    /* A heading in a cell does not begin a section of the note. */
-    bool plain = e->kind == NC_HEADING ? b->cells > 0 : e->kind == NC_CAPTION && !takes_caption(b);
+    bool plain = e->kind == NC_CAPTION && !takes_caption(b);
     enum nc_kind kind = plain ? NC_PARAGRAPH : e->kind;
     struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
     nc_node_append(b->parent, n);
@@ -549,10 +602,23 @@ static void add_media(struct builder *b, const struct nc_html_element *e, const 
     }
 }
 
+/* Puts the next element that was open before the block on the stack. */
+static void resume(struct builder *b, const struct nc_html_element *e)
+{
+    const struct nc_html_open *open = &b->around->open[b->resumed++];
+    b->stack[b->depth++] = (struct open_element){e, open->node, open->node->parent, open->prev};
+    b->parent = open->node;
+    b->cells += open->node->kind == NC_CELL;
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
     const struct nc_html_element *e = nc_html_element((const char *)name);
+    if (b->depth && b->resumed < b->around->count) {
+        resume(b, e);
+        return;
+    }
     if (!b->dropping && b->depth) /* the outermost is ours */
         follow_tag(b, name);
     if (b->dropping) {
@@ -605,17 +671,38 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 }
 
 /* Makes a paragraph that is all of a cell its text. */
-static void end_cell(struct builder *b, struct nc_node *cell)
+static void end_cell(struct nc_node *cell)
 {
     struct nc_node *p = cell->first;
-    b->cells--;
     if (p && p == cell->last && p->kind == NC_PARAGRAPH && !p->id.n && !p->attrs)
         p->kind = NC_PLAIN;
+}
+
+static bool lacks_summary(const struct nc_node *n)
+{
+    return n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY);
+}
+
+/* Completes an element as the tree requires: equal rows, a summary. */
+static void end_block(struct builder *b, struct nc_node *n)
+{
+    if (n->kind == NC_CODE_BLOCK) {
+        n->u.code->text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
+        nc_buf_clear(&b->code);
+    }
+    if (n->kind == NC_CELL)
+        end_cell(n);
+    if (n->kind == NC_TABLE)
+        nc_html_grid_finish(b->doc, b->diags, n, &b->budget);
+    if (lacks_summary(n))
+        nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
 }
 
 static void on_end(void *ctx, const xmlChar *name)
 {
     struct builder *b = ctx;
+    if (is_at_end(b))
+        come_to_end(b);
     if (b->dropping) {
         if (!--b->dropping && name)
             follow_end(b, (const char *)name);
@@ -633,39 +720,13 @@ static void on_end(void *ctx, const xmlChar *name)
     b->pending_blank |= !o->node && o->e && o->e->role == NC_HTML_BLOCK;
     if (!o->node)
         return;
+    b->cells -= o->node->kind == NC_CELL;
     nc_html_as_code(b->doc, o->node, o->e);
-    if (o->node->kind == NC_CODE_BLOCK) {
-        o->node->u.code->text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
-        nc_buf_clear(&b->code);
-    }
-    if (o->node->kind == NC_CELL)
-        end_cell(b, o->node);
+    if (b->depth >= b->staying)
+        end_block(b, o->node);
     if (!nc_is_inline(o->node->kind))
         b->text_of = NULL;
     b->parent = o->outer;
-}
-
-static bool lacks_summary(const struct nc_node *n)
-{
-    return n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY);
-}
-
-/* Completes the new blocks as the tree requires: equal rows, a summary, no empty shells. */
-static void finish_blocks(struct builder *b, struct nc_node *first)
-{
-    for (struct nc_node *n = first; n;) {
-        if (n->kind == NC_TABLE)
-            nc_html_grid_finish(b->doc, b->diags, n, &b->budget);
-        if (lacks_summary(n))
-            nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
-        if (n->first && !nc_holds_inlines(n->kind)) {
-            n = n->first;
-            continue;
-        }
-        while (n && !n->next && n->parent != b->parent)
-            n = n->parent;
-        n = n ? n->next : NULL;
-    }
 }
 
 /* Whether all cells of a table, or all parts of a list, are empty. */
@@ -678,22 +739,6 @@ static bool is_empty(const struct nc_node *n)
     return true;
 }
 
-/* Warns of a table, list or cell that a blank line cuts: the Markdown after it is not part of it,
- * the tags only enclose it. Returns the outermost open one, or one without a node. */
-static struct open_element warn_cut(struct builder *b)
-{
-    for (size_t k = 0; k < b->depth; k++) {
-        const struct open_element *o = &b->stack[k];
-        if (!o->node || !holds_parts(o->node->kind))
-            continue;
-        nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
-                "<%s> is not closed before the next blank line; what follows is kept, outside it",
-                o->e->name);
-        return *o;
-    }
-    return (struct open_element){0};
-}
-
 /* Drops the empty summary of <details>: the real one may follow a blank line. */
 static void drop_empty_summary(struct nc_node *details)
 {
@@ -703,8 +748,38 @@ static void drop_empty_summary(struct nc_node *details)
         nc_node_unlink(n, NULL);
 }
 
+/* Opens the elements that were open before the block, in one that never ends: after the end of a
+ * root element the parser would read nothing more. */
+static void begin_parser(struct builder *b, htmlParserCtxtPtr p)
+{
+    struct nc_buf tags = {0};
+    nc_buf_puts(&tags, "<body>");
+    for (unsigned k = 0; k < b->around->count; k++) {
+        nc_buf_char(&tags, '<');
+        nc_buf_puts(&tags, b->around->open[k].name);
+        nc_buf_char(&tags, '>');
+    }
+    htmlParseChunk(p, tags.p, (int)tags.n, 0);
+    nc_buf_dispose(&tags);
+}
+
+static void feed(struct builder *b, htmlParserCtxtPtr p)
+{
+    struct nc_buf text = {0};
+    size_t unclosed = nc_html_keep_text(&text, b->html);
+    if (unclosed < b->html.n)
+        nc_diag(b->diags, NC_D_UNCLOSED, b->doc->files[0], nc_locate(b->where, unclosed),
+                "a comment is never closed; it and what follows stay text");
+    for (size_t i = 0; i < text.n;) {
+        int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
+        htmlParseChunk(p, text.p + i, n, 0);
+        i += (size_t)n;
+    }
+    nc_buf_dispose(&text);
+}
+
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
-                   struct nc_locator *where, struct nc_diags *diags)
+                   struct nc_locator *where, struct nc_html_around *around, struct nc_diags *diags)
 {
     htmlSAXHandler sax = {.startElement = on_start,
                           .endElement = on_end,
@@ -712,39 +787,40 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
                           .cdataBlock = on_text,
                           .ignorableWhitespace = on_text,
                           .comment = on_comment};
-    struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
-    b.budget = html.n / 2 + FREE_CELLS;
+    struct builder b = {.doc = doc,
+                        .diags = diags,
+                        .around = around,
+                        .html = html,
+                        .where = where,
+                        .parent = around->count ? around->open[0].node->parent : parent};
+    b.budget = html.n / 2 + (around->count ? around->cells : FREE_CELLS);
     move_to(&b, 0);
     drop_empty_summary(parent);
-    struct nc_node *before = parent->last;
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!p)
         return;
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
-    /* After the end of a root element the parser would read nothing more, so this one never ends.
-     */
-    htmlParseChunk(p, "<body>", 6, 0);
-    struct nc_buf text = {0};
-    size_t unclosed = nc_html_keep_text(&text, html);
-    if (unclosed < html.n)
-        nc_diag(diags, NC_D_UNCLOSED, doc->files[0], nc_locate(where, unclosed),
-                "a comment is never closed; it and what follows stay text");
-    for (size_t i = 0; i < text.n;) {
-        int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
-        htmlParseChunk(p, text.p + i, n, 0);
-        i += (size_t)n;
-    }
-    struct open_element cut = warn_cut(&b); /* before the parser closes what is open */
+    begin_parser(&b, p);
+    feed(&b, p);
+    b.ending = p;
     htmlParseChunk(p, NULL, 0, 1);
-    nc_buf_dispose(&text);
     while (b.depth || b.too_deep || b.dropping)
         on_end(&b, NULL);
     htmlFreeParserCtxt(p);
-    if (cut.node && is_empty(cut.node))
-        nc_node_unlink(cut.node, cut.prev);
-    b.parent = parent;
-    finish_blocks(&b, before ? before->next : parent->first);
+    if (b.cut.node && is_empty(b.cut.node))
+        nc_node_unlink(b.cut.node, b.cut.prev);
+    around->cells = b.budget;
+    for (unsigned k = 0; k < around->count; k++)
+        if (lacks_summary(around->open[k].node))
+            nc_node_prepend(around->open[k].node,
+                            nc_node_new(doc, NC_SUMMARY, around->open[k].node->pos));
     if (lacks_summary(parent))
         nc_node_prepend(parent, nc_node_new(doc, NC_SUMMARY, parent->pos));
     nc_buf_dispose(&b.code);
+}
+
+void nc_html_end(struct nc_doc *doc, struct nc_node *n, struct nc_diags *diags)
+{
+    struct builder b = {.doc = doc, .diags = diags, .budget = FREE_CELLS};
+    end_block(&b, n);
 }

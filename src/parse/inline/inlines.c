@@ -749,6 +749,7 @@ static void add_construct(struct nc_inlines *c, struct nc_node *parent, const st
     const struct nc_construct *construct = st->construct;
     struct nc_making m = {.doc = c->doc,
                           .whole_names = c->opts->dialect == NC_DIALECT_LOGSEQ,
+                          .keep_queries = c->opts->keep_queries,
                           .diags = c->diags,
                           .where = &c->locator,
                           .src = c->shielded->src,

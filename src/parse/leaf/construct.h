@@ -33,6 +33,8 @@ struct nc_making {
     bool *reported;
     /* show the names of notes with their folders */
     bool whole_names;
+    /* keep what only a plugin can run as code */
+    bool keep_queries;
     /* set by make: the node for the text, if not the construct's own */
     struct nc_node *holds_text;
 };

@@ -267,13 +267,26 @@ static void place_caption(struct nc_node *figure)
     nc_node_append(figure, caption);
 }
 
+/* Makes text of a heading in a cell, which begins no section of the note. */
+static void lose_heading(struct nc_node *n)
+{
+    bool alone = n->parent->kind == NC_CELL && n->parent->first == n && !n->next;
+    n->kind = alone && !n->id.n && !n->attrs ? NC_PLAIN : NC_PARAGRAPH;
+    memset(&n->u, 0, sizeof n->u);
+}
+
 void nc_normalise(struct nc_doc *doc)
 {
     join_wide_lines(doc);
     struct nc_buf scratch = {0};
+    unsigned cells = 0;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (w.node->kind == NC_CELL)
+            cells = e == NC_WALK_ENTER ? cells + 1 : cells - 1;
+        if (e == NC_WALK_ENTER && cells && w.node->kind == NC_HEADING)
+            lose_heading(nc_node_mutable(w.node));
         if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first) {
             struct nc_node *n = nc_node_mutable(w.node);
             bool trims = !doc->strict && !nc_is_inline(n->kind);
