@@ -91,5 +91,15 @@ def decks(_):
         check(fronts == [f"{n}{q}?" for n in ("2", "10", "a", "b") for q in "cab"], "cards by note, then as they stand", fronts)
 
 
-in_folders(messages, doubles, pictures, contents, notes_below, decks)
+def files_read(work):
+    parts = ["p2", "p3", "p1"]
+    make(work, {f"src/{p}.txt": p for p in parts})
+    make(work, {"book.toml": '[book]\nsrc = "src"\n', "src/SUMMARY.md": "- [i](i.md)\n", "src/i.md": "".join(f"{{{{#include {p}.txt}}}}\n\n" for p in parts)})
+    r = run(work, "-q", "-t", "epub", "-o", "x.epub", "--depfile=x.d", ".")
+    with open(work + "/x.d", encoding="utf-8") as f:
+        listed = re.findall(r"^src/(p\d)\.txt:", f.read(), re.M)
+    check(listed == sorted(parts), "files that a note includes by name, in whatever order it does", listed, r)
+
+
+in_folders(messages, doubles, pictures, contents, notes_below, decks, files_read)
 sys.exit(finish())
