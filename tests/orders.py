@@ -4,7 +4,9 @@ than two members that stand in no order.
 
 Usage: orders.py NOTECONV
 """
+import os
 import re
+import sqlite3
 import sys
 import zipfile
 
@@ -101,5 +103,59 @@ def files_read(work):
     check(listed == sorted(parts), "files that a note includes by name, in whatever order it does", listed, r)
 
 
-in_folders(messages, doubles, pictures, contents, notes_below, decks, files_read)
+def names_of_decks(_):
+    with Vault({f"{n}.md": f"---\ndeck: {d}\n---\n## {n}?\n\nA{n}\n" for n, d in zip("abcdef", "xqxkqm")}) as v:
+        v.run()
+        path = v.folder + "/c.db"
+        with zipfile.ZipFile(v.folder + "/d.apkg") as z, open(path, "wb") as f:
+            f.write(z.read("collection.anki2"))
+        db = sqlite3.connect(path)
+        names = re.findall(r'"name":"([^"]*)"', db.execute("select decks from col").fetchone()[0])
+        db.close()
+        check(names == ["Default", "k", "m", "q", "x"], "decks by name, each once", names)
+        v.write({f"{n}.md": f"---\ndeck: {d}\n---\n## {n}?\n\nA{n}\n" for n, d in zip("abcdef", "tstsrt")})
+        r = v.run()
+        told = re.findall(r"to be moved in Anki to the deck '(\w)': (\S+)", r.stdout + r.stderr)
+        check([d for d, _ in told] == ["r", "s", "t"], "cards that change their deck by deck", r)
+
+
+def ignored(work):
+    names = [f"{(i * 7) % 23:02}{c}" for i, c in enumerate("qwertyuiopasdfghjklzxcv")]
+    make(work, {f"v/{n}.md": n for n in names} | {"v/.noteconvignore": "[p-z]low.md\n1*\n", "v/.git/x": ""})
+    r = run(work, "-q", "-t", "json", "-o", "-", "v")
+    read = re.findall(r'"key":"(\w+)\.md"', r.stdout)
+    check(read == sorted(n for n in names if n[0] != "1"), "a folder's list of what to ignore is found among many names", r)
+
+
+def nearest_name(work):
+    make(work, {"v/.git/x": "", "v/n.md": "[[same]] ![[pic.png]]\n"} |
+         {f"v/{f}/same.md": "x\n" for f in ("a/long/way", "m/far", "z", "b/very/long/way", "k/more")} |
+         {f"v/{f}/pic.png": PNG for f in ("a/long/way", "m/far", "z", "b/very/long/way", "k/more")})
+    r = run(work, "-v", "-t", "json", "-o", "-", "v/n.md")
+    check("z/same.md" in r.stderr + r.stdout and "z/pic.png" in r.stderr + r.stdout, "of notes and pictures of one name the one with the shortest path", r)
+
+
+def trees(work):
+    names = ["10", "2", "b", "1", "a", "3"]
+    make(work, {f"v/{n}.md": f"{n}\n" for n in names})
+    run(work, "-q", "-t", "org", "-o", "out/", "v")
+    r = run(work, "-v", "-t", "org", "-o", "out/", "--prune", "v")
+    check(sorted(os.listdir(work + "/out"))[-6:] == sorted(n + ".org" for n in names) and "0 files written, 6 as they were" in r.stderr, "files of a tree are found again", r)
+    make(work, {"v/1.md": None, "v/b.md": None})
+    run(work, "-q", "-t", "org", "-o", "out/", "v")
+    make(work, {"v/1.md": "again\n", "v/b.md": "again\n"})
+    r = run(work, "-t", "org", "-o", "out/", "v")
+    check(r.returncode == 0 and "2 files written, 4 as they were" in r.stderr, "and so are those whose notes were away", r)
+
+
+def sent(work):
+    os.makedirs(work + "/reader/.kobo")
+    names = ["10", "m", "c", "2", "z", "a", "k"]
+    make(work, {f"v/{n}.md": f"{n}\n" for n in names})
+    r = run(work, "send", "--each", "v", env={"NOTECONV_DEVICES": work + "/reader"})
+    told = re.findall(r"^new +Notes/(\w+)\.kepub", r.stderr, re.M)
+    check(len(told) == 7 and told == sorted(told), "books are sent by name", told, r)
+
+
+in_folders(messages, doubles, pictures, contents, notes_below, decks, files_read, names_of_decks, ignored, nearest_name, trees, sent)
 sys.exit(finish())
