@@ -163,7 +163,6 @@ TABLES = [
     ("src/parse/html/htmlopen.c", "parts", "json", note("<table><tr><td>\n\nx\n\n    <@>y</@>\n\n</td></tr></table>\n"), "zzz"),
     ("src/parse/block/infostring.c", "flags", "json", note("```js:@\nx\n```\n"), "zzz"),
     ("src/parse/block/ownblocks.c", "settings", "json", note("```ad-note\n@ x\ntext\n```\n"), "zzz:"),
-    ("src/parse/block/ownblocks.c", "options", "json", note("```{note}\n@ x\ntext\n```\n"), ":qqq:"),
     ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),
@@ -277,6 +276,23 @@ ALONE = [
     (["text/css"], "book", styled('<style type="%s">rect{fill:red}</style>'), "zzz/zzz"),
     (["@import", "@font-face", "@page"], "book", styled("<style>%s {a:b} rect{fill:red}</style>"), "rect"),
     (["@media"], "book", styled("<style>%s print {rect{fill:red}}</style>"), "@zzz"),
+    (['"', "'", "”", "’", ")", "）", "」", "』", "*"], "cards", note("Why?@\n\nBecause.\n"), "q", ("n.md",), ("--cards=questions",)),
+    (["—", "―", "‘", "’", "“", "”", "‥", "…", "·"], "html", note("一二@\n三四\n"), "q"),
+    (["‘", "’", "“", "”"], "json", note("**b@\uFE01**c 字\n"), "«"),
+    (["\uFFFD"], "json", note("#tag@x\n"), "q"),
+    (["*", "_", "~", "("], "json", note("@www.example.com x\n"), "%"),
+    (["\t", "\n", ","], "deck", note("START\nBasic\nfront\nBack: back\nTags: ab@cd\nEND\n"), "q"),
+    (["\u00AD", "\u200B", "\u2011"], "book", note("ab@cd\n"), "q", ("n.md",), ("--target=pocketbook",)),
+    (["-", "_", "."], "org", note("::: {.a@b .c}\nx\n:::\n"), "+"),
+    (["_", "@", "#", "%"], "org", note("---\ntags: ['a@b']\n---\nx\n"), "&"),
+    (["\t", " "], "org", note("\\-@x\n"), "q"),
+    (["\u00A0", "\u202F", "\u205F", "\u3000", "\u2003"], "org", note("a **b**@c\n"), "q"),
+    (["file+sys", "file+emacs"], "org", note("a \\<@:b\n"), "zzz+z"),
+    (["X", "-", " "], "org", note("- \\[@\\] a\n"), "q"),
+    (["\\", ".", ","], "org", note("| a |\n|---|\n| x_a@b\\|c |\n"), ";"),
+    (["\x7F"], "org", lambda e: {"n.md": '{"noteconv-document":1,"root":{"kind":"doc","pos":[1,1],"children":[{"kind":"paragraph","pos":[1,1],"children":[{"kind":"text","pos":[1,1],"text":"a' + e + 'b"}]}]}}'}, "q", ("n.md",), ("--from=json",)),
+    (["\x7F"], "json", note("a@b\n"), "q"),
+    (["_", "*"], "json", note("\\\\(a\\@b\\\\) x\n"), "q"),
     (["url("], "book", styled('<rect style="fill:%shttps://e.example/a)" width="2" height="2"/>'), "rgb("),
 ]
 # What no input can tell, each with the reason.
@@ -284,7 +300,7 @@ EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
-    "no table": ["check of [[toc]]"],
+    "no table": ["check of [[toc]]", "org of X"],
     "src/doc/meta.c": ["ids"],
     "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],

@@ -260,9 +260,10 @@ static bool is_too_much(struct nc_str tex, struct nc_buf *why)
             depth--;
         deepest = depth > deepest ? depth : deepest;
     }
-    if (deepest > MAX_GROUPS)
-        nc_buf_printf(why, "more than %d groups stand one in another", MAX_GROUPS);
-    return deepest > MAX_GROUPS;
+    if (deepest <= MAX_GROUPS)
+        return false;
+    nc_buf_printf(why, "more than %d groups stand one in another", MAX_GROUPS);
+    return true;
 }
 
 /* A converted formula is kept as parts, each consisting of a byte for its size in percent, its

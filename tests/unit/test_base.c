@@ -76,6 +76,45 @@ static void test_utf8_all(void)
         CHECK(nc_utf8_at(bad[i].bytes, 0, &len) == 0xFFFD && len == bad[i].len);
 }
 
+/* Blanks, signs and letters at the edges of their kinds; what no text may hold. */
+static void test_kinds(void)
+{
+    static const uint32_t blanks[] = {0x20, 0xA0, 0x1680, 0x2000, 0x200A, 0x202F, 0x205F, 0x3000};
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
+        CHECK(nc_is_space(blanks[i]) && !nc_is_punct(blanks[i]) && !nc_is_letter(blanks[i]));
+    CHECK(nc_is_punct(0x203F) && nc_is_punct(0xA6) && !nc_is_punct(0xC0) && !nc_is_punct(0x2160));
+    CHECK(nc_is_letter(0xC0) && nc_is_letter(0x5D0) && !nc_is_letter(0x301) && !nc_is_letter('1'));
+    CHECK(nc_is_alnum(0xC0) && nc_is_alnum(0x5D0) && !nc_is_alnum(0x203F));
+    CHECK(nc_is_cjk_letter(0xFF21) && nc_is_cjk_letter(0x3007) && nc_is_cjk_letter(0x4E00) &&
+          !nc_is_cjk_letter(0x3001));
+    CHECK(nc_is_control(0x2028) && nc_is_control(0x2029) && !nc_is_control(0x2027) &&
+          !nc_is_control(0x2030));
+    CHECK(nc_is_xml_char('\t') && nc_is_xml_char('\n') && nc_is_xml_char('\r') &&
+          !nc_is_xml_char('\v'));
+}
+
+static void check_safe(const char *name, const char *safe)
+{
+    struct nc_buf b = {0};
+    nc_safe_filename(&b, nc_str(name));
+    CHECK_STR(b.p, safe);
+    nc_buf_dispose(&b);
+}
+
+/* Windows takes superscripts for digits in the names of devices. */
+static void test_device_names(void)
+{
+    static const char *const ports[] = {"com1", "lpt9", "COM¹", "com²", "Lpt³"};
+    for (size_t i = 0; i < sizeof ports / sizeof ports[0]; i++) {
+        struct nc_buf b = {0};
+        nc_safe_filename(&b, nc_str(ports[i]));
+        CHECK(strcmp(b.p, ports[i]) != 0);
+        nc_buf_dispose(&b);
+    }
+    check_safe("com⁴", "com⁴");
+    check_safe(" .a b", "a b");
+}
+
 /* What is folded without utf8proc is folded as utf8proc does it: a letter that only it can fold is
  * put behind. */
 static void test_utf8_floor(void)
@@ -491,6 +530,8 @@ int main(void)
     test_slices();
     test_utf8();
     test_utf8_all();
+    test_kinds();
+    test_device_names();
     test_utf8_floor();
     test_fold();
     test_characters();

@@ -16,10 +16,29 @@ int main(void)
                                        "es-419",      "en-a-myext-b-another",
                                        "de-x-a",      "az-Arab-x-aze-derbend",
                                        "ast"};
-    static const char *const bad[] = {
-        "",           "e",       "vietnamese", "de-419-DE", "zh-TW-Hant", "en-",    "-en",
-        "en--US",     "en-a",    "en-x",       "12",        "en_US",      "a-DE",   "en-abcdefghi",
-        "de-a-b-foo", "zh Hans", "中文",       "english",   "Chinese",    "root-DE"};
+    static const char *const bad[] = {"",
+                                      "e",
+                                      "vietnamese",
+                                      "de-419-DE",
+                                      "zh-TW-Hant",
+                                      "en-",
+                                      "-en",
+                                      "en--US",
+                                      "en-a",
+                                      "en-x",
+                                      "12",
+                                      "en_US",
+                                      "a-DE",
+                                      "en-abcdefghi",
+                                      "de-a-b-foo",
+                                      "zh Hans",
+                                      "中文",
+                                      "english",
+                                      "Chinese",
+                                      "root-DE",
+                                      "zh-Hans-Hant",
+                                      "en-US-GB",
+                                      "en-1901-US"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
         if (!CHECK(is_tag(good[i])))
             fprintf(stderr, "  %s\n", good[i]);

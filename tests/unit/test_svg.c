@@ -205,6 +205,48 @@ static void test_bombs(void)
     nc_buf_dispose(&wide);
 }
 
+static bool is_taken(struct nc_buf *svg)
+{
+    struct nc_buf out = {0};
+    unsigned lost = 0;
+    bool taken = nc_svg_clean(&out, nc_buf_view(svg), &lost);
+    nc_buf_dispose(&out);
+    nc_buf_clear(svg);
+    return taken;
+}
+
+/* What counts as a bomb and what does not yet. */
+static void test_bomb_edges(void)
+{
+    struct nc_buf svg = {0};
+    for (int attributes = 1000; attributes <= 1001; attributes++) {
+        nc_buf_puts(&svg, "<svg" NS "><g");
+        for (int i = 0; i < attributes; i++)
+            nc_buf_printf(&svg, " a%d=\"\"", i);
+        nc_buf_puts(&svg, "/></svg>");
+        CHECK(is_taken(&svg) == (attributes == 1000));
+    }
+    for (int levels = 62; levels <= 63; levels++) {
+        nc_buf_puts(&svg, "<svg" NS "><g id=\"a0\"/>");
+        for (int i = 0; i < levels; i++)
+            nc_buf_printf(&svg, "<g id=\"a%d\"><use href=\"#a%d\"/></g>", i + 1, i);
+        nc_buf_puts(&svg, "</svg>");
+        CHECK(is_taken(&svg) == (levels == 62));
+    }
+    /* 1 + 999 + 999 * 1000 */
+    for (int more = 0; more <= 1; more++) {
+        nc_buf_puts(&svg, "<svg" NS "><g id=\"a\">");
+        for (int i = 0; i < 998; i++)
+            nc_buf_puts(&svg, "<g/>");
+        nc_buf_puts(&svg, "</g>");
+        for (int i = 0; i < 999; i++)
+            nc_buf_puts(&svg, "<use href=\"#a\"/>");
+        nc_buf_puts(&svg, more ? "<g/></svg>" : "</svg>");
+        CHECK(is_taken(&svg) == !more);
+    }
+    nc_buf_dispose(&svg);
+}
+
 /* An entity that names a file must not bring it into the book. */
 static void test_no_files(void)
 {
@@ -379,6 +421,7 @@ int main(void)
     test_values();
     test_css();
     test_bombs();
+    test_bomb_edges();
     test_no_files();
     test_refused();
     test_css_places();

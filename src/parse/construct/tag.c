@@ -56,8 +56,7 @@ static bool find_tag(struct nc_text_run *r, size_t i, struct nc_mark *mark)
         return false;
     for (unsigned len; to < s.n; to += len) {
         uint32_t cp = nc_utf8_at(s, to, &len);
-        /* "#️⃣" is a keycap. */
-        if (ends_tag(cp) || (to == i + 1 && (cp == 0xFE0F || cp == 0x20E3)))
+        if (ends_tag(cp))
             break;
         letter |= cp < '0' || cp > '9';
     }
