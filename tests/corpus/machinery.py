@@ -19,7 +19,11 @@ TAGS = [re.compile(r"\{%-?\s*/?([\w-]+)([^%\n]*?)-?%\}"), re.compile(r"\{\{[<%]\
 CODE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)(`{3,}|~{3,})[^\n]*\n.*?^[\s>]*\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
 ADMONITION = re.compile(r"^([ \t>]*(?:[-+*] )?)(?:!!!|\?\?\?\+?|===[+!]?)([^\n]*)$", re.M)
 DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)((?:#[\w-]+)?)", re.M)
-DIRECTIVE = re.compile(r"^([ \t>]*(?:[-+*] )?:{3,} *)\{([A-Za-z][\w:-]*)\}([^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*)*)", re.M)  # MyST
+OPTIONS = r"(?:\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*$|(?:\n[ \t>]*:[\w-]+:[^\n]*)*)"
+DIRECTIVE = re.compile(r"^([ \t>]*(?:[-+*] )?(?::{3,}|`{3,}|~{3,}) *)\{([A-Za-z][\w:-]*)\}([^\n]*" + OPTIONS + ")", re.M)  # MyST
+DIRECTIVES = {"figure", "figure-md", "image", "table", "list-table", "epigraph", "margin", "sidebar", "topic", "card", "grid", "tab-set", "tab-item"}
+PIXELS = re.compile(r"\b(\d+)px$", re.M)
+KEPT_OPTIONS = re.compile(r"(?m)^([ \t>]*)(?::(?:class|name|label|alt|width|height):|(?:class|name|alt|width|height):|:?[\w-]+:[^\n]*)")
 DIV_WORDS = {"details", "dropdown", "spoiler", "tabs", "tab", "code-group", "code-tabs", "code-group-item", "tab-set", "tab-item", "raw", "v-pre"}
 BLOCK = re.compile(r"^[ \t>]*///[ \t]*(\w+)?([^\n]*)(?:\n[ \t>]+(?:attrs|new|open|select|type):[^\n]*)*", re.M)
 WORD = r"(?:[.#][\w:.-]+|[\w:.-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']*))"
@@ -107,8 +111,13 @@ def of_cell(match):
 
 
 def of_directive(match):
-    name = "" if match[2].lower() in DIV_WORDS | {"admonition"} else match[2]
-    return match[1] + name + " " + re.sub(r"(?m)^([ \t>]*):(?:(?:class|name):|[\w-]+:[^\n]*)", r"\1", match[3])
+    """A fence with the name of another directive is code."""
+    name, line = match[2].lower(), match[3].partition("\n")
+    if ":" not in match[1] and name not in DIRECTIVES and not name.startswith("prf:"):
+        return match[0]
+    name = "" if name in DIV_WORDS | DIRECTIVES | {"admonition"} else match[2].removeprefix("prf:")
+    mark = match[1] if ":" in match[1] else ""
+    return mark + name + " " + line[0] + line[1] + PIXELS.sub(r"\1", KEPT_OPTIONS.sub(r"\1", line[2]))
 
 
 def outside_code(text, change):
@@ -135,7 +144,7 @@ def of_generators(text, told, whole):
     text = BASE.sub("](", text)
     for tag in TAGS:
         text = tag.sub(of_tag, text)
-    text = DIRECTIVE.sub(of_directive, ADMONITION.sub(title_of, text))
+    text = ADMONITION.sub(title_of, text)
     text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[1] + m[2], text)
     text = BLOCK.sub(lambda m: m[2].replace("|", " ") + "\n" * m[0].count("\n"), text)
     if "component {{" in told:
@@ -181,6 +190,7 @@ def without(text, told, graph, book):
     if book:
         text = RUST.sub(lambda m: HIDDEN_LINE.sub(blank, m[0]), text)
     whole = text = JOPLIN.sub(of_joplin, text)
+    text = text if graph else DIRECTIVE.sub(of_directive, text)
     text = ADMONISH.sub(lambda m: m[1] + re.sub(r"\b(?:title|collapsible)=(?:true|false)?", " ", m[2]), text)
     text = INCLUDE.sub(blank, text)
     if "--8<--" not in told:

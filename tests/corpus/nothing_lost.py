@@ -189,7 +189,7 @@ FENCE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*(?:`{3,}|~{3,})\s*)(?:math|ad
 
 # What golden cases at the edges of syntax lack by these rules, and why it is right: words by line.
 EDGES = {
-    "blocks/admonitions-more.md": {49: "red", 64: "class a"},  # a colour; a class
+    "blocks/admonitions-more.md": {49: "red", 64: "class"},  # a colour; an option
     "blocks/definitions-over-lines.md": {2: "over two lines", 3: "b", 4: "c two", 5: "title"},  # a definition's address and title
     "blocks/footnotes-that-begin-blocks.md": {12: "1"},  # a label
     "dialect/block-ids-more.md": {5: "two", 15: "seven"},  # ids

@@ -33,24 +33,25 @@ WORD = re.compile(r"\w+")
 # ends it. Its words stand there, one after the other.
 OF_ATTRIBUTE = [(re.compile(begin, re.I), re.compile(end)) for begin, end in [
     (r"<(?:img|iframe|embed|video|audio|source)\b", r">"), (r"\{%", r"%\}"), (r"\{\{[<%]", r"[>%]\}\}"), (r"(?-i:<[A-Z])", r">"),
-    (r"@tab\b", r"\n"), (r"\[:\w", r"\}"), (r"<!-- *tab\b", r"-->"), (r"[`~]{3}", r"\n"), (r"!\[[^\n]*=\d*x?\d*%?[^\n]*\)", r"\n")]]
+    (r"@tab\b", r"\n"), (r"\[:\w", r"\}"), (r"<!-- *tab\b", r"-->"), (r"[`~:]{3,}\s*\{(?:figure|image)\}", r"\n[ \t>]*\n|$"), (r"[`~]{3}", r"\n"), (r"!\[[^\n]*=\d*x?\d*%?[^\n]*\)", r"\n")]]
 URL = r"(?:https?|ftp)://|www\.|mailto:|xmpp:|[\w.+-]+@"
 
 # What stands in the source at a node of a kind. "=" is: where its first child stands.
 FIRST_CHILD = object()
 # What site generators begin a block, or something in a line, with.
 GENERATOR = r"|\{%|\{\{[<%]|<[A-Z]|<aside|///"
+DIRECTIVE = r"|[`~:]{3,}\s*\{"
 MARKER = {
     "doc": r"",
-    "quote": r">|#\+BEGIN_QUOTE|<blockquote\b" + GENERATOR,
+    "quote": r">|#\+BEGIN_QUOTE|<blockquote\b" + DIRECTIVE + GENERATOR,
     "list": r"[-+*]|\d{1,9}[.)]|<[uo]l\b",
     "item": r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)|<li\b",
     "callout": r">|:::|!!!|\?\?\?|[`~]{3,}\s*(?:ad-|admonish|\{)|#\+BEGIN_" + GENERATOR,
-    "tabs": r"===|:::|///|@tab" + GENERATOR,
-    "tab": r"===|:::|///|@tab|<!--|#{1,6} |[`~]{3}" + GENERATOR,
+    "tabs": r"===|:::|///|@tab" + DIRECTIVE + GENERATOR,
+    "tab": r"===|:::|///|@tab|<!--|#{1,6} |[`~]{3}" + DIRECTIVE + GENERATOR,
     "tab-title": r"\S",
     "div": r":::|#\+BEGIN_|<(?:div|center|section|article|figure|dd)\b" + GENERATOR,
-    "figure": r"<figure\b" + GENERATOR,
+    "figure": r"<figure\b" + DIRECTIVE + GENERATOR,
     "caption": r"<figcaption\b|\S",
     "cloze": r"\{\{c",
     "details": r"<details\b|:::|[`~]{3,}\s*\{" + GENERATOR,
@@ -75,7 +76,7 @@ MARKER = {
     "ruby-text": r"<rt\b|[^{|《]",
     "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+:? |\{\{\[\[\w+\]\]: |" + URL + GENERATOR,
     "wikilink": r"\[\[|\(\(|\[",
-    "image": r"!\[|<img\b" + GENERATOR,
+    "image": r"!\[|<img\b" + DIRECTIVE + GENERATOR,
     "embed-link": r"\{\{< include |!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "field": r"[\[(]?[ \t]*[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
@@ -123,7 +124,7 @@ MESSAGE = {
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
-    "foreign-syntax": r"\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[|\([\w-]+\)=",
+    "foreign-syntax": r"[`~]{3,}\s*\{|\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[|\([\w-]+\)=",
     "table-cut": r"\|",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
@@ -131,15 +132,15 @@ MESSAGE = {
     "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@(?i:include):|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
-    "link-ambiguous": LINK,
+    "link-ambiguous": LINK + DIRECTIVE,
     "link-alias": LINK,
     "link-left-out": LINK,
-    "link-outside": LINK,
+    "link-outside": LINK + DIRECTIVE,
     "anchor-missing": LINK,
     "embed-missing": LINK + r"|<!-- ?@(?i:include):|cover|banner|<(?:video|audio|source)\b",
     "embed-cycle": LINK,
     "embed-depth": LINK,
-    "image-missing": LINK + r"|cover|banner",
+    "image-missing": LINK + DIRECTIVE + r"|cover|banner",
     "image-remote": LINK + r"|cover|banner",
     "nesting": r">|[-+*\d]|<div",
     "bad-utf8": "\ufffd",

@@ -6,6 +6,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
+#include "parse/block/directive.h"
 #include "parse/block/opening.h"
 #include "parse/construct/callout.h"
 #include "parse/construct/gentable.h"
@@ -117,6 +118,7 @@ static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
         return false;
     divs->open[divs->count].node = node;
     divs->open[divs->count].quarto = false;
+    divs->open[divs->count].directive = (struct nc_directive){0};
     divs->open[divs->count++].mark = mark;
     return true;
 }
@@ -152,6 +154,7 @@ void nc_divs_finish(struct nc_doc *doc, struct nc_divs *divs)
         struct nc_node *n = d.node;
         if (n->kind == NC_DIV && n->attrs && nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
             keep_lines(n);
+        nc_directive_end(doc, n, &d.directive);
         if (d.quarto)
             title_with_heading(n);
         if (d.mark == '%' && is_aside(n))
@@ -245,6 +248,8 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
     nc_node_append(parent, n);
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
+    } else if (nc_directive_begin(c, n, &o, st, &divs->open[divs->count - 1].directive)) {
+        set_attributes(c, n, &o);
     } else if (!org && !type.n && make_panel(c, n, &o, st)) {
         set_attributes(c, n, &o);
     } else if (type.n || fence) {

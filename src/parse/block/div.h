@@ -5,6 +5,7 @@
 #ifndef NC_PARSE_DIV_H
 #define NC_PARSE_DIV_H
 
+#include "parse/block/directive.h"
 #include "parse/html/htmlopen.h"
 #include "parse/leaf/leaves.h"
 
@@ -17,6 +18,7 @@ struct nc_open_div {
     struct nc_node *prev;
     /* its first heading is its title */
     bool quarto;
+    struct nc_directive directive;
     /* for ':' and '<': the number of containers around it */
     unsigned depth;
 };

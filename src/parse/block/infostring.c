@@ -25,6 +25,7 @@ static struct nc_str without_numbering(struct nc_str word)
 
 struct nc_str nc_info_language(struct nc_str info, bool strict)
 {
+    static const char *const directives[] = {"code-cell", "code-block", "code", "sourcecode", NULL};
     size_t from = 0;
     const char *ends = strict ? " \t" : " \t,:{";
     if (strict || !info.n || info.p[0] != '{') {
@@ -40,7 +41,7 @@ struct nc_str nc_info_language(struct nc_str info, bool strict)
     while (to < info.n && !strchr(" \t,}", info.p[to]))
         to++;
     struct nc_str word = nc_str_sub(info, from, to);
-    if (nc_str_eqz(word, "code-cell") || nc_str_eqz(word, "code-block")) { /* MyST */
+    if (nc_str_is_among(word, directives)) {
         struct nc_str rest = nc_str_trim(nc_str_sub(info, nc_str_find(info, '}', to), info.n));
         rest = rest.n ? nc_str_trim(nc_str_sub(rest, 1, rest.n)) : rest;
         rest = nc_str_sub(rest, 0, nc_str_find(rest, ' ', 0));

@@ -103,11 +103,16 @@ static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size
 {
     size_t close = nc_str_find(s, '}', i);
     o->word = nc_str_sub(s, i + 1, close);
+    o->directive = nc_gen_word('m', o->word);
     if (nc_str_eqz(o->word, "admonition"))
         o->word = NC_LIT("note");
     o->title = close + 1;
     o->title_to = end;
     trim(s, &o->title, &o->title_to);
+    if (nc_str_eqz(o->word, "figure-md")) { /* its argument is its name */
+        o->id = nc_str_sub(s, o->title, o->title_to);
+        o->title = o->title_to;
+    }
 }
 
 /* Whether the braces hold a directive, "{note}". pandoc's attributes hold more than a word. */
@@ -120,23 +125,58 @@ static bool names_directive(struct nc_str s, size_t i, size_t end)
            nc_ascii_is_letter(s.p[i + 1]);
 }
 
-/* Reads the lines ":key: value" below such a line. */
+/* The number that value is; 1 if it is none. */
+static unsigned count_of(struct nc_str value)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < value.n && i < 4 && nc_ascii_is_digit(value.p[i]); i++)
+        n = n * 10 + (unsigned)(value.p[i] - '0');
+    return value.n ? n : 1;
+}
+
+/* Reads one option of a directive. */
+static void read_option(struct nc_opening *o, struct nc_str key, struct nc_str value)
+{
+    static const char *const looks[] = {"open", "icon", "color", "align", NULL};
+    enum nc_gen_meaning means = o->directive ? o->directive->means : NC_GEN_UNKNOWN;
+    bool image = means == NC_GEN_FIGURE || means == NC_GEN_IMAGE;
+    if (nc_str_eqz(key, "class") || nc_str_eqz(key, "figclass"))
+        nc_buf_word(&o->classes, value);
+    else if (nc_str_eqz(key, "name") || nc_str_eqz(key, "label"))
+        o->id = value;
+    else if (image && nc_str_eqz(key, "alt"))
+        o->alt = value;
+    else if (image && nc_str_eqz(key, "width"))
+        o->width = value;
+    else if (image && nc_str_eqz(key, "height"))
+        o->height = value;
+    else if (means == NC_GEN_LIST_TABLE && nc_str_eqz(key, "header-rows"))
+        o->head_rows = count_of(value);
+    else if (means == NC_GEN_LIST_TABLE && nc_str_eqz(key, "stub-columns"))
+        o->head_columns = count_of(value);
+    else if (!nc_str_is_among(key, looks))
+        nc_buf_word(&o->lost, key);
+    o->fold = nc_str_eqz(key, "open") ? '+' : o->fold;
+}
+
+/* Reads the options of a directive: lines ":key: value", or "key: value" between lines of dashes.
+ */
 static void read_options(struct nc_opening *o, struct nc_str s, size_t from, size_t end)
 {
+    bool yaml = false;
     for (size_t nl; from < end; from = nl + 1) {
         nl = nc_str_find(nc_str_sub(s, 0, end), '\n', from);
         struct nc_str line = nc_str_sub(s, from, nl);
+        yaml |= nc_str_eqz(nc_str_trim(line), "---");
         size_t open = nc_str_find(line, ':', 0), close = nc_str_find(line, ':', open + 1);
-        if (close >= line.n)
+        size_t key = yaml ? 0 : open + 1, colon = yaml ? open : close;
+        if (colon >= line.n)
             continue;
-        struct nc_str key = nc_str_sub(line, open + 1, close),
-                      value = nc_str_trim(nc_str_sub(line, close + 1, line.n));
-        if (nc_str_eqz(key, "class"))
-            nc_buf_word(&o->classes, value);
-        else if (nc_str_eqz(key, "name"))
-            o->id = value;
-        else
-            nc_buf_word(&o->lost, key);
+        struct nc_str value = nc_str_trim(nc_str_sub(line, colon + 1, line.n));
+        bool quoted =
+            yaml && value.n > 1 && strchr("\"'", value.p[0]) && value.p[value.n - 1] == value.p[0];
+        read_option(o, nc_str_trim(nc_str_sub(line, key, colon)),
+                    quoted ? nc_str_sub(value, 1, value.n - 1) : value);
     }
 }
 
@@ -214,6 +254,7 @@ static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
     size_t nl = nc_str_find(s, '\n', i), line_end = nl < end ? nl : end;
     if (s.p[i] == '{') {
         read_directive(&o, s, i, line_end);
+        read_options(&o, s, line_end + 1, end);
         return o;
     }
     if (nc_str_istarts(nc_str_sub(s, i, line_end), NC_LIT("admonish"))) {

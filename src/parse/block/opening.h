@@ -3,6 +3,7 @@
 #define NC_PARSE_OPENING_H
 
 #include "base/buf.h"
+#include "parse/construct/gentable.h"
 #include "parse/leaf/stash.h"
 
 /* The parts of an opening line, as source offsets. */
@@ -18,6 +19,11 @@ struct nc_opening {
     struct nc_str lang;
     /* a callout that takes its first heading as its title */
     bool quarto;
+    /* a directive of MyST: its row in the table of names; NULL: it is none, or is not known */
+    const struct nc_gen_word *directive;
+    /* its options; the counts of heads are of a list that is a table */
+    struct nc_str alt, width, height;
+    unsigned head_rows, head_columns;
     /* attributes for which the document has no place */
     struct nc_buf lost;
 };

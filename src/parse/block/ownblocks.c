@@ -363,28 +363,49 @@ static void leave_items(struct nc_scan *d)
     d->c.count = div->depth < d->c.count ? div->depth : d->c.count;
 }
 
-/* The offset after the lines ":key: value" below the opening line of a MyST directive, ":::{name}".
- */
+/* Whether the line at from is an option ":key: value". */
+static bool is_option(struct nc_str s, size_t from, size_t end)
+{
+    size_t to = from + 1;
+    while (to < end && (nc_ascii_is_alnum(s.p[to]) || s.p[to] == '-' || s.p[to] == '_'))
+        to++;
+    return from < end && s.p[from] == ':' && to > from + 1 && to < end && s.p[to] == ':';
+}
+
+/* The offset after the options below the opening line of a MyST directive: lines ":key: value", or
+ * lines between two of dashes. */
 static size_t past_options(const struct nc_scan *d)
 {
-    struct nc_str s = d->h.s, content = nc_scan_content(d);
-    size_t colons = 0, end = d->l.end;
-    while (colons < content.n && content.p[colons] == ':')
-        colons++;
-    bool directive = colons + 1 < content.n && content.p[colons] == '{' &&
-                     nc_ascii_is_letter(content.p[colons + 1]);
-    while (directive && end < s.n) {
+    struct nc_str s = d->h.s;
+    size_t end = d->l.end;
+    bool dashes = false;
+    for (size_t at = end; at < s.n;) {
         struct nc_line l;
-        nc_line_continue(&l, &d->c, s, end + 1);
-        size_t to = l.content + 1;
-        while (to < l.end && (nc_ascii_is_alnum(s.p[to]) || s.p[to] == '-'))
-            to++;
-        if (l.matched < d->c.count || l.content == l.end || s.p[l.content] != ':' ||
-            to == l.content + 1 || to == l.end || s.p[to] != ':')
+        nc_line_continue(&l, &d->c, s, at + 1);
+        struct nc_str line = nc_str_trim(nc_str_sub(s, l.content, l.end));
+        bool rule = nc_str_eqz(line, "---") && (dashes || at == d->l.end);
+        if (l.matched < d->c.count || l.content == l.end ||
+            (!rule && !dashes && !is_option(s, l.content, l.end)))
             break;
-        end = l.end;
+        at = l.end;
+        end = dashes && !rule ? end : at;
+        if (dashes && rule)
+            break;
+        if (rule)
+            end = d->l.end;
+        dashes |= rule;
     }
     return end;
+}
+
+/* Whether the line opens a directive: braces after colons, before a letter. */
+static bool opens_directive(struct nc_str content)
+{
+    size_t colons = 0;
+    while (colons < content.n && content.p[colons] == ':')
+        colons++;
+    return colons + 1 < content.n && content.p[colons] == '{' &&
+           nc_ascii_is_letter(content.p[colons + 1]);
 }
 
 static bool put_div(struct nc_scan *d)
@@ -397,7 +418,8 @@ static bool put_div(struct nc_scan *d)
         return nc_scan_org_code(d);
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
-                          .to = kind == NC_DIV_OPENS ? past_options(d) : d->l.end};
+                          .to = kind == NC_DIV_OPENS && opens_directive(s) ? past_options(d)
+                                                                           : d->l.end};
     if (kind != NC_DIV_OPENS && s.p[0] == ':')
         leave_items(d);
     put_div_line(d, &st);
@@ -413,25 +435,24 @@ static bool is_admonition_fence(struct nc_str word)
         return word.n == 8 || strchr(" \t,", word.p[8]);
     size_t close = nc_str_find(word, '}', 0);
     struct nc_str name = close < word.n && word.p[0] == '{' ? nc_str_sub(word, 1, close) : NC_NONE;
-    return nc_callout_type(name).n || nc_str_eqz(name, "admonition") ||
-           nc_str_eqz(name, "dropdown") || nc_str_eqz(name, "seealso");
+    const struct nc_gen_word *directive = name.n ? nc_gen_word('m', name) : NULL;
+    return directive && directive->means != NC_GEN_UNREAD;
 }
 
 /* The opening line includes the lines "title: …" and "collapse: …" right after it. */
 bool nc_scan_open_admonition(struct nc_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
-    static const char *const options[] = {":class:", ":name:", ":open:", ":icon:", ":color:", NULL};
     struct nc_str s = d->h.s, word = nc_str_trim(nc_str_sub(s, d->l.content + length, d->l.end));
     bool directive = word.n && word.p[0] == '{';
     if (!is_admonition_fence(word) || d->admonition_count == NC_MAX_ADMONITIONS)
         return false;
-    size_t end = d->l.end;
-    while (end < s.n) {
+    size_t end = directive ? past_options(d) : d->l.end;
+    while (!directive && end < s.n) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, s, end + 1);
         struct nc_str line = nc_str_sub(s, l.content, l.end);
-        if (l.matched < d->c.count || !nc_str_starts_among(line, directive ? options : settings))
+        if (l.matched < d->c.count || !nc_str_starts_among(line, settings))
             break;
         end = l.end;
     }

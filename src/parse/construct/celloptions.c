@@ -30,7 +30,8 @@ bool nc_cell_options_take(struct nc_node *code)
     static const char *const titles[] = {"filename", "lst-cap", "code-summary",
                                          "fig-cap",  "tbl-cap", "caption"};
     struct nc_str info = code->u.code->info;
-    bool myst = nc_str_starts(info, NC_LIT("{code-")) || nc_str_starts(info, NC_LIT("{math}"));
+    static const char *const directives[] = {"{code-", "{code}", "{sourcecode}", "{math}", NULL};
+    bool myst = nc_str_starts_among(info, directives);
     const size_t count = sizeof titles / sizeof titles[0];
     struct nc_str text = code->u.code->text, title = NC_NONE;
     size_t at = 0, best = count;
@@ -50,8 +51,11 @@ bool nc_cell_options_take(struct nc_node *code)
         }
         at = nl < text.n ? nl + 1 : nl;
     }
+    bool reads = at > 0;
+    if (reads && myst && at < text.n && text.p[at] == '\n') /* it parts the options from the code */
+        at++;
     code->u.code->text = nc_str_sub(text, at, text.n);
     if (!code->u.code->title.n)
         code->u.code->title = title;
-    return at > 0;
+    return reads;
 }

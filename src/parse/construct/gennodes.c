@@ -207,6 +207,9 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
     case NC_GEN_CODE:
     case NC_GEN_PATH:
     case NC_GEN_COMMENT:
+    case NC_GEN_TABLE:
+    case NC_GEN_LIST_TABLE:
+    case NC_GEN_UNREAD:
     case NC_GEN_SILENT:
         break;
     }

@@ -114,15 +114,76 @@ static const struct nc_gen_word words[] = {
     {"l", "endraw", NC_GEN_SILENT, NULL},
     {"lh", "comment", NC_GEN_COMMENT, NULL},
     {"j", "more", NC_GEN_SILENT, NULL},
+    /* directives of MyST and Sphinx */
+    {"m", "figure", NC_GEN_FIGURE, NULL},
+    {"m", "figure-md", NC_GEN_FIGURE, NULL},
+    {"m", "image", NC_GEN_IMAGE, NULL},
+    {"m", "table", NC_GEN_TABLE, NULL},
+    {"m", "list-table", NC_GEN_LIST_TABLE, NULL},
+    {"m", "admonition", NC_GEN_CALLOUT, "note"},
+    {"m", "seealso", NC_GEN_CALLOUT, "note"},
+    {"m", "versionadded", NC_GEN_CALLOUT, "info"},
+    {"m", "versionchanged", NC_GEN_CALLOUT, "info"},
+    {"m", "deprecated", NC_GEN_CALLOUT, "warning"},
+    {"m", "prf:", NC_GEN_CALLOUT, "note"}, /* and a kind of theorem */
+    {"m", "tabbed", NC_GEN_TAB, NULL},
+    {"m", "epigraph", NC_GEN_QUOTE, NULL},
+    {"m", "highlights", NC_GEN_QUOTE, NULL},
+    {"m", "pull-quote", NC_GEN_QUOTE, NULL},
+    {"m", "margin", NC_GEN_TITLED, NULL},
+    {"m", "sidebar", NC_GEN_TITLED, NULL},
+    {"m", "topic", NC_GEN_TITLED, NULL},
+    {"m", "aside", NC_GEN_TITLED, NULL},
+    {"m", "card", NC_GEN_TITLED, NULL},
+    {"m", "grid-item-card", NC_GEN_TITLED, NULL},
+    {"m", "exercise", NC_GEN_TITLED, NULL},
+    {"m", "solution", NC_GEN_TITLED, NULL},
+    {"m", "rubric", NC_GEN_TITLED, NULL},
+    {"m", "centered", NC_GEN_TITLED, NULL},
+    {"m", "grid", NC_GEN_GROUP, NULL},
+    {"m", "grid-item", NC_GEN_GROUP, NULL},
+    {"m", "div", NC_GEN_GROUP, NULL},
+    {"m", "container", NC_GEN_GROUP, NULL},
+    {"m", "compound", NC_GEN_GROUP, NULL},
+    {"m", "hlist", NC_GEN_GROUP, NULL},
+    {"m", "toctree", NC_GEN_UNREAD, NULL},
+    {"m", "include", NC_GEN_UNREAD, NULL},
+    {"m", "literalinclude", NC_GEN_UNREAD, NULL},
+    {"m", "contents", NC_GEN_UNREAD, NULL},
+    {"m", "tableofcontents", NC_GEN_UNREAD, NULL},
+    {"m", "bibliography", NC_GEN_UNREAD, NULL},
+    {"m", "csv-table", NC_GEN_UNREAD, NULL},
+    {"m", "glossary", NC_GEN_UNREAD, NULL},
+    {"m", "raw", NC_GEN_UNREAD, NULL},
+    {"m", "only", NC_GEN_UNREAD, NULL},
+    {"m", "index", NC_GEN_UNREAD, NULL},
+    {"m", "plot", NC_GEN_UNREAD, NULL},
+    {"m", "graphviz", NC_GEN_UNREAD, NULL},
+    {"m", "iframe", NC_GEN_UNREAD, NULL},
+    {"m", "doctest", NC_GEN_UNREAD, NULL},
+    {"m", "autosummary", NC_GEN_UNREAD, NULL},
+    {"m", "autofunction", NC_GEN_UNREAD, NULL},
+    {"m", "autoclass", NC_GEN_UNREAD, NULL},
+    {"m", "automodule", NC_GEN_UNREAD, NULL},
 };
 
-const struct nc_gen_word *nc_gen_word(char family, struct nc_str name)
+static const struct nc_gen_word *word_of(char family, struct nc_str name)
 {
-    static const struct nc_gen_word callout = {"lhj/:", "", NC_GEN_CALLOUT, ""};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strchr(words[i].families, family) && nc_str_ieq(name, nc_str(words[i].name)))
             return &words[i];
-    return nc_callout_type(name).n ? &callout : NULL;
+    return NULL;
+}
+
+const struct nc_gen_word *nc_gen_word(char family, struct nc_str name)
+{
+    static const struct nc_gen_word callout = {"lhj/:m", "", NC_GEN_CALLOUT, ""};
+    const struct nc_gen_word *word = word_of(family, name);
+    if (!word && family == 'm')
+        word = word_of(':', name);
+    if (!word && family == 'm' && nc_str_starts(name, NC_LIT("prf:")))
+        word = word_of('m', NC_LIT("prf:"));
+    return word || !nc_callout_type(name).n ? word : &callout;
 }
 
 const struct nc_gen_word *nc_gen_word_of(const struct nc_gentag *tag)

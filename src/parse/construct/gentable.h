@@ -1,6 +1,6 @@
 /* What the names of site generators' blocks mean. One table serves GitBook, Hexo and Jekyll
  * (Liquid), Hugo's themes, components of MDX (Docusaurus, Mintlify, Starlight), fenced divs
- * (VuePress, VitePress, HackMD) and PyMdown's blocks. */
+ * (VuePress, VitePress, HackMD), PyMdown's blocks and directives of MyST. */
 #ifndef NC_PARSE_CONSTRUCT_GENTABLE_H
 #define NC_PARSE_CONSTRUCT_GENTABLE_H
 
@@ -20,13 +20,16 @@ enum nc_gen_meaning {
     NC_GEN_CODE_TITLE, /* names the code block inside */
     NC_GEN_LINK,       /* stands for an address */
     NC_GEN_IMAGE,
-    NC_GEN_PATH,    /* stands for the path of a page: the address of a link */
-    NC_GEN_COMMENT, /* its content is not shown */
-    NC_GEN_SILENT   /* a mark for the generator itself: its tags are dropped silently */
+    NC_GEN_PATH,       /* stands for the path of a page: the address of a link */
+    NC_GEN_COMMENT,    /* its content is not shown */
+    NC_GEN_TABLE,      /* a table with a caption */
+    NC_GEN_LIST_TABLE, /* a table written as a list of lists */
+    NC_GEN_UNREAD,     /* a directive that only its program can follow */
+    NC_GEN_SILENT      /* a mark for the generator itself: its tags are dropped silently */
 };
 
 struct nc_gen_word {
-    /* some of "lhj/:": Liquid, Hugo, JSX, PyMdown, fenced divs */
+    /* some of "lhj/:m": Liquid, Hugo, JSX, PyMdown, fenced divs, directives */
     const char *families;
     const char *name;
     enum nc_gen_meaning means;
@@ -36,7 +39,7 @@ struct nc_gen_word {
 };
 
 /* Returns the row of a name in a family, ignoring ASCII case; NULL if there is none. In every
- * family the types of callouts are names too. */
+ * family the types of callouts are names too; directives know the names of fenced divs. */
 const struct nc_gen_word *nc_gen_word(char family, struct nc_str name);
 /* Returns the row of a tag. */
 const struct nc_gen_word *nc_gen_word_of(const struct nc_gentag *tag);

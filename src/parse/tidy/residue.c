@@ -8,6 +8,7 @@
 #include "doc/walk.h"
 #include "parse/construct/attrlist.h"
 #include "parse/construct/emoji.h"
+#include "parse/construct/gentable.h"
 #include "parse/construct/gentag.h"
 #include "parse/leaf/origin.h"
 #include "parse/leaf/texlike.h"
@@ -444,9 +445,63 @@ static void look(struct finding *found, const struct nc_byte_set *first, struct 
         }
 }
 
+/* The name of the directive of MyST that stays as code or as a div; empty if n is none. An engine
+ * of knitr, ```{r}, has nothing after its braces. */
+static struct nc_str unread_directive(const struct nc_node *n)
+{
+    struct nc_str s = n->kind == NC_CODE_BLOCK        ? n->u.code->info
+                      : n->kind == NC_DIV && n->attrs ? n->attrs->classes
+                                                      : NC_NONE;
+    bool code = n->kind == NC_CODE_BLOCK;
+    size_t close = nc_str_find(s, '}', 0);
+    if (code && (s.n < 3 || s.p[0] != '{' || close == s.n))
+        return NC_NONE;
+    struct nc_str name = code ? nc_str_sub(s, 1, close) : nc_str_sub(s, 0, nc_str_find(s, ' ', 0));
+    const struct nc_gen_word *word = nc_gen_word('m', name);
+    if (word)
+        return word->means == NC_GEN_UNREAD ? name : NC_NONE;
+    for (size_t i = 0; i < name.n; i++)
+        if (!nc_ascii_is_alnum(name.p[i]) && (i == 0 || !strchr("-:", name.p[i])))
+            return NC_NONE;
+    static const char *const of_code[] = {"code",    "code-block", "code-cell", "sourcecode",
+                                          "mermaid", "math",       NULL};
+    bool argument = code && nc_str_trim(nc_str_sub(s, close + 1, s.n)).n;
+    bool joined = nc_str_find(name, '-', 0) < name.n || nc_str_find(name, ':', 0) < name.n;
+    return code && (argument || joined) && !nc_str_is_among(name, of_code) ? name : NC_NONE;
+}
+
+struct unread {
+    struct finding found;
+    struct nc_str name;
+};
+
+static void note_directive(struct unread *u, const struct nc_node *n)
+{
+    struct nc_str name = unread_directive(n);
+    if (name.n && !u->found.count++) {
+        u->found.pos = n->pos;
+        u->name = name;
+    }
+}
+
+static void report_directives(const struct nc_doc *doc, const struct unread *u,
+                              struct nc_diags *diags)
+{
+    char others[48] = "";
+    if (!u->found.count)
+        return;
+    if (u->found.count > 1)
+        snprintf(others, sizeof others, " and %zu more", u->found.count - 1);
+    nc_diag(diags, NC_D_FOREIGN_SYNTAX, doc->files[0], u->found.pos,
+            "{%.*s}%s: a directive of MyST or Sphinx, which is not followed; what it holds is kept "
+            "as it is",
+            NC_FMT(u->name), others);
+}
+
 void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struct nc_diags *diags)
 {
     struct finding found[KINDS] = {0};
+    struct unread unread = {0};
     struct nc_byte_set first = {0};
     for (size_t k = 0; k < KINDS; k++)
         first.has[(unsigned char)kinds[k].first] = true;
@@ -459,6 +514,8 @@ void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struc
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (!nc_is_inline(w.node->kind) || nc_is_break(w.node)) {
             at_line_start = true;
+            if (e == NC_WALK_ENTER && !is_gfm)
+                note_directive(&unread, w.node);
         } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
             bool joined = last != NULL;
             if (!joined && is_open(w.node)) {
@@ -479,6 +536,7 @@ void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struc
         }
     }
     nc_buf_dispose(&run);
+    report_directives(doc, &unread, diags);
     for (size_t k = 0; k < KINDS; k++) {
         char times[32] = "";
         if (!found[k].count)
