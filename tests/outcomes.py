@@ -15,12 +15,13 @@ HOWS = {
     "org": ("-t", "org", "-o", "-"),
     "roam": ("-t", "org", "--org-roam", "-o", "out/"),
     "book": ("-t", "epub", "-o", "x.epub"),
-    "kepub": ("-t", "kepub", "--cover=none", "-o", "x.epub"),
+    "kepub": ("-t", "kepub", "--cover=none", "--force", "-o", "x.epub"),
     "kindle": ("-t", "epub", "--target=kindle", "--cover=none", "-o", "x.epub"),
     "deck": ("-t", "apkg", "--cards=all", "-o", "x.apkg"),
     "cards": ("cards", "--json"),
     "tree": ("-t", "org", "-o", "out/"),
     "check": ("check",),
+    "run": (),
 }
 
 
@@ -60,10 +61,10 @@ def outcome(how, files, inputs=("n.md",), options=()):
         seen = r.stdout + re.sub(r"^\S+: \d.*\n", "", r.stderr, flags=re.M)
         seen += written(folder, "x.epub") + written(folder, "x.apkg")
         for base, _, names in sorted(os.walk(folder + "/out")):
-            for name in sorted(names):
+            for name in sorted(names, key=str.lower):
                 if not name.startswith(".noteconv"):
                     seen += os.path.relpath(os.path.join(base, name), folder) + written(base, name)
-        return seen
+        return seen.replace(folder, "FOLDER")
 
 
 def outcomes(how, notes, files, options=()):

@@ -13,16 +13,14 @@
 
 /* --- where the contents are --- */
 
-/* Whether a place is taken. Places are compared as on file systems that ignore case. */
+/* Whether a note has the place, compared as on file systems that ignore case. No other file is
+ * called as a page is: see app/treeplaces. */
 static bool has_place(const struct nc_run *run, struct nc_str name)
 {
     const struct nc_site *site = run->site;
     struct nc_str stem = nc_str_sub(name, 0, name.n - strlen(".html"));
     for (size_t i = 0; i < site->count; i++)
         if (nc_str_ieq(site->places[i], stem))
-            return true;
-    for (size_t i = 0; i < site->media->count; i++)
-        if (nc_str_ieq(site->media_places[i], name))
             return true;
     return false;
 }
@@ -73,7 +71,7 @@ static bool is_contents(const struct nc_tree_item *old)
     struct nc_str stem = without_suffix(old->rel), number = NC_LIT("contents-");
     bool is_name = nc_str_eqz(old->rel, "index.html") || nc_str_eqz(old->rel, "contents.html") ||
                    (nc_str_starts(stem, number) && nc_str_find(stem, '/', 0) == stem.n);
-    return is_name && !nc_str_ieq(without_suffix(nc_base_name(old->source)), stem);
+    return is_name && !nc_str_eq(without_suffix(nc_base_name(old->source)), stem);
 }
 
 /* The old page of contents. Of several, the last by name is taken. */

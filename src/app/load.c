@@ -48,7 +48,8 @@ static int read_clock(struct nc_loaded *l, struct nc_fail *f)
 /* Whether -M key=… applies only to the product of a folder, and not to each note. */
 static bool is_product_key(const struct nc_loaded *l, const char *key)
 {
-    return nc_vault_is_folder(l->vault) && (strcmp(key, "title") == 0 || strcmp(key, "id") == 0);
+    return nc_vault_is_folder(l->vault) &&
+           (nc_str_ieq(nc_str(key), NC_LIT("title")) || nc_str_ieq(nc_str(key), NC_LIT("id")));
 }
 
 static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *doc)
@@ -162,10 +163,11 @@ static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, s
                 "identity of its own; give it a lasting name with -M id=NAME");
 }
 
+/* What -M sets for a key, in whatever letters. */
 static const char *meta_option(const struct nc_options *o, const char *key)
 {
     for (size_t i = o->meta_count; i-- > 0;)
-        if (strcmp(o->meta[i].name, key) == 0)
+        if (nc_str_ieq(nc_str(o->meta[i].name), nc_str(key)))
             return o->meta[i].value;
     return NULL;
 }

@@ -359,7 +359,7 @@ bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
     else if (!nc_meta_complain(out, key, &v) && nc_meta_nearest(key))
         nc_buf_printf(out, "\"%s\" is not a known key; did you mean \"%s\"?", m->name,
                       nc_meta_nearest(key));
-    if (out->n == before && nc_str_eqz(key, "cards"))
+    if (out->n == before && nc_str_ieq(key, NC_LIT("cards")))
         nc_cards_complain(out, &v);
     return out->n > before;
 }

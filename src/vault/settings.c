@@ -231,7 +231,7 @@ static bool read_yaml(struct nc_vault *v, struct nc_str folder, struct nc_str fi
     struct inherited s = {0};
     if (!add_settings(v, &s, file, text, diags))
         return false;
-    bool is_mkdocs = nc_str_istarts(nc_base_name(file), NC_LIT("mkdocs.y"));
+    bool is_mkdocs = nc_str_starts(nc_base_name(file), NC_LIT("mkdocs.y"));
     if (!is_mkdocs) {
         take_gitbook(v, folder, &s, out);
     } else {

@@ -60,7 +60,7 @@ enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style)
     struct nc_str weight = value_of(style, NC_LIT("font-weight")),
                   slant = value_of(style, NC_LIT("font-style"));
     bool plain = kind == NC_STRONG
-                     ? nc_str_ieq(weight, NC_LIT("normal")) || nc_str_ieq(weight, NC_LIT("400"))
+                     ? nc_str_ieq(weight, NC_LIT("normal")) || nc_str_eq(weight, NC_LIT("400"))
                      : kind == NC_EMPH && nc_str_ieq(slant, NC_LIT("normal"));
     return plain ? NC_SPAN : kind;
 }
