@@ -262,6 +262,8 @@ EXACT = {
     "an NCX with a list": (change("E/toc.ncx", "</navMap>", "</navMap><navList><navLabel><text></text></navLabel></navList>"), []),
     "an NCX without a title": (change("E/toc.ncx", "<text>书</text>", "<text/>"), []),
     "Latin-1": ({**GOOD, "E/a.xhtml": PAGE.replace("utf-8", "iso-8859-1")}, [("book-xml", "E/a.xhtml", 1, "the file is not in UTF-8")]),
+    "UTF-16": ({**GOOD, "E/a.xhtml": PAGE.encode("utf-16")}, [("book-xml", "E/a.xhtml", 1, "the file is not in UTF-8")]),
+    "UTF-16 without a mark": ({**GOOD, "E/a.xhtml": PAGE.encode("utf-16-le")}, [("book-xml", "E/a.xhtml", 1, "the file is not in UTF-8")]),
     "UTF-8 in capitals": ({**GOOD, "E/a.xhtml": PAGE.replace("utf-8", "UTF-8")}, []),
     "UTF-8 in both": ({**GOOD, "E/a.xhtml": PAGE.replace("utf-8", "Utf-8")}, []),
     "no encoding": ({**GOOD, "E/a.xhtml": PAGE.replace(' encoding="utf-8"', "")}, []),

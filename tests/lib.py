@@ -20,6 +20,8 @@ PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108020000009
                     "81186a74870000000049454e44ae426082")
 # Whoever asks only whether something is noticed need not wait for the rest (tests/mutants).
 STOP_AT_FIRST = "NC_STOP_AT_FIRST" in os.environ
+# Of many alike, tests that take long try one in so many; tests/mutants sets it.
+SAMPLE = 6 if "NC_SAMPLE" in os.environ else 1
 TURN_FIRST = "NC_TURN_FIRST" in os.environ  # tests/selfcheck.py
 _checked = _failed = 0
 

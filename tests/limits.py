@@ -9,9 +9,11 @@ import concurrent.futures
 import glob
 import os
 import re
+import struct
 import sys
+import zlib
 
-from lib import ROOT, check, finish
+from lib import PNG, ROOT, check, finish
 from outcomes import outcome, source
 
 
@@ -44,6 +46,29 @@ def macros(n):
     """Each macro means the next one."""
     names = [chr(97 + i // 26) + chr(97 + i % 26) for i in range(n + 1)]
     return {"n.md": "$" + "".join(f"\\def\\{a}{{\\{b}}}" for a, b in zip(names, names[1:])) + f"\\def\\{names[-1]}{{x}}\\aa$\n"}
+
+
+def padded(n, first, last=""):
+    return first + "x" * (n - len(first) - len(last)) + last
+
+
+def mdbook(text):
+    return {"v/book.toml": "[book]\n", "v/src/SUMMARY.md": "- [n](n.md)\n", "v/src/n.md": text}
+
+
+def many_notes(n):
+    return {f"v/{i:03}.md": "# T\n\n## Sub\n\nx\n" for i in range(n)}
+
+
+def json_columns(n):
+    return {"n.md": '{"noteconv-document":1,"root":{"kind":"doc","pos":[1,1],"children":[{"kind":"table","pos":[1,1],"align":['
+                    + ",".join(['""'] * n) + '],"children":[]}]}}'}
+
+
+def picture(width, height):
+    """A PNG of that size as it says, which holds no pixels."""
+    head = PNG[:16] + struct.pack(">II", width, height) + PNG[24:29]
+    return head + struct.pack(">I", zlib.crc32(head[12:])) + PNG[33:]
 
 
 def joplin_record(n):
@@ -85,7 +110,7 @@ LIMITS = [
     ("src/cards/cardtags.c", "MAX_STEPS", "100", 100, "deck", lines("## Q #card-list\n\n", "- item{0}\n", ""), r"\[card-mark\]"),
     ("src/cards/cardcloze.c", "MAX_CLOZES", "500", 500, "deck", note(lambda n: "The " + "".join(f"{{{{c{i + 1}::w}}}} " for i in range(n)) + "\n"), r"\[card-mark\]"),
     ("src/cards/cardcomment.c", "MAX_BLOCKS", "64", 61, "deck", lines("<!-- card -->\nfront\n\n<!-- back -->\n\n", "p{0}\n\n", "<!-- /card -->\n"), "no-cards|card-mark"),
-    ("export/apkg/apkgrender.c", "MAX_TAGS", "100", 100, "deck", lines("---\ntags: [", "t{0}, ", "]\n---\n## Q\n\nA\n"), "has 101 tags"),
+    ("export/apkg/apkgrender.c", "MAX_TAGS", "100", 100, "deck", lines("---\ntags: [", "t{0}, ", "]\n---\n## Q\n\nA\n"), r"has \d+ tags"),
     ("export/org/orgtable.c", "MAX_PAD", "80", 80, "org", note(lambda n: "| a | b |\n|---|---|\n| " + "w" * n + " | y |\n| x | y |\n"), r"!\| x {10,}"),
     ("export/url/bookurl.c", "LABEL_MAX", "63", 63, "book", note(lambda n: f"[x](https://{'a' * n}.example/)\n"), "!href=\"https://a"),
     ("src/parse/block/linkdef.c", "MAX_LABEL", "1000", 1000, "json", note(lambda n: f"[{'a' * n}]: /u\n\n[{'a' * n}]\n"), '!"kind":"link"'),
@@ -126,7 +151,29 @@ LIMITS = [
     ("src/math/math.c", "MAX_TEX", "((size_t)16 << 10)", 16384, "book", note(lambda n: "$" + "x" * n + "$\n"), "longer than 16 kB"),
     ("src/math/texmacro.c", "MAX_ROUNDS", "50", 48, "book", macros, "shown as TeX"),
     ("src/vault/scan.c", "MAX_RECORD", "16384", 16383, "check", joplin_record, "!plugin-dropped", (), ("v",)),
-    ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), "and 1 more"),
+    ("src/app/settingsfile.c", "MAX_FILE", "((size_t)1 << 20)", 1 << 20, "check", lambda n: {"n.md": "x\n", "noteconv.yaml": padded(n, "title: T\n#", "\n")}, "error|warning"),
+    ("src/app/settingsfile.c", "MAX_SHEET", "((size_t)4 << 20)", 4 << 20, "check", lambda n: {"v/a.md": "a\n", "v/noteconv.yaml": "css: a.css\n", "v/a.css": padded(n, "/*", "*/@import url(a);")}, "!must not load", (), ("v",)),
+    ("export/style.c", "MAX_STYLE", "((size_t)4 << 20)", 4 << 20, "page", lambda n: {"n.md": "a\n", "a.css": padded(n, "/*", "*/")}, "larger than 4 MB", ("--css=a.css",)),
+    ("src/tmpl/tmpl.c", "MAX_TEMPLATE", "((size_t)1 << 20)", 1 << 20, "page", lambda n: {"n.md": "# T\n\nx\n", "t/html/page.html": padded(n, "<!--", "-->{{body}}")}, "error", ("--template-dir", "t")),
+    ("src/vault/scan.c", "MAX_IGNORE", "((size_t)1 << 20)", 1 << 20, "json", lambda n: {"v/a.md": "a", "v/.noteconvignore": padded(n, "b.md\n#")}, "no notes", (), ("v",)),
+    ("src/vault/config.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "check", lambda n: {"v/a.md": "a", "v/b.md": "[[gone]]", "v/.obsidian/app.json": padded(n, '{"userIgnoreFilters": ["b.md"], "z":"', '"}')}, "gone", (), ("v",)),
+    ("src/vault/settings.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "book", lambda n: {"v/mkdocs.yml": padded(n, "site_name: Site\n#"), "v/docs/n.md": "x\n"}, "!Site", (), ("v",)),
+    ("src/vault/booksite.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "json", lambda n: {"v/book.json": padded(n, '{"variables": {"a": "zed"}, "b": "', '"}'), "v/SUMMARY.md": "- [n](n.md)\n", "v/n.md": "{{ book.a }}\n"}, "!zed", (), ("v",)),
+    ("src/vault/includes.c", "MAX_FILE", "((size_t)4 << 20)", 4 << 20, "check", lambda n: mdbook("{{#include f0.txt}}\n") | {"v/src/f0.txt": padded(n, "x")}, "no text", (), ("v",)),
+    ("src/vault/includes.c", "MAX_DEPTH", "10", 10, "check", lambda n: mdbook("{{#include f0.txt}}\n") | {f"v/src/f{i}.txt": "{{#include f%d.txt}}\n" % (i + 1) for i in range(n - 1)} | {f"v/src/f{n - 1}.txt": "last\n"}, "no text", (), ("v",)),
+    ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  card-{'k' * (n - 5)}:: v\n"), "card-", ("--from=logseq",)),
+    ("export/epub/epub.h", "EPUB_TOC_NOTES", "300", 300, "book", many_notes, "contents list notes", (), ("v",)),
+    ("export/epub/epub.h", "EPUB_TOC_NOTES", "300", 300, "book", many_notes, "!<text>Sub</text>", (), ("v",)),
+    ("src/math/texmacro.c", "MAX_USES", "1000", 1000, "page", note(lambda n: "$$\n\\newcommand{\\zz}{x}\n" + "\\zz " * n + "\n$$\n"), "!<math"),
+    ("src/media/prepare.h", "NC_MEDIA_MAX_PIXELS", "100000000u", 10000, "book", lambda n: {"n.md": "![](p.png)\n", "p.png": picture(n, 10000)}, "100 million pixels"),
+    ("src/parse/leaf/shieldtext.h", "NC_MAX_BRACKETS", "1000", 1000, "json", note(lambda n: "[" * (n - 1) + "![a](b c.png)\n"), '!"image"'),
+    ("src/parse/construct/attrlist.c", "MAX_BRACKETS", "20", 20, "json", note(lambda n: "[b" * n + "]" * n + "{.a}\n"), '!"span"'),
+    ("src/parse/construct/cloze.c", "MAX_OPEN", "10", 10, "json", note(lambda n: "{{c1::" * n + "x" + "}}" * n + "\n"), r'"text":"[^"]*\{\{'),
+    ("src/parse/input/frontlines.c", "MAX_CHARS", "60", 60, "json", note(lambda n: "---\n" + "k" * n + ": v\ntags: a\ndate: 2020-01-01\n\ntext\n"), '"text":"[-k]'),
+    ("src/parse/input/frontlines.c", "MAX_NAMED", "6", 5, "check", note(lambda n: "---\n" + "".join(f"k{i}: v\n" for i in range(n)) + "bad : : [x\n---\ny\n"), r"and \d+ more"),
+    ("src/cards/cardpairs.c", "MAX_QUESTION", "32", 32, "deck", note(lambda n: "Q: a\n\n" + "b\n\n" * (n - 1) + "A: c\n"), "no-cards"),
+    ("src/doc/jsonread.c", "MAX_COLUMNS", "65536", 65536, "org", json_columns, "error", ("--from=json",)),
+    ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), r"and \d+ more"),
 ]
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)
 

@@ -284,6 +284,11 @@ ALONE = [
     (["\t", "\n", ","], "deck", note("START\nBasic\nfront\nBack: back\nTags: ab@cd\nEND\n"), "q"),
     (["\u00AD", "\u200B", "\u2011"], "book", note("ab@cd\n"), "q", ("n.md",), ("--target=pocketbook",)),
     (["-", "_", "."], "org", note("::: {.a@b .c}\nx\n:::\n"), "+"),
+    (['"', " "], "deck", note("---\ntags: ['a@b']\n---\n## Q\n\nA\n"), "q"),
+    (["{{c", "}}", "::"], "deck", note("The {{c1::$a @ b$}} x\n"), "q"),
+    (["$"], "json", note("@$x$ y\n"), "("),
+    (["rtl"], "deck", note("---\ndir: @\n---\n## Q\n\nA\n"), "zzz"),
+    (["ltr"], "deck", note("---\nlang: ar\ndir: @\n---\n## Q\n\nA\n"), "zzz"),
     (["_", "@", "#", "%"], "org", note("---\ntags: ['a@b']\n---\nx\n"), "&"),
     (["\t", " "], "org", note("\\-@x\n"), "q"),
     (["\u00A0", "\u202F", "\u205F", "\u3000", "\u2003"], "org", note("a **b**@c\n"), "q"),
@@ -300,7 +305,7 @@ EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
-    "no table": ["check of [[toc]]", "org of X"],
+    "no table": ["check of [[toc]]", "org of X", "deck of {{c", "deck of rtl", "deck of ltr"],
     "src/doc/meta.c": ["ids"],
     "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],

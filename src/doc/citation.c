@@ -98,7 +98,7 @@ bool nc_citation_next(struct nc_str citation, size_t *at, struct nc_cited *out)
 {
     if (*at == 0 && nc_citation_length(citation) != citation.n)
         return false;
-    if (*at >= citation.n || *at + 1 >= citation.n)
+    if (*at + 1 >= citation.n)
         return false;
     if (nc_citation_is_text(citation)) {
         size_t key = key_end(citation, 1);

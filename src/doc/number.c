@@ -143,7 +143,7 @@ static void number_heading(struct numbering *s, struct nc_node *n)
     nc_plain_text(&s->text, n);
     struct nc_str name = nc_arena_str(s->doc->arena, nc_str_trim(nc_buf_view(&s->text)));
     unsigned level = n->u.heading.level;
-    for (unsigned i = level - 1; i < HEADING_LEVELS; i++)
+    for (unsigned i = level; i < HEADING_LEVELS; i++)
         s->path[i] = NC_NONE;
     s->path[level - 1] = name;
     struct nc_str key = make_key(s, 'h', s->path, level);

@@ -5,6 +5,7 @@
 #include "parse/input/canvas.h"
 #include "parse/input/hygiene.h"
 #include "parse/parse.h"
+#include "vault/codefiles.h"
 #include "vault/includes.h"
 #include "vault/vaultdata.h"
 
@@ -98,6 +99,8 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         doc->mtime = n->mtime;
         nc_doc_identify(doc, nc_vault_identity(v), n->key);
         nc_includes_in_code(v, i, doc, diags);
+        if (!opts->strict && opts->dialect != NC_DIALECT_GFM)
+            nc_code_files_take(v, i, doc, diags);
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);

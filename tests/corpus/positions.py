@@ -56,7 +56,7 @@ MARKER = {
     "cloze": r"\{\{c",
     "details": r"<details\b|:::|[`~]{3,}\s*\{" + GENERATOR,
     "summary": r"<(?:summary|details)\b|\S",
-    "embed": r"<!-- ?@include:|\{\{< include |!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
+    "embed": r"[`~]{3,}\s*\{include\}|\{% include |<!-- ?@include:|\{\{< include |!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|\\{1,2}\[|\\begin\{|[`~]{3,}\s*\{?math",

@@ -69,7 +69,7 @@ class Tree:
         self.build = os.path.join(self.folder, "build")
         self.temporary = "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("NOTECONV_")}
-        self.env.update(NC_STOP_AT_FIRST="1", TMPDIR=self.temporary)
+        self.env.update(NC_STOP_AT_FIRST="1", NC_SAMPLE="1", TMPDIR=self.temporary)
         self.tests = {}
         self.built = set()
 

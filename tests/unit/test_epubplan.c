@@ -103,6 +103,12 @@ static void test_sizes(void)
     /* Small neighbours share a file, but not across level 1. */
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'2', 60}, {'2', 1}, {'2', 60}, {'2', 60}), "AA#A#BC");
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'1', 1}, {'1', 1}), "ABC");
+    /* What has 100 kB is not large yet; what has 2 kB is not small any more. */
+    CHECK_STR(PLAN(1, 0, {'1', 5}, {'2', 60}, {'2', 35}), "AA#A#");
+    CHECK_STR(PLAN(1, 0, {'1', 5}, {'2', 60}, {'2', 36}), "ABC");
+    CHECK_STR(PLAN(1, 0, {'1', 2}, {'2', 60}, {'2', 60}), "ABC");
+    CHECK_STR(PLAN(1, 0, {'1', 60}, {'2', 60}, {'2', 2}), "ABC");
+    CHECK_STR(PLAN(1, 0, {'1', 60}, {'2', 60}, {'2', 1}), "ABB#");
 }
 
 static void test_many_notes(void)

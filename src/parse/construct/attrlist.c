@@ -344,8 +344,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     bool taken = own_line || ((list.colon || list.classes.n) && from > 0);
     if (taken) {
         set_attributes(doc, before || !prev ? p : prev, &list);
-        from = nc_str_before_blanks(t->u.text, 0, from);
-        t->u.text.n = from;
+        t->u.text.n = from; /* the blanks before it go with the line's end (normalise.c) */
     }
     nc_buf_dispose(&list.classes);
     if (!taken || !own_line)

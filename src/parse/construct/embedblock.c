@@ -121,3 +121,23 @@ void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_
     nc_ref_init(comment->u.embed.ref, nc_arena_str(doc->arena, path));
     comment->u.embed.type = NC_EMBED_NOTE;
 }
+
+/* Options choose parts of the file. */
+void nc_embed_of_directive(struct nc_doc *doc, struct nc_node *code, struct nc_diags *diags)
+{
+    const struct nc_str mark = NC_LIT("{include}");
+    struct nc_str s = code->u.code->info, options = nc_str_trim(code->u.code->text);
+    if (!nc_str_starts(s, mark))
+        return;
+    s = nc_str_trim(nc_str_sub(s, mark.n, s.n));
+    if (!(nc_has_suffix(s, NC_LIT(".md")) || nc_has_suffix(s, NC_LIT(".markdown"))))
+        return;
+    if (options.n)
+        nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], code->pos,
+                "the options of an include choose parts of a file, which is not read; all of "
+                "'%.*s' is included",
+                NC_FMT(s));
+    nc_node_become(doc, code, NC_EMBED);
+    nc_ref_init(code->u.embed.ref, s);
+    code->u.embed.type = NC_EMBED_NOTE;
+}

@@ -14,5 +14,7 @@ void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image);
 
 /* Makes an embed of a comment block that VitePress replaces with a file. */
 void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_diags *diags);
+/* Makes an embed of MyST's fence ```{include} part.md. */
+void nc_embed_of_directive(struct nc_doc *doc, struct nc_node *code, struct nc_diags *diags);
 
 #endif

@@ -92,11 +92,23 @@ static size_t tex_display_end(struct nc_str s, size_t i, size_t limit, uint32_t 
 }
 
 /* delimiter: the bytes of each delimiter. */
+/* The text of a formula. Its lines are joined, unless a comment of TeX ends with one. */
+static struct nc_str text_of(struct nc_making *m, size_t from, size_t to)
+{
+    struct nc_str s = nc_str_sub(m->src, from, to);
+    struct nc_buf b = {0};
+    if (m->st->in_cell || nc_str_find(s, '%', 0) == s.n || nc_str_find(s, '\n', 0) == s.n)
+        return nc_source_text(m->doc, m->src, m->st, from, to);
+    nc_source_put(&b, m->src, m->st, from, to, '\n');
+    struct nc_str copy = nc_arena_str(m->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return copy;
+}
+
 static struct nc_node *make_math(struct nc_making *m, size_t delimiter, bool display)
 {
     struct nc_node *n = nc_node_new(m->doc, NC_MATH, m->pos);
-    struct nc_str tex = nc_str_trim(
-        nc_source_text(m->doc, m->src, m->st, m->st->from + delimiter, m->st->to - delimiter));
+    struct nc_str tex = nc_str_trim(text_of(m, m->st->from + delimiter, m->st->to - delimiter));
     /* GitHub's $`x`$ */
     if (tex.n > 2 && tex.p[0] == '`' && tex.p[tex.n - 1] == '`')
         tex = nc_str_sub(tex, 1, tex.n - 1);

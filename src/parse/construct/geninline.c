@@ -65,7 +65,7 @@ static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     if (!nc_gentag_read(&tag, s, i, limit))
         return 0;
     const struct nc_gen_word *word = nc_gen_word('l', tag.name);
-    if (!word)
+    if (!word || nc_gen_includes_other(&tag, s))
         return 0;
     if (closes_comment(&other, s, &tag, limit))
         return other.end;

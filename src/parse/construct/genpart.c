@@ -23,12 +23,21 @@ static size_t closing_tag(struct nc_str s, const struct nc_stash *st, size_t fro
     return to;
 }
 
+bool nc_gen_includes_other(const struct nc_gentag *tag, struct nc_str s)
+{
+    struct nc_range path;
+    if (tag->family != NC_GEN_LIQUID || !nc_str_eqz(tag->name, "include"))
+        return false;
+    return !nc_gentag_positional(&path, tag, s, 0) ||
+           !nc_has_suffix(nc_str_sub(s, path.from, path.to), NC_LIT(".md"));
+}
+
 struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st)
 {
     struct nc_gen_part p = {.src = src, .st = st};
     if (!nc_gentag_read(&p.tag, src, st->from, st->to))
         p.tag.end = st->to;
-    p.word = nc_gen_word_of(&p.tag);
+    p.word = nc_gen_includes_other(&p.tag, src) ? NULL : nc_gen_word_of(&p.tag);
     p.means = p.word ? p.word->means : NC_GEN_UNKNOWN;
     if ((st->kind != NC_STASH_TAG_ALONE && st->kind != NC_STASH_TAG_CODE) || p.tag.end == st->to)
         return p;
@@ -191,13 +200,14 @@ struct nc_node *nc_gen_image(const struct nc_gen_part *p)
 {
     struct nc_range r;
     struct nc_node *n = nc_node_new(p->doc, NC_IMAGE, p->pos);
-    if (p->tag.family == NC_GEN_LIQUID && read_hexo_image(n, p))
+    bool include = nc_str_eqz(p->tag.name, "include");
+    if (!include && p->tag.family == NC_GEN_LIQUID && read_hexo_image(n, p))
         return n;
     if (!find_address(&r, p))
         return NULL;
     struct nc_str path = nc_str_sub(p->src, r.from, r.to);
     bool is_note = nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".qmd"));
-    if (nc_str_eqz(p->tag.name, "include") && !is_note)
+    if (include && !is_note)
         return NULL;
     nc_ref_init(n->u.image.ref, nc_gen_copy(p, r));
     nc_image_lengths(n, nc_gen_value(p, "width"), nc_gen_value(p, "height"), NC_NONE);

@@ -24,6 +24,8 @@ struct nc_gen_part {
 
 /* Reads the tag of st. The caller sets doc and the members after it. */
 struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st);
+/* Whether the tag includes a file that is no note, {% include toc.html %}: nothing reads it. */
+bool nc_gen_includes_other(const struct nc_gentag *tag, struct nc_str s);
 /* Finds the title that the tag gives its block. False: it has none. */
 bool nc_gen_title(struct nc_range *title, const struct nc_gen_part *p);
 bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p);

@@ -66,7 +66,7 @@ static const struct nc_gen_word words[] = {
     {"lh", "quote", NC_GEN_QUOTE, NULL},
     {"l", "cq", NC_GEN_QUOTE, NULL},
     {"l", "centerquote", NC_GEN_QUOTE, NULL},
-    {"h", "include", NC_GEN_IMAGE, NULL}, /* Quarto: it becomes an embed */
+    {"lh", "include", NC_GEN_IMAGE, NULL}, /* Quarto, GitBook: it becomes an embed */
     {"hj", "image", NC_GEN_IMAGE, NULL},
     {"lhj", "img", NC_GEN_IMAGE, NULL},
     {"l", "asset_img", NC_GEN_IMAGE, NULL},
@@ -147,8 +147,7 @@ static const struct nc_gen_word words[] = {
     {"m", "compound", NC_GEN_GROUP, NULL},
     {"m", "hlist", NC_GEN_GROUP, NULL},
     {"m", "toctree", NC_GEN_UNREAD, NULL},
-    {"m", "include", NC_GEN_UNREAD, NULL},
-    {"m", "literalinclude", NC_GEN_UNREAD, NULL},
+    {"m", "include", NC_GEN_UNREAD, NULL}, /* but of a note */
     {"m", "contents", NC_GEN_UNREAD, NULL},
     {"m", "tableofcontents", NC_GEN_UNREAD, NULL},
     {"m", "bibliography", NC_GEN_UNREAD, NULL},

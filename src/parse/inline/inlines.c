@@ -153,12 +153,11 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
         memset(p, ch, len);
         s = (struct nc_str){p, len};
     }
-    bool first = !parent->first;
     struct nc_node *node = nc_node_text(c->doc, NC_TEXT, place(c, from), s);
     node->origin = NC_ORIGIN_DELIMITER;
     nc_node_append(parent, node);
     size_t start, ignored;
-    struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len, .at_start = first};
+    struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len};
     d.before = char_before(c, from, &start);
     d.after = char_after(c);
     nc_flank(&d.open, &d.close, ch, char_before(c, start, &ignored), d.before, d.after,
@@ -410,7 +409,7 @@ static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_re
 {
     struct nc_node *parent = g->items[0].node->parent;
     bool repairs = !c->opts->strict && !c->opts->no_repair;
-    g->items[0].at_start |= g->items[0].node == parent->first;
+    g->items[0].at_start = g->items[0].node == parent->first;
     if (repairs && may_repair) {
         struct nc_pos at = {0};
         add_finding(&c->leaf.findings.underscores, nc_repair_underscores(g, &at), at);

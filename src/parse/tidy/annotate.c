@@ -145,6 +145,8 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
             make_comment_block(n);
         if (n->kind == NC_COMMENT_BLOCK && a->opts->dialect == NC_DIALECT_NOTES)
             nc_embed_of_comment(a->doc, n, a->diags);
+        if (n->kind == NC_CODE_BLOCK && a->opts->dialect == NC_DIALECT_NOTES)
+            nc_embed_of_directive(a->doc, n, a->diags);
         bool gone = is_dropped(a, n);
         if (holds_lines(n)) {
             nc_embed_blocks_split(a->doc, n);

@@ -463,8 +463,8 @@ static struct nc_str unread_directive(const struct nc_node *n)
     for (size_t i = 0; i < name.n; i++)
         if (!nc_ascii_is_alnum(name.p[i]) && (i == 0 || !strchr("-:", name.p[i])))
             return NC_NONE;
-    static const char *const of_code[] = {"code",    "code-block", "code-cell", "sourcecode",
-                                          "mermaid", "math",       NULL};
+    static const char *const of_code[] = {"code",           "code-block", "code-cell", "sourcecode",
+                                          "literalinclude", "mermaid",    "math",      NULL};
     bool argument = code && nc_str_trim(nc_str_sub(s, close + 1, s.n)).n;
     bool joined = nc_str_find(name, '-', 0) < name.n || nc_str_find(name, ':', 0) < name.n;
     return code && (argument || joined) && !nc_str_is_among(name, of_code) ? name : NC_NONE;

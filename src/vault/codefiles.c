@@ -1,0 +1,259 @@
+/* Reads files into code blocks. */
+#include "vault/codefiles.h"
+
+#include "base/ascii.h"
+#include "base/fsio.h"
+#include "base/utf8.h"
+#include "doc/ref.h"
+#include "doc/walk.h"
+#include "vault/includes.h"
+
+#define MAX_FILE ((size_t)4 << 20)
+#define MAX_TEXT ((size_t)8 << 20) /* bytes read for one note; each file counts for some more */
+#define FILE_COST 500
+
+struct taking {
+    const struct nc_vault *v;
+    size_t note;
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+    /* bytes that may still be read */
+    size_t left;
+    /* links became code */
+    bool changed;
+};
+
+/* What a place asks for. */
+struct request {
+    struct nc_str path, lines, lang, title;
+    /* a missing file is told by what resolves links */
+    bool is_link;
+    /* names of what is not followed */
+    struct nc_buf lost;
+};
+
+static void tell(const struct taking *t, struct nc_pos pos, struct nc_str what, const char *why)
+{
+    nc_diag(t->diags, NC_D_INCLUDE, t->doc->files[0], pos, "'%.*s' %s", NC_FMT(what), why);
+}
+
+/* Appends a choice of lines as nc_include_part reads it: "2-5" becomes "2:5". */
+static void put_range(struct nc_buf *out, struct nc_str lines)
+{
+    bool numbers = true;
+    for (size_t i = 0; i < lines.n; i++)
+        numbers &= nc_ascii_is_digit(lines.p[i]) || strchr("-, ", lines.p[i]);
+    for (size_t i = 0; i < lines.n; i++)
+        if (!numbers || lines.p[i] != ' ')
+            nc_buf_char(out, numbers && lines.p[i] == '-' ? ':' : lines.p[i]);
+}
+
+/* Reads the file, or the part asked for, with a newline at its end. False: it cannot be had, which
+ * was told. */
+static bool read_part(struct taking *t, struct nc_buf *out, const struct request *r,
+                      struct nc_pos pos)
+{
+    struct nc_buf text = {0}, range = {0};
+    struct nc_fail f = {0};
+    struct nc_found_file file;
+    bool outside = false, done = false;
+    nc_found_file_init(&file);
+    put_range(&range, r->lines);
+    bool digits = range.n && (nc_ascii_is_digit(range.p[0]) || range.p[0] == ':');
+    bool there = nc_vault_find_file(t->v, t->note, r->path, &file, &outside) &&
+                 nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
+    if (!there && !r->is_link)
+        tell(t, pos, r->path,
+             outside ? "leads outside the folder of the notes and is not included"
+                     : "was not included: there is no such file");
+    else if (!there)
+        done = false;
+    else if (t->left < text.n + FILE_COST)
+        tell(t, pos, r->path, "was not included: the note includes too much");
+    else if (!nc_utf8_valid(nc_buf_view(&text)))
+        tell(t, pos, r->path, "was not included: it is no text in UTF-8");
+    else if (!nc_include_part(out, nc_buf_view(&text), nc_buf_view(&range),
+                              digits ? NC_INCLUDE_SNIPPETS : NC_INCLUDE_ANCHORS, &t->left))
+        tell(t, pos, r->path, "was not included: the file has no such anchor");
+    else
+        done = true;
+    if (done) {
+        nc_vault_has_read(t->v, nc_str(file.real));
+        t->left -= t->left < text.n + FILE_COST ? t->left : text.n + FILE_COST;
+    }
+    if (done && out->n && out->p[out->n - 1] != '\n')
+        nc_buf_char(out, '\n');
+    nc_buf_dispose(&range);
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&f.message);
+    return done;
+}
+
+static struct nc_str keep(const struct taking *t, struct nc_str s)
+{
+    return nc_arena_str(t->doc->arena, s);
+}
+
+static struct nc_str without_quotes(struct nc_str s)
+{
+    s = nc_str_trim(s);
+    bool quoted = s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0];
+    return quoted ? nc_str_sub(s, 1, s.n - 1) : s;
+}
+
+/* --- links --- */
+
+/* Reads `, title:"x", lang="python"`. A text in quotation marks alone is the title. False: it is
+ * something else. */
+static bool read_link_options(struct request *r, struct nc_str s)
+{
+    while (s.n) {
+        size_t end = 0;
+        char quote = 0;
+        for (; end < s.n && (quote || s.p[end] != ','); end++)
+            if (quote ? s.p[end] == quote : s.p[end] == '"' || s.p[end] == '\'')
+                quote = quote ? 0 : s.p[end];
+        struct nc_str word = nc_str_trim(nc_str_sub(s, 0, end));
+        size_t colon = 0;
+        while (colon < word.n && (nc_ascii_is_alnum(word.p[colon]) || word.p[colon] == '-'))
+            colon++;
+        struct nc_str key = nc_str_sub(word, 0, colon);
+        bool pair = colon > 0 && colon < word.n && strchr(":=", word.p[colon]);
+        struct nc_str value = without_quotes(pair ? nc_str_sub(word, colon + 1, word.n) : word);
+        if (quote || !word.n || (!pair && value.n == word.n && key.n < word.n))
+            return false;
+        if (nc_str_eqz(key, "title") || !key.n)
+            r->title = value;
+        else if (nc_str_eqz(key, "lang"))
+            r->lang = value;
+        s = nc_str_sub(s, end + (end < s.n), s.n);
+    }
+    return true;
+}
+
+/* Reads the text of a link, `import:2-5, title:"x"`. */
+static bool read_link(struct request *r, struct nc_str s, bool is_book)
+{
+    size_t i = nc_str_starts(s, NC_LIT("import"))    ? strlen("import")
+               : nc_str_starts(s, NC_LIT("include")) ? strlen("include")
+                                                     : 0;
+    if (!i)
+        return false;
+    if (i == s.n)
+        return is_book;
+    if (s.p[i] != ':' && s.p[i] != ',')
+        return false;
+    size_t comma = nc_str_find(s, ',', i);
+    if (s.p[i] == ':')
+        r->lines = without_quotes(nc_str_sub(s, i + 1, comma));
+    for (size_t k = 0; k < r->lines.n; k++)
+        if (nc_ascii_is_blank(r->lines.p[k]))
+            return false;
+    return read_link_options(r, nc_str_sub(s, comma < s.n ? comma + 1 : comma, s.n));
+}
+
+/* The link that is all of a paragraph or of an item's text; NULL: there is more, or it is a cell's.
+ */
+static const struct nc_node *lone_link(const struct nc_node *p)
+{
+    bool text = p->kind == NC_PARAGRAPH || (p->kind == NC_PLAIN && p->parent->kind == NC_ITEM);
+    const struct nc_node *link = text ? p->first : NULL;
+    return link && !link->next && link->kind == NC_LINK ? link : NULL;
+}
+
+static void take_link(struct taking *t, struct nc_node *p, const struct nc_node *link)
+{
+    struct nc_buf shown = {0}, text = {0};
+    struct request r = {.path = link->u.ref->dest, .is_link = true};
+    nc_plain_text(&shown, link);
+    bool asks = read_link(&r, nc_buf_view(&shown), t->v->site == NC_SITE_GITBOOK);
+    if (asks && nc_is_url(r.path))
+        tell(t, link->pos, r.path, "was not included: it is on the net; it stays a link");
+    else if (asks && read_part(t, &text, &r, link->pos)) {
+        size_t dot = r.path.n;
+        while (dot > 0 && r.path.p[dot - 1] != '.' && r.path.p[dot - 1] != '/')
+            dot--;
+        struct nc_str suffix =
+            dot > 0 && r.path.p[dot - 1] == '.' ? nc_str_sub(r.path, dot, r.path.n) : NC_NONE;
+        r.lang = keep(t, r.lang.n ? r.lang : suffix);
+        r.title = keep(t, r.title.n ? r.title : r.path);
+        struct nc_str id = p->id;
+        t->changed = true;
+        nc_node_become(t->doc, p, NC_CODE_BLOCK);
+        p->first = p->last = NULL;
+        p->id = id;
+        *p->u.code = (struct nc_code){.lang = r.lang,
+                                      .info = r.lang,
+                                      .title = r.title,
+                                      .text = keep(t, nc_buf_view(&text)),
+                                      .fenced = true};
+    }
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&shown);
+}
+
+/* --- fences --- */
+
+/* Reads the lines ":key: value". */
+static void read_fence_options(struct request *r, struct nc_str s)
+{
+    static const char *const looks[] = {"linenos",         "lineno-start", "lineno-match", "name",
+                                        "emphasize-lines", "class",        "encoding",     NULL};
+    for (size_t at = 0; at < s.n;) {
+        size_t nl = nc_str_find(s, '\n', at);
+        struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
+        size_t colon = nc_str_find(line, ':', 1);
+        at = nl + 1;
+        if (line.n < 3 || line.p[0] != ':' || colon == line.n)
+            continue;
+        struct nc_str key = nc_str_sub(line, 1, colon),
+                      value = nc_str_trim(nc_str_sub(line, colon + 1, line.n));
+        if (nc_str_eqz(key, "language"))
+            r->lang = value;
+        else if (nc_str_eqz(key, "lines"))
+            r->lines = value;
+        else if (nc_str_eqz(key, "caption"))
+            r->title = value;
+        else if (!nc_str_is_among(key, looks))
+            nc_buf_word(&r->lost, key);
+    }
+}
+
+static void take_fence(struct taking *t, struct nc_node *n)
+{
+    const struct nc_str mark = NC_LIT("{literalinclude}");
+    struct nc_str info = n->u.code->info;
+    struct nc_buf text = {0};
+    if (!nc_str_starts(info, mark))
+        return;
+    struct request r = {.path = nc_str_trim(nc_str_sub(info, mark.n, info.n))};
+    read_fence_options(&r, n->u.code->text);
+    if (read_part(t, &text, &r, n->pos)) {
+        n->u.code->lang = n->u.code->info = r.lang;
+        n->u.code->title = r.title.n ? r.title : r.path;
+        n->u.code->text = keep(t, nc_buf_view(&text));
+        if (r.lost.n)
+            nc_diag(t->diags, NC_D_PLUGIN_DROPPED, t->doc->files[0], n->pos,
+                    "'%.*s' chooses parts of a file, which is not read; all lines are included",
+                    NC_FMT(nc_buf_view(&r.lost)));
+    }
+    nc_buf_dispose(&r.lost);
+    nc_buf_dispose(&text);
+}
+
+void nc_code_files_take(const struct nc_vault *v, size_t note, struct nc_doc *doc,
+                        struct nc_diags *diags)
+{
+    struct taking t = {.v = v, .note = note, .doc = doc, .diags = diags, .left = MAX_TEXT};
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *link = e == NC_WALK_EXIT ? lone_link(w.node) : NULL;
+        if (link)
+            take_link(&t, nc_node_mutable(w.node), link);
+        else if (e == NC_WALK_ENTER && w.node->kind == NC_CODE_BLOCK)
+            take_fence(&t, nc_node_mutable(w.node));
+    }
+    if (t.changed)
+        nc_doc_number(doc);
+}

@@ -1,0 +1,7 @@
+def hello():
+    # ANCHOR: greet
+    print("Hello")
+    # ANCHOR_END: greet
+
+
+hello()
