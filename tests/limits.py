@@ -9,9 +9,11 @@ import concurrent.futures
 import glob
 import os
 import re
+import struct
 import sys
+import zlib
 
-from lib import ROOT, check, finish
+from lib import PNG, ROOT, check, finish
 from outcomes import outcome, source
 
 
@@ -52,6 +54,21 @@ def padded(n, first, last=""):
 
 def mdbook(text):
     return {"v/book.toml": "[book]\n", "v/src/SUMMARY.md": "- [n](n.md)\n", "v/src/n.md": text}
+
+
+def many_notes(n):
+    return {f"v/{i:03}.md": "# T\n\n## Sub\n\nx\n" for i in range(n)}
+
+
+def json_columns(n):
+    return {"n.md": '{"noteconv-document":1,"root":{"kind":"doc","pos":[1,1],"children":[{"kind":"table","pos":[1,1],"align":['
+                    + ",".join(['""'] * n) + '],"children":[]}]}}'}
+
+
+def picture(width, height):
+    """A PNG of that size as it says, which holds no pixels."""
+    head = PNG[:16] + struct.pack(">II", width, height) + PNG[24:29]
+    return head + struct.pack(">I", zlib.crc32(head[12:])) + PNG[33:]
 
 
 def joplin_record(n):
@@ -146,6 +163,17 @@ LIMITS = [
     ("src/vault/includes.c", "MAX_FILE", "((size_t)4 << 20)", 4 << 20, "check", lambda n: mdbook("{{#include f0.txt}}\n") | {"v/src/f0.txt": padded(n, "x")}, "no text", (), ("v",)),
     ("src/vault/includes.c", "MAX_DEPTH", "10", 10, "check", lambda n: mdbook("{{#include f0.txt}}\n") | {f"v/src/f{i}.txt": "{{#include f%d.txt}}\n" % (i + 1) for i in range(n - 1)} | {f"v/src/f{n - 1}.txt": "last\n"}, "no text", (), ("v",)),
     ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  card-{'k' * (n - 5)}:: v\n"), "card-", ("--from=logseq",)),
+    ("export/epub/epub.h", "EPUB_TOC_NOTES", "300", 300, "book", many_notes, "contents list notes", (), ("v",)),
+    ("export/epub/epub.h", "EPUB_TOC_NOTES", "300", 300, "book", many_notes, "!<text>Sub</text>", (), ("v",)),
+    ("src/math/texmacro.c", "MAX_USES", "1000", 1000, "page", note(lambda n: "$$\n\\newcommand{\\zz}{x}\n" + "\\zz " * n + "\n$$\n"), "!<math"),
+    ("src/media/prepare.h", "NC_MEDIA_MAX_PIXELS", "100000000u", 10000, "book", lambda n: {"n.md": "![](p.png)\n", "p.png": picture(n, 10000)}, "100 million pixels"),
+    ("src/parse/leaf/shieldtext.h", "NC_MAX_BRACKETS", "1000", 1000, "json", note(lambda n: "[" * (n - 1) + "![a](b c.png)\n"), '!"image"'),
+    ("src/parse/construct/attrlist.c", "MAX_BRACKETS", "20", 20, "json", note(lambda n: "[b" * n + "]" * n + "{.a}\n"), '!"span"'),
+    ("src/parse/construct/cloze.c", "MAX_OPEN", "10", 10, "json", note(lambda n: "{{c1::" * n + "x" + "}}" * n + "\n"), r'"text":"[^"]*\{\{'),
+    ("src/parse/input/frontlines.c", "MAX_CHARS", "60", 60, "json", note(lambda n: "---\n" + "k" * n + ": v\ntags: a\ndate: 2020-01-01\n\ntext\n"), '"text":"[-k]'),
+    ("src/parse/input/frontlines.c", "MAX_NAMED", "6", 5, "check", note(lambda n: "---\n" + "".join(f"k{i}: v\n" for i in range(n)) + "bad : : [x\n---\ny\n"), r"and \d+ more"),
+    ("src/cards/cardpairs.c", "MAX_QUESTION", "32", 32, "deck", note(lambda n: "Q: a\n\n" + "b\n\n" * (n - 1) + "A: c\n"), "no-cards"),
+    ("src/doc/jsonread.c", "MAX_COLUMNS", "65536", 65536, "org", json_columns, "error", ("--from=json",)),
     ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), r"and \d+ more"),
 ]
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #define MAX_EXPANDED ((size_t)16 << 10)
-#define MAX_ROWS 1000
 
 /* A label: its formula, and the number that a reference shows. */
 struct label {
@@ -279,7 +278,7 @@ static void read_rows(struct nc_math_note *n, struct nc_math_entry *e, const str
     struct nc_math_number *numbers = NULL;
     size_t count = 0, cap = 0;
     put_begin(out, c->env);
-    for (size_t i = 0; i < c->body.n && count < MAX_ROWS;) {
+    for (size_t i = 0; i < c->body.n;) {
         size_t end = row_end(c->body, i);
         struct said said = {.none = c->starred};
         if (end == c->body.n && !nc_str_trim(nc_str_sub(c->body, i, end)).n)

@@ -96,9 +96,26 @@ static void test_references(void)
     nc_math_note_free(note);
 }
 
+/* Each row has its number, however many there are. */
+static void test_many_rows(void)
+{
+    struct nc_buf tex = {0};
+    note = nc_math_note_new();
+    nc_buf_puts(&tex, "\\begin{align}");
+    for (int i = 1; i <= 1200; i++)
+        nc_buf_printf(&tex, "%d\\\\", i);
+    nc_buf_puts(&tex, "\\end{align}");
+    struct nc_str made = nc_str(becomes(tex.p, true));
+    CHECK(nc_str_search(made, NC_LIT("1200\\\\\\end{"), 0) < made.n);
+    CHECK(nc_str_ends(made, NC_LIT("|(1199)|(1200)")));
+    nc_math_note_free(note);
+    nc_buf_dispose(&tex);
+}
+
 int main(void)
 {
     test_macros();
+    test_many_rows();
     test_numbers();
     test_references();
     CHECK(nc_math_is_shared(NC_LIT("\\label{a}")) && !nc_math_is_shared(NC_LIT("x^2")));
