@@ -20,12 +20,11 @@ VAULT = {"v/.git/x": ""}
 RECORD = "A notebook\n\nid: " + "0a" * 16 + "\nparent_id: \ncreated_time: 2024-05-01T00:00:00.000Z\ntype_: 2"
 
 
-def packed(compression=zipfile.ZIP_STORED, mimetype=b"application/epub+zip", first=True):
+def packed(compression=zipfile.ZIP_STORED, first=True, more="E/more.txt"):
     out = io.BytesIO()
-    write_book(out, GOOD, mimetype, first)
-    if compression != zipfile.ZIP_STORED:
-        with zipfile.ZipFile(out, "a") as z:
-            z.writestr("E/more.txt", "x" * 100, compression)
+    write_book(out, GOOD, first=first)
+    with zipfile.ZipFile(out, "a") as z:
+        z.writestr(more, "x" * 100, compression)
     return {"b.epub": out.getvalue()}
 
 
@@ -69,6 +68,7 @@ ROWS = [
     (packed(zipfile.ZIP_LZMA), "check b.epub", "b.epub!E/more.txt: error: the entry is encrypted, or packed by a method that EPUB does not have"),
     (packed(first=False), "check b.epub", "b.epub!mimetype: error: the archive does not begin with the file mimetype, stored, 'application/epub+zip'"),
     ({"b.epub": packed()["b.epub"][:-30]}, "check b.epub", "the archive was cut short or changed, and cannot be opened"),
+    ({"b.epub": packed(more="E/a b.txt")["b.epub"]}, "check --target=kobo b.epub", "b.epub!E/a b.txt: warning: the file's name has blanks or letters beyond ASCII"),
     ({"b.epub": b"no archive"}, "check b.epub", "this is not an EPUB: it is not an archive"),
     ({"n.md": "\0" * 40}, "check n.md", "n.md: error: this is not text in UTF-8 or UTF-16; it was not converted"),
 ]
