@@ -65,6 +65,11 @@ ROWS = [
     ({"v/SUMMARY.md": "- [A](a.md)\n", "v/a.md": "a\n"}, "-t json -o - v/SUMMARY.md", "this is the plan of a book, and the notes that it lists are not converted; to convert them all, name the folder: "),
     ({"v/a.md": "a\n", "v/b.md": "", "v/c.md": "\n"}, "check -v v", "2 notes have no text and were left out"),
     ({"n.md": "x\n"}, "-t apkg n.md", "no-cards"),
+    ({"v/a.md": "x\n", "v/b.md": "y\n"}, "-t apkg --each -o out/ v", "out/: error: not written: no note gave anything for apkg (noteconv help apkg says what it takes)"),
+    ({"n.md": "x\n", "noteconv.yaml": "qqq: 1\n"}, "-t json -o - n.md", "noteconv.yaml:1:1: warning: 'qqq' is not a setting"),
+    ({"n.base": "views:\n- type: table\n"}, "-t json -o - n.base", "n.base:1:1: warning: a base is a query that only Obsidian runs; it was left out (--keep-queries keeps it as code)"),
+    ({"v/n.md": "x\n", "v/.obsidian/x": "", "v/noteconv.yaml": "id: [x\n"}, "check --no-settings v", "noteconv.yaml:2:1: warning: not valid YAML, so its id is not used"),
+    ({"v/n.md": "x\n"}, "check --include=zz --include=n.md v", "--include=zz matches none of the notes; patterns are those of .gitignore, and paths begin at v"),
     (packed(zipfile.ZIP_LZMA), "check b.epub", "b.epub!E/more.txt: error: the entry is encrypted, or packed by a method that EPUB does not have"),
     (packed(first=False), "check b.epub", "b.epub!mimetype: error: the archive does not begin with the file mimetype, stored, 'application/epub+zip'"),
     ({"b.epub": packed()["b.epub"][:-30]}, "check b.epub", "the archive was cut short or changed, and cannot be opened"),
@@ -100,6 +105,18 @@ def from_a_pipe(work):
     check("[note-unreadable]" in r.stderr and r.returncode, "JSON that cannot be read", r)
 
 
+def a_second_run(work):
+    make(work, {"v/a.md": "a\n", "v/b.md": "b\n"})
+    for _ in range(2):
+        r = run(work, "-t", "org", "-o", "out/", "v")
+    check("nothing changed since the last run (0 warnings then; --force writes again)" in r.stderr, "a second run", r)
+    r = run(work, "check", "-v", "v")
+    check(r.stdout == "noteconv: nothing to report in 2 notes\n", "clean notes", r)
+    write_book(work + "/b.epub", GOOD)
+    r = run(work, "check", "-v", "b.epub")
+    check(r.stdout == "noteconv: nothing to report in 1 book\n", "a clean book", r)
+
+
 def of_another_kind(work):
     """Two trees in one folder share a picture, which changes between them."""
     make(work, {**VAULT, "v/n.md": "![](p.png)\n", "v/p.png": PNG})
@@ -116,7 +133,7 @@ def of_another_kind(work):
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
     for good, what, said in pool.map(ask, ROWS):
         check(good, what, said)
-for test in (from_a_pipe, of_another_kind):
+for test in (from_a_pipe, a_second_run, of_another_kind):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 sys.exit(finish())
