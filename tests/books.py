@@ -120,17 +120,41 @@ def archives(folder):
     make(folder, {"b.epub": bytes(data)})
     _, messages = found(folder, "b.epub")
     check([(m["id"], m["file"], m["text"]) for m in messages] == [("book-damaged", "b.epub!E/p.png", "the file is broken")], "a broken picture", messages)
-    for size, name, text in ((50, None, None), (51, "book-size", "the book is over 50 MB, too large for Send to Kindle by e-mail"), (200, "book-size", "the book is over 50 MB, too large for Send to Kindle by e-mail"),
-                             (201, "book-refused", "the book is over 200 MB, which Send to Kindle does not take")):
+    mailed, uploaded = ("book-size", "the book is over 50 MB, too large for Send to Kindle by e-mail"), ("book-refused", "the book is over 200 MB, which Send to Kindle does not take")
+    for size, told in ((50 << 20, None), ((50 << 20) + 1, mailed), (200 << 20, mailed), ((200 << 20) + 1, uploaded)):
+        sized(path, size)
+        for target in ((), ("--target=kobo",)):
+            r, messages = found(folder, *target, "b.epub")
+            check([(m["id"], m["text"]) for m in messages] == ([told] if told and not target else []), f"{size} bytes {target}", messages, r)
+
+
+def sized(path, size):
+    """A book of so many bytes, most of them a gap before the directory, of which the disk keeps nothing."""
+    directory = 0
+    for _ in range(2):
         with zipfile.ZipFile(path, "w") as z:
             z.writestr("mimetype", "application/epub+zip")
             for entry, content in GOOD.items():
                 z.writestr(entry, content)
-            z.start_dir = (size << 20) - 4000  # a gap before the directory, of which the disk keeps nothing
+            z.start_dir = size - directory if directory else z.start_dir
             z.fp.seek(z.start_dir)
-        for target in ((), ("--target=kobo",)):
-            r, messages = found(folder, *target, "b.epub")
-            check([(m["id"], m["text"]) for m in messages] == ([(name, text)] if name and not target else []), f"{size} MB {target}", messages, r)
+        directory = directory or os.path.getsize(path) - z.start_dir
+    check(os.path.getsize(path) == size, "a book of that size")
+
+
+def edges(folder):
+    """What is just within a limit of the check, and what is just beyond."""
+    long_page = len(page("<p>", "<p>")["E/a.xhtml"].encode())
+    for what, making, within, target, told in (
+            ("images without words", lambda n: page("<p>", "<p>" + '<img src="p.png"/>' * n), 20, "kobo", " more"),
+            ("attributes", lambda n: page("<p>", "<p " + " ".join(f'a{k}=""' for k in range(n)) + ">"), 1000, "kobo", "more than 1000 attributes"),
+            ("a page for Adobe", lambda n: page("<p>", "<p>" + "x" * (n - long_page)), 260 << 10, "tolino", "book-size"),
+            ("a page", lambda n: page("<p>", "<p>" + "x" * (n - long_page)), 10 << 20, "kobo", "book-size"),
+            ("a name", lambda n: GOOD | {"E/" + "d/" * ((n - 6) // 2) + "x" * (n % 2) + ".css": ""}, 4096, "kobo", "longer than 4096 bytes")):
+        for n in (within, within + 1):
+            write_book(folder + "/b.epub", making(n))
+            r = run(folder, "check", "--target=" + target, "b.epub")
+            check((told in r.stdout + r.stderr) == (n > within), f"{what}: {n}", r)
 
 
 def many(folder):
@@ -219,5 +243,5 @@ def damaged(folder):
 
 
 if __name__ == "__main__":
-    in_folders(one_fault_at_a_time, exactly, only_for_some, archives, targets, many, hostile, damaged)
+    in_folders(one_fault_at_a_time, exactly, only_for_some, archives, targets, edges, many, hostile, damaged)
     sys.exit(finish())

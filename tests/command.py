@@ -59,13 +59,17 @@ def nearest(folder):
             (["--tag=", "n.md"], "option --tag needs a value: write --tag=TAG"), (["-t", "epub", "-M", "", "n.md"], "write -M KEY=VALUE"),
             (["--where==x", "n.md"], "--where==x: write KEY=VALUE, or KEY"), (["--tag=#", "n.md"], "write the name of a tag"),
             (["-t", "epub,", "n.md"], "a format is missing beside a comma"), (["version"], "the option is --version"), (["dry-run", "n.md"], "the option is --dry-run"),
-            (["n.md", "epub"], "a format is given with -t: noteconv -t epub n.md"), (["gone.md"], "cannot read gone.md: No such file"),
+            (["n.md", "epub"], "a format is given with -t: noteconv -t epub n.md"),
+            (["epub"] + ["n.md"] * 3, "noteconv -t epub n.md n.md n.md\n"), (["epub"] + ["n.md"] * 4, "noteconv -t epub n.md n.md n.md …\n"), (["gone.md"], "cannot read gone.md: No such file"),
             (["config", "gone.md"], "cannot read gone.md: No such file"), (["--epub", "n.md"], "write -t epub"), (["--org", "n.md"], "write -t org"),
             (["n.md", "-o", "b.pdf"], "noteconv makes no pages of a fixed size"), (["n.md", "-o", "b.htm"], "give it with -t: -t html"),
             (["-t", "epub", "-o", "b.mobi", "n.md"], "b.mobi: the format is epub; name it NAME.epub"), (["--from=obsidian", "n.md"], "leave it out"),
             (["-t", "org", "nnn"], "did you mean 'nnnnn.md'?")):
         r = run(folder, *words)
         check(r.returncode == 2 and want in r.stderr and r.stderr.count("\n") == 1, f"{words}: {want}", r)
+    for n, want in ((3, "noteconv -t epub n.md n.md n.md\n"), (4, "noteconv -t epub n.md n.md n.md …\n")):
+        r = run(folder, *["n.md"] * n)
+        check(r.returncode == 2 and want in r.stderr, f"no format: {want}", r)
     r = run(folder, "-t", "nosuch", "n.md")
     check(r.returncode == 2 and "did you mean" not in r.stderr, "nothing is near: nothing is offered", r)
     r = run(folder, "-t", "org", "-o", "-", "cord")

@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -496,7 +497,27 @@ def looking():
         check(len(v.notes()) == 4, "what was a card stays one, the fifth is none", r.stderr)
 
 
+def history():
+    """Reviews of another program: the day when a card is due, and when it was seen last, which is before today."""
+    day, now = 86400, 1800000000
+    due = 20847  # 2027-01-29
+    with Vault({"a.md": "#flashcards\n\nlong::ago <!--SR:!2027-01-29,51,230-->\n\njust::now <!--SR:!2027-01-29,3,250-->\n\nnever::seen\n"}) as v:
+        r = v.run("--cards=osr", "--history", epoch=now)
+        notes = {n["front"]: n["id"] for n in v.notes()}
+        db = sqlite3.connect(v.folder + "/c.db")
+        created = db.execute("select crt from col").fetchone()[0]
+        rows = {nid: row for nid, *row in db.execute("select nid, due, type, ivl, factor, reps, data from cards")}
+        reviews = {cid: row for cid, *row in db.execute("select cid, id / 1000, ivl, factor from revlog")}
+        db.close()
+        for front, interval, ease, last in (("long", 51, 2300, (due - 51) * day), ("just", 3, 2500, now - day)):
+            i = notes[f"<p>{front}</p>"]
+            check(rows[i][:5] == [due - created // day, 2, interval, ease, 1], f"{front}: when it is due", rows[i], r)
+            check(json.loads(rows[i][5])["lrt"] == last and reviews[i] == [last, interval, ease], f"{front}: when it was seen", rows[i], reviews)
+        i = notes["<p>never</p>"]
+        check(rows[i][1:5] == [0, 0, 0, 0] and i not in reviews, "a new card has no review", rows[i])
+
+
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
     attempt(test)
 sys.exit(finish())

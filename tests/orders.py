@@ -4,7 +4,9 @@ than two members that stand in no order.
 
 Usage: orders.py NOTECONV
 """
+import os
 import re
+import sqlite3
 import sys
 import zipfile
 
@@ -91,5 +93,86 @@ def decks(_):
         check(fronts == [f"{n}{q}?" for n in ("2", "10", "a", "b") for q in "cab"], "cards by note, then as they stand", fronts)
 
 
-in_folders(messages, doubles, pictures, contents, notes_below, decks)
+def files_read(work):
+    parts = ["p2", "p3", "p1"]
+    make(work, {f"src/{p}.txt": p for p in parts})
+    make(work, {"book.toml": '[book]\nsrc = "src"\n', "src/SUMMARY.md": "- [i](i.md)\n", "src/i.md": "".join(f"{{{{#include {p}.txt}}}}\n\n" for p in parts)})
+    r = run(work, "-q", "-t", "epub", "-o", "x.epub", "--depfile=x.d", ".")
+    with open(work + "/x.d", encoding="utf-8") as f:
+        listed = re.findall(r"^src/(p\d)\.txt:", f.read(), re.M)
+    check(listed == sorted(parts), "files that a note includes by name, in whatever order it does", listed, r)
+
+
+def names_of_decks(_):
+    with Vault({f"{n}.md": f"---\ndeck: {d}\n---\n## {n}?\n\nA{n}\n" for n, d in zip("abcdef", "xqxkqm")}) as v:
+        v.run()
+        path = v.folder + "/c.db"
+        with zipfile.ZipFile(v.folder + "/d.apkg") as z, open(path, "wb") as f:
+            f.write(z.read("collection.anki2"))
+        db = sqlite3.connect(path)
+        names = re.findall(r'"name":"([^"]*)"', db.execute("select decks from col").fetchone()[0])
+        db.close()
+        check(names == ["Default", "k", "m", "q", "x"], "decks by name, each once", names)
+        v.write({f"{n}.md": f"---\ndeck: {d}\n---\n## {n}?\n\nA{n}\n" for n, d in zip("abcdef", "tstsrt")})
+        r = v.run()
+        told = re.findall(r"to be moved in Anki to the deck '(\w)': (\S+)", r.stdout + r.stderr)
+        check([d for d, _ in told] == ["r", "s", "t"], "cards that change their deck by deck", r)
+
+
+def cards_again(_):
+    """Cards that only their places tell apart."""
+    def text(words):
+        return "".join(f"## What is it?\n\n{w}\n\n" for w in words.split())
+    with Vault({"n.md": text("aa bb cc dd ee ff gg")}) as v:
+        v.run()
+        before = [n["guid"] for n in v.notes()]
+        v.write({"n.md": text("mm nn oo pp qq rr ss")})
+        r = v.run()
+        after = v.notes()
+        check([n["guid"] for n in after] == before and len(set(before)) == 7, "of cards that differ by their places alone each stays itself", before, after, r)
+
+
+def ignored(work):
+    names = [f"{(i * 7) % 23:02}{c}" for i, c in enumerate("qwertyuiopasdfghjklzxcv")]
+    make(work, {f"v/{n}.md": n for n in names[:8]} | {"v/.noteconvignore": "1*\n"} | {f"v/{n}.md": n for n in names[8:]})
+    r = run(work, "-q", "-t", "json", "-o", "-", "v")
+    read = re.findall(r'"key":"(\w+)\.md"', r.stdout)
+    check(read == sorted(n for n in names if n[0] != "1"), "a folder's list of what to ignore is found among many names", r)
+
+
+def nearest_name(work):
+    folders = ("long-way", "far", "z", "very-long-way", "more")
+    make(work, {"v/.git/x": "", "v/n.md": "[[same]]\n\n![[pic.png]]\n"} | {f"v/{f}/same.md": "x\n" for f in folders} | {f"v/{f}/pic.png": PNG for f in folders})
+    r = run(work, "-t", "json", "-o", "-", "v/n.md")
+    check("'same' could be z/same.md or far/same.md" in r.stderr and "'pic.png' could be z/pic.png or far/pic.png" in r.stderr,
+          "of notes and of pictures of one name the one with the shortest path, then the next", r)
+
+
+def trees(work):
+    names = ["10", "2", "b", "1", "a", "3"]
+    make(work, {f"v/{n}.md": f"{n}\n" for n in names})
+    run(work, "-q", "-t", "org", "-o", "out/", "v")
+    r = run(work, "-v", "-t", "org", "-o", "out/", "--prune", "v")
+    check(sorted(os.listdir(work + "/out"))[-6:] == sorted(n + ".org" for n in names) and "0 files written, 6 as they were" in r.stderr, "files of a tree are found again", r)
+    make(work, {"v/1.md": None, "v/b.md": None})
+    run(work, "-q", "-t", "org", "-o", "out/", "v")
+    make(work, {"v/1.md": "again\n", "v/b.md": "again\n"})
+    r = run(work, "-t", "org", "-o", "out/", "v")
+    check(r.returncode == 0 and "2 files written, 4 as they were" in r.stderr, "and so are those whose notes were away", r)
+    r = run(work, "-t", "json", "--each", "-o", "out/", "v")
+    with open(work + "/out/.noteconv-state", encoding="utf-8") as f:
+        known = re.findall(r" json\S* (\w+)\.json\t", f.read())
+    check("6 files written" in r.stderr and sorted(known) == sorted(names), "each product of another kind in the same folder is remembered", known, r)
+
+
+def sent(work):
+    os.makedirs(work + "/reader/.kobo")
+    names = ["10", "m", "c", "2", "z", "a", "k"]
+    make(work, {f"v/{n}.md": f"{n}\n" for n in names})
+    r = run(work, "send", "--each", "v", env={"NOTECONV_DEVICES": work + "/reader"})
+    told = re.findall(r"^new +Notes/(\w+)\.kepub", r.stderr, re.M)
+    check(len(told) == 7 and told == sorted(told), "books are sent by name", told, r)
+
+
+in_folders(messages, doubles, pictures, contents, notes_below, decks, files_read, names_of_decks, cards_again, ignored, nearest_name, trees, sent)
 sys.exit(finish())

@@ -92,6 +92,16 @@ def test_selections(work):
     check(r.returncode == 0 and re.search(r"urn:uuid:[^<]*", opf(work + "/v.epub"))[0] == seen[()], "--exclude makes no other book", r)
 
 
+def test_edited_names(work):
+    """Three of the files in the way are named, and how many more there are."""
+    make(work, {f"v/{i}.md": f"# {i}\n" for i in range(4)})
+    run(work, "-t", "org", "-o", "out", "v")
+    for i, told in enumerate(("0.org was", "0.org, 1.org were", "0.org, 1.org, 2.org were", "0.org, 1.org, 2.org and 1 more were")):
+        make(work, {f"out/{i}.org": "mine\n"})
+        r = run(work, "-t", "org", "-o", "out", "v")
+        check(r.returncode == 2 and f"out: {told} not written by noteconv" in r.stderr, f"{i + 1} edited", r)
+
+
 def test_names(work):
     evil = "x\x1b[31m\u202egpj.md"
     make(work, {"v/CON.md": "# con", "v/nul.txt.md": "# nul", "v/com1/a.md": "# a", "v/LPT².md": "# l", "v/conin$.md": "# i", "v/comic.md": "# c", "v/" + evil: "[[nowhere]]", "v/tail. .md": "# t",
@@ -113,5 +123,5 @@ def test_names(work):
     check("Why" in r.stdout and "\u202e" not in r.stdout, "the list of cards", r)
 
 
-in_folders(test_streams, test_slips, test_selections, test_names)
+in_folders(test_streams, test_slips, test_selections, test_edited_names, test_names)
 sys.exit(finish())

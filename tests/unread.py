@@ -65,6 +65,17 @@ def test_book(work):
     check(opened(work, "c.md", *words) > 0, "which the others are")
 
 
+def test_many(work):
+    """Ten of what cannot be read get their patterns; of more it is told how many there are."""
+    make(work, {f"v/{i}/u.md": "# U\n" for i in range(10)} | {"v/a.md": "# A\n"})
+    words = ("-t", "epub", "-o", "v.epub", "v")
+    r = run(work, *words, env=broken("u.md"))
+    check(r.returncode == 2 and r.stderr.count(" --exclude=/") == 10 and "more" not in r.stderr.split(" --exclude=/")[-1], "ten", r)
+    make(work, {"v/10/u.md": "# U\n"})
+    r = run(work, *words, env=broken("u.md"))
+    check(r.returncode == 2 and r.stderr.count(" --exclude=/") == 10 and " and 1 more" in r.stderr.split(" --exclude=/")[-1], "eleven", r)
+
+
 def test_single(work):
     make(work, {"n.md": "# N\n\n![p](p.png)\n\nWhy?\n\nSo.\n", "p.png": PNG})
     for fmt in ("html", "org", "epub", "json", "apkg"):
@@ -138,5 +149,5 @@ def test_formats(work):
           and not os.path.exists(work + "/each/e.epub"), "--each: those that lack nothing", r)
 
 
-in_folders(test_book, test_single, test_tree, test_rules, test_vanished, test_formats)
+in_folders(test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
 sys.exit(finish())

@@ -237,6 +237,29 @@ static void put_title_line(struct org_writer *w, const struct nc_node *n)
     }
 }
 
+/* Whether the row is written as titles of the cells below it. */
+static bool is_head_of_cells(const struct nc_node *row)
+{
+    return row->u.row.head && row->next && !row->next->u.row.head && row->parent->first == row;
+}
+
+/* Writes the text that heads the column of a cell. */
+static void put_cell_head(struct org_writer *w, const struct nc_node *cell)
+{
+    const struct nc_node *row = cell->parent->parent->first;
+    if (!cell->first || !is_head_of_cells(row))
+        return;
+    for (const struct nc_node *head = row->first; head; head = head->next) {
+        bool heads = head->u.cell.column <= cell->u.cell.column &&
+                     cell->u.cell.column < head->u.cell.column + head->u.cell.colspan;
+        if (heads && nc_cell_text(head)) {
+            org_before(w, cell->first);
+            put_title_line(w, nc_cell_text(head));
+            nc_lines_blank(&w->lines, 1);
+        }
+    }
+}
+
 static void put_embed(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf b = {0};
@@ -452,8 +475,16 @@ static void enter(struct org_writer *w, const struct nc_node *n)
     case NC_FOOTNOTES:
         break;
     case NC_ROW: /* of a table that is not one in Org */
+        put_mark(w, n);
+        if (is_head_of_cells(n)) {
+            for (const struct nc_node *c = n->first; c; c = c->next)
+                put_mark(w, c);
+            nc_walk_skip(&w->walk);
+        }
+        break;
     case NC_CELL:
         put_mark(w, n);
+        put_cell_head(w, n);
         break;
 #define K(kind, ...) case NC_##kind:
 #include "doc/inlines.def"
