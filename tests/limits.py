@@ -90,6 +90,7 @@ LIMITS = [
     ("src/parse/construct/field.c", "MAX_KEY", "40", 40, "json", note(lambda n: "k" * n + ":: v\n"), '!"kind":"field"'),
     ("src/parse/construct/imagesize.c", "MAX_SIZE", "99999", 99999, "json", note(lambda n: f"![a|{n}](p.png)\n"), '!"width":'),
     ("src/parse/construct/gentag.c", "MAX_TAG", "4000", 4001, "json", note(lambda n: "{% hint style=\"" + "x" * (n - 20) + "\" %}\nx\n{% endhint %}\n"), '!"callout"'),
+    ("src/parse/block/tagrow.c", "MAX_LEVELS", "8", 8, "json", note(lambda n: "<Columns>" * n + "<Tab title=\"q\">x</Tab>" + "</Columns>" * n + "\n"), '!"tab"'),
     ("src/parse/tidy/turns.c", "MAX_LABEL", "24", 24, "json", note(lambda n: f"{'A' * n}: Why?\n\nBob: So.\n\n{'A' * n}: How?\n\nBob: Thus.\n"), '!"speaker":"A'),
     ("src/parse/inline/repair.c", "MAX_UNDERSCORE_CHARS", "40", 40, "json", note(lambda n: "中_" + "b" * n + "_中\n"), '!"emph"'),
     ("src/parse/construct/hiccup.c", "MAX_OPEN", "50", 50, "json", note(lambda n: "- " + "[:b " * n + "\"x\"" + "]" * n + "\n"), r'"\[:b', ("--from=logseq",)),

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "parse/block/blockscan.h"
 #include "parse/block/keptlines.h"
+#include "parse/block/tagrow.h"
 #include "parse/construct/gennodes.h"
 #include "parse/construct/genpart.h"
 #include "parse/inline/htmlelement.h"
@@ -138,6 +139,16 @@ static unsigned inner_indent(const struct nc_scan *d, const struct nc_gentag *ta
         at = l.end + 1;
     }
     return 0;
+}
+
+/* Puts blocks that stand in each other, or one after the other, up to end. */
+static enum nc_scan_did put_row(struct nc_scan *d, size_t end)
+{
+    struct nc_stash st = {.kind = NC_STASH_TAG_ALONE, .from = d->l.content, .to = end};
+    nc_scan_close_lazy(d);
+    nc_scan_block(d, &st);
+    nc_tag_row_put(d, st.from, end);
+    return NC_SCAN_LINE;
 }
 
 static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, size_t end)
@@ -277,8 +288,12 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
     if (holds && word &&
         (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT || holds_code(d, tag)))
         return put_code(d, tag);
+    size_t line_end = nc_str_before_blanks(d->h.s, tag->end, nc_str_find(d->h.s, '\n', tag->end));
+    if (holds && !ends_line && nc_tag_row_is(d->h.s, tag->from, line_end))
+        return put_row(d, line_end);
     if (holds && !ends_line && paragraph_close(d, tag, &end))
-        return put_whole(d, NC_STASH_TAG_ALONE, end);
+        return nc_tag_row_is(d->h.s, tag->from, end) ? put_row(d, end)
+                                                     : put_whole(d, NC_STASH_TAG_ALONE, end);
     if (!holds) {
         /* HTML's rules decide about a tag that may be a placeholder in running text. */
         bool says = word || d->tags.is_mdx ||
