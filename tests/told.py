@@ -51,7 +51,7 @@ ROWS = [
     ({"n.md": "---\ncover: https://e.example/a.png\n---\nx\n"}, "check n.md", "n.md:2:1: warning: the cover is not downloaded; save the picture and name its file, or see --remote-dir"),
     ({"v/n.md": "x\n", "v/gone.md": "->nowhere.md"}, "check v", "v/gone.md: warning: this symbolic link leads nowhere (or in a circle)"),
     ({"v/n.md": "x\n", "o.md": "x\n", "v/out.md": "->../o.md"}, "check v", "v/out.md: warning: this symbolic link leads outside the folder of the notes and is not followed"),
-    ({"v/n.md": "# N\n\nx\n", "v/" + "0a" * 16 + ".md": RECORD}, "check v", "this is a record of Joplin's, of a notebook, a tag or a file, and no note; such files were left out"),
+    ({"v/n.md": "# N\n\nx\n", "v/" + "0a" * 16 + ".md": RECORD}, "check v", "this file describes a notebook, tag or attachment of Joplin and is not a note; such files were left out"),
     ({"v/n.md": "x\n", "v/s/.noteconv-state": "nonsense\n", "v/s/o.md": "y\n"}, "check v", "cannot tell which files here were written by noteconv: "),
     ({"v/n.md": "x\n", "v/book.json": "{"}, "check v", "v/book.json:2:1: warning: the book's settings are not read: "),
     ({"a/n.md": "x\n", "b/n.md": "y\n", "a/.obsidian/x": "", "b/.obsidian/x": ""}, "check a b",
