@@ -634,6 +634,7 @@ int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct n
     for (size_t i = 0; i < t->old_count; i++)
         if (!find_entry(t->now, fresh, t->old[i].rel))
             weigh(t, &t->old[i], rules, diags);
+    nc_tree_sort(t->now, t->now_count); /* what was kept stands at the end */
     return 0;
 }
 

@@ -5,6 +5,7 @@ entry is on one of them, lists of notes are divided by letter, stroke, kana, con
 Usage: contents.py NOTECONV
 """
 import re
+import shutil
 import sys
 import zipfile
 
@@ -130,5 +131,28 @@ def test_many(work):
     check(len(pages) < 80, "in few pages", len(pages))
 
 
-lib.in_folders(test_from, test_letters, test_years, test_order, test_folders, test_many)
+def headed(count, headings):
+    """So many notes with so many headings each."""
+    below = "".join(f"## H{i}\n\nx\n\n" for i in range(headings))
+    return {f"v/{i:02}.md": f"# N{i}\n\n{below}" for i in range(count)}
+
+
+def folders(*sizes):
+    return {f"v/p{i:02}/{k}.md": f"# N{k}\n\nx\n" for i, size in enumerate(sizes) for k in range(size)}
+
+
+def test_exact(work):
+    """Forty lines are on one page, forty-one are not: of a list, of small folders within it, of lists that share a page."""
+    for what, files, lines in (("forty folders", folders(*[6] * 40), [40]), ("one more", folders(*[6] * 41), [2, 40]),
+                               ("a folder that fits", folders(10, *[12] * 29), [40, 39]), ("one that does not", folders(11, *[12] * 29), [30]),
+                               ("two lists a page", headed(12, 19), [12] + [40] * 6), ("one list a page", headed(12, 20), [12] + [20] * 12),
+                               ("a list that fits", headed(6, 40), [6] + [40] * 6), ("one that is divided", headed(6, 41), [6] + [2] * 6)):
+        shutil.rmtree(work + "/v", ignore_errors=True)
+        make(work, files)
+        pages = check_whole(book_of(work, "v"), what)
+        found = [len(lines) for _, lines in pages.values()]
+        check(found[:len(lines)] == lines, f"{what}: {lines} lines", found)
+
+
+lib.in_folders(test_from, test_letters, test_years, test_order, test_folders, test_many, test_exact)
 sys.exit(lib.finish())

@@ -174,6 +174,9 @@ LIMITS = [
     ("src/parse/input/frontlines.c", "MAX_NAMED", "6", 5, "check", note(lambda n: "---\n" + "".join(f"k{i}: v\n" for i in range(n)) + "bad : : [x\n---\ny\n"), r"and \d+ more"),
     ("src/cards/cardpairs.c", "MAX_QUESTION", "32", 32, "deck", note(lambda n: "Q: a\n\n" + "b\n\n" * (n - 1) + "A: c\n"), "no-cards"),
     ("src/doc/jsonread.c", "MAX_COLUMNS", "65536", 65536, "org", json_columns, "error", ("--from=json",)),
+    ("src/vault/includes.c", "MAX_TEXT", "((size_t)8 << 20)", 8 << 20, "check", lambda n: mdbook("{{#include a.txt}}\n\n{{#include b.txt}}\n") | {"v/src/a.txt": "x" * (4 << 20), "v/src/b.txt": "x" * (n - (4 << 20) - 2 * 500)}, "includes too much", (), ("v",)),
+    ("src/math/mathhtml.c", "MAX_SCRIPTS", "2", 2, "page", note(lambda n: "$" + "x^{" * n + "x" + "}" * n + "$\n"), '<code class="math"', ("--math=html",)),
+    ("src/math/mathhtml.c", "MAX_SCRIPTS", "2", 2, "page", note(lambda n: "$$\n" + "\\max_{" * n + "x" + "}" * n + "\n$$\n"), '<code class="math"', ("--math=html",)),
     ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), r"and \d+ more"),
 ]
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)

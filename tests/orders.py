@@ -159,6 +159,10 @@ def trees(work):
     make(work, {"v/1.md": "again\n", "v/b.md": "again\n"})
     r = run(work, "-t", "org", "-o", "out/", "v")
     check(r.returncode == 0 and "2 files written, 4 as they were" in r.stderr, "and so are those whose notes were away", r)
+    r = run(work, "-t", "json", "--each", "-o", "out/", "v")
+    with open(work + "/out/.noteconv-state", encoding="utf-8") as f:
+        known = re.findall(r" json\S* (\w+)\.json\t", f.read())
+    check("6 files written" in r.stderr and sorted(known) == sorted(names), "each product of another kind in the same folder is remembered", known, r)
 
 
 def sent(work):

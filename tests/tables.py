@@ -287,6 +287,7 @@ ALONE = [
     (['"', " "], "deck", note("---\ntags: ['a@b']\n---\n## Q\n\nA\n"), "q"),
     (["{{c", "}}", "::"], "deck", note("The {{c1::$a @ b$}} x\n"), "q"),
     (["$"], "json", note("@$x$ y\n"), "("),
+    (["hand_with_index_finger_and_thumb_crossed"], "json", note(":@:\n"), "qqq", ("n.md",), ("--from=gfm",)),  # the longest name of an emoji
     (["rtl"], "deck", note("---\ndir: @\n---\n## Q\n\nA\n"), "zzz"),
     (["ltr"], "deck", note("---\nlang: ar\ndir: @\n---\n## Q\n\nA\n"), "zzz"),
     (["_", "@", "#", "%"], "org", note("---\ntags: ['a@b']\n---\nx\n"), "&"),
@@ -305,7 +306,7 @@ EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
-    "no table": ["check of [[toc]]", "org of X", "deck of {{c", "deck of rtl", "deck of ltr"],
+    "no table": ["check of [[toc]]", "org of X", "deck of {{c", "deck of rtl", "deck of ltr", "json of hand_with_index_finger_and_thumb_crossed"],
     "src/doc/meta.c": ["ids"],
     "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],

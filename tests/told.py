@@ -20,12 +20,11 @@ VAULT = {"v/.git/x": ""}
 RECORD = "A notebook\n\nid: " + "0a" * 16 + "\nparent_id: \ncreated_time: 2024-05-01T00:00:00.000Z\ntype_: 2"
 
 
-def packed(compression=zipfile.ZIP_STORED, mimetype=b"application/epub+zip", first=True):
+def packed(compression=zipfile.ZIP_STORED, first=True, more="E/more.txt"):
     out = io.BytesIO()
-    write_book(out, GOOD, mimetype, first)
-    if compression != zipfile.ZIP_STORED:
-        with zipfile.ZipFile(out, "a") as z:
-            z.writestr("E/more.txt", "x" * 100, compression)
+    write_book(out, GOOD, first=first)
+    with zipfile.ZipFile(out, "a") as z:
+        z.writestr(more, "x" * 100, compression)
     return {"b.epub": out.getvalue()}
 
 
@@ -52,7 +51,7 @@ ROWS = [
     ({"n.md": "---\ncover: https://e.example/a.png\n---\nx\n"}, "check n.md", "n.md:2:1: warning: the cover is not downloaded; save the picture and name its file, or see --remote-dir"),
     ({"v/n.md": "x\n", "v/gone.md": "->nowhere.md"}, "check v", "v/gone.md: warning: this symbolic link leads nowhere (or in a circle)"),
     ({"v/n.md": "x\n", "o.md": "x\n", "v/out.md": "->../o.md"}, "check v", "v/out.md: warning: this symbolic link leads outside the folder of the notes and is not followed"),
-    ({"v/n.md": "# N\n\nx\n", "v/" + "0a" * 16 + ".md": RECORD}, "check v", "this is a record of Joplin's, of a notebook, a tag or a file, and no note; such files were left out"),
+    ({"v/n.md": "# N\n\nx\n", "v/" + "0a" * 16 + ".md": RECORD}, "check v", "this file describes a notebook, tag or attachment of Joplin and is not a note; such files were left out"),
     ({"v/n.md": "x\n", "v/s/.noteconv-state": "nonsense\n", "v/s/o.md": "y\n"}, "check v", "cannot tell which files here were written by noteconv: "),
     ({"v/n.md": "x\n", "v/book.json": "{"}, "check v", "v/book.json:2:1: warning: the book's settings are not read: "),
     ({"a/n.md": "x\n", "b/n.md": "y\n", "a/.obsidian/x": "", "b/.obsidian/x": ""}, "check a b",
@@ -66,9 +65,15 @@ ROWS = [
     ({"v/SUMMARY.md": "- [A](a.md)\n", "v/a.md": "a\n"}, "-t json -o - v/SUMMARY.md", "this is the plan of a book, and the notes that it lists are not converted; to convert them all, name the folder: "),
     ({"v/a.md": "a\n", "v/b.md": "", "v/c.md": "\n"}, "check -v v", "2 notes have no text and were left out"),
     ({"n.md": "x\n"}, "-t apkg n.md", "no-cards"),
+    ({"v/a.md": "x\n", "v/b.md": "y\n"}, "-t apkg --each -o out/ v", "out/: error: not written: no note gave anything for apkg (noteconv help apkg says what it takes)"),
+    ({"n.md": "x\n", "noteconv.yaml": "qqq: 1\n"}, "-t json -o - n.md", "noteconv.yaml:1:1: warning: 'qqq' is not a setting"),
+    ({"n.base": "views:\n- type: table\n"}, "-t json -o - n.base", "n.base:1:1: warning: a base is a query that only Obsidian runs; it was left out (--keep-queries keeps it as code)"),
+    ({"v/n.md": "x\n", "v/.obsidian/x": "", "v/noteconv.yaml": "id: [x\n"}, "check --no-settings v", "noteconv.yaml:2:1: warning: not valid YAML, so its id is not used"),
+    ({"v/n.md": "x\n"}, "check --include=zz --include=n.md v", "--include=zz matches none of the notes; patterns are those of .gitignore, and paths begin at v"),
     (packed(zipfile.ZIP_LZMA), "check b.epub", "b.epub!E/more.txt: error: the entry is encrypted, or packed by a method that EPUB does not have"),
     (packed(first=False), "check b.epub", "b.epub!mimetype: error: the archive does not begin with the file mimetype, stored, 'application/epub+zip'"),
     ({"b.epub": packed()["b.epub"][:-30]}, "check b.epub", "the archive was cut short or changed, and cannot be opened"),
+    ({"b.epub": packed(more="E/a b.txt")["b.epub"]}, "check --target=kobo b.epub", "b.epub!E/a b.txt: warning: the file's name has blanks or letters beyond ASCII"),
     ({"b.epub": b"no archive"}, "check b.epub", "this is not an EPUB: it is not an archive"),
     ({"n.md": "\0" * 40}, "check n.md", "n.md: error: this is not text in UTF-8 or UTF-16; it was not converted"),
 ]
@@ -100,6 +105,18 @@ def from_a_pipe(work):
     check("[note-unreadable]" in r.stderr and r.returncode, "JSON that cannot be read", r)
 
 
+def a_second_run(work):
+    make(work, {"v/a.md": "a\n", "v/b.md": "b\n"})
+    for _ in range(2):
+        r = run(work, "-t", "org", "-o", "out/", "v")
+    check("nothing changed since the last run (0 warnings then; --force writes again)" in r.stderr, "a second run", r)
+    r = run(work, "check", "-v", "v")
+    check(r.stdout == "noteconv: nothing to report in 2 notes\n", "clean notes", r)
+    write_book(work + "/b.epub", GOOD)
+    r = run(work, "check", "-v", "b.epub")
+    check(r.stdout == "noteconv: nothing to report in 1 book\n", "a clean book", r)
+
+
 def of_another_kind(work):
     """Two trees in one folder share a picture, which changes between them."""
     make(work, {**VAULT, "v/n.md": "![](p.png)\n", "v/p.png": PNG})
@@ -116,7 +133,7 @@ def of_another_kind(work):
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
     for good, what, said in pool.map(ask, ROWS):
         check(good, what, said)
-for test in (from_a_pipe, of_another_kind):
+for test in (from_a_pipe, a_second_run, of_another_kind):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 sys.exit(finish())

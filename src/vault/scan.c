@@ -266,8 +266,8 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         if (!s->told_record)
             nc_diag(
                 s->diags, NC_D_PLUGIN_DROPPED, nc_vault_shown_name(v, rel), (struct nc_pos){0},
-                "this is a record of Joplin's, of a notebook, a tag or a file, and no note; such "
-                "files were left out");
+                "this file describes a notebook, tag or attachment of Joplin and is not a note; "
+                "such files were left out");
         s->told_record = true;
         return;
     }

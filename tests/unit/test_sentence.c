@@ -48,6 +48,12 @@ static const char *const texts[] = {
     "Use e.g. this, i.e. that. |The U.S. Government agreed. |Fine.",
     "Wait... What? |I see. |(It was late.) |Then",
     "1. First item. |Second sentence.",
+    /* Of a word and of a clause only so much is looked at. */
+    "By A.A.A.A.A.A.A.A. Next one by A.A.A.A.A.A.A.A.A. |Next.",
+    "\"Really?\" B2345678901234567890123456789012345678901234567890123456789012345678901234567890"
+    "12345678901 said it. |Yes.",
+    "\"Really?\" |B2345678901234567890123456789012345678901234567890123456789012345678901234567890"
+    "123456789012 said it. |Yes.",
     "Il dit : « Oui. » |Puis « non ! », dit-elle. |»Ja.« |Gut. |»Nein«, sagte er.",
     "Version 1.2.3 is out! |Get it at example.com. now it is small. |Done",
     "",

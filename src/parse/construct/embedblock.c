@@ -134,8 +134,8 @@ void nc_embed_of_directive(struct nc_doc *doc, struct nc_node *code, struct nc_d
         return;
     if (options.n)
         nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], code->pos,
-                "the options of an include choose parts of a file, which is not read; all of "
-                "'%.*s' is included",
+                "noteconv does not read the options of an include that choose parts of a file; all "
+                "of '%.*s' is included",
                 NC_FMT(s));
     nc_node_become(doc, code, NC_EMBED);
     nc_ref_init(code->u.embed.ref, s);

@@ -595,8 +595,7 @@ static void add_media(struct builder *b, const struct nc_html_element *e, const 
     }
     if (e->kind == NC_LINK) {
         nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                src.n ? "<%s> became a link to what it shows"
-                      : "<%s> and what is in it were dropped",
+                src.n ? "<%s> became a link to what it shows" : "<%s> and its content were dropped",
                 e->name);
         b->dropping = 1;
     }
@@ -647,7 +646,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         if (strcmp(e->name, "rp") != 0)
             nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
                     nc_html_is_lone(e->name) ? "<%s> was dropped"
-                                             : "<%s> and what is in it were dropped",
+                                             : "<%s> and its content were dropped",
                     e->name);
         return;
     } else if (e->role == NC_HTML_MEDIA) {

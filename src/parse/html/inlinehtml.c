@@ -279,7 +279,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         remove_between(c, open, close);
         if (strcmp(open->tag.name, "rp") != 0 &&
             (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
-            warn_dropped(c, open, "and what is in it were dropped");
+            warn_dropped(c, open, "and its content were dropped");
     }
     if (open->node->kind == NC_TEXT)
         silence(open->node);

@@ -47,10 +47,9 @@ static void mark_code(struct annotator *a, struct nc_node *n)
 {
     struct nc_str lang = n->u.code->lang;
     if (a->opts->dialect != NC_DIALECT_GFM && nc_cell_options_take(n) && !a->reported_options) {
-        nc_diag(
-            a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
-            "the lines \"#| …\" or \":key: …\" of a cell tell how it is run; they were left out, "
-            "except a file's name or a caption");
+        nc_diag(a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
+                "the options of a cell (lines \"#| …\" or \":key: …\") were left out, except a "
+                "file's name or a caption");
         a->reported_options = true;
     }
     if (nc_str_ieq(lang, NC_LIT("math"))) {
