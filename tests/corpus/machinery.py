@@ -34,7 +34,7 @@ ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$",
 SIZE = re.compile(r"(?<=[ (])=(\d*)%?[xX]?(\d*)%?(?=[ )])")
 WIDTH = re.compile(r"(?<=\))<!-- *\{\"width\": *(\d+)\} *-->")  # Bear's, after an image
 TOC = re.compile(r"^[ \t>]*\{:toc[^}\n]*\}[ \t]*$", re.M)
-ROAM_OTHERS = re.compile(r"\{\{\[\[[^\]\n]+\]\](?:[^{}\n]|\{[^{}\n]*\})*\}\}")
+ROAM_OTHERS = re.compile(r"\{\{\[\[[^\]\n]+\]\](?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})*\}\}")
 ROAM = re.compile(r"\{\{(?:(?:\[\[)?(?:TODO|DONE)(?:\]\])?|\[\[(?:embed|video|youtube|iframe|pdf|audio|tweet)\]\]: *((?:[^{}\n])*))\}\}")
 AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
 TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
