@@ -279,6 +279,23 @@ def unscoped(folder):
     check(hint not in r.stderr + r.stdout, "and later ones do not", r)
 
 
+def commented(folder):
+    """Comments around what makes no card are told, each with its reason."""
+    def card(front, back=None, kind=""):
+        return f"<!-- card{kind} -->\n\n{front}\n\n" + (f"<!-- back -->\n\n{back}\n\n" if back is not None else "") + "<!-- /card -->\n\n"
+
+    made = [("", "b", "", "nothing on its front"), ("f", "", "", "nothing on its back"), ("f", None, "", "no '<!-- back -->' and no cloze"),
+            ("f", "b", " cloze", "no cloze"), ("", None, "", "nothing on its front")]
+    for front, back, kind, why in made:
+        make(folder, {"n.md": card(front, back, kind) + card("Q", "A")})
+        r = run(folder, "cards", "n.md")
+        check(r.returncode == 0 and f"n.md:1:1: warning: the card between comments has {why}, so it is none [card-mark]" in r.stderr, why, r)
+        check(r.stdout.count("Q: ") == 1, "and the other is one", r)
+    make(folder, {"n.md": "<!-- card -->\n##\n\ntext\n"})
+    r = run(folder, "cards", "n.md")
+    check("n.md:2:1: warning: the heading is marked as a card but has no text to ask [card-mark]" in r.stderr, "an empty heading", r)
+
+
 def depfile(folder):
     """make builds what is out of date, and rests."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
@@ -324,5 +341,5 @@ def depfile(folder):
     check(all(open(f"{folder}/{name}", "rb").read() == was for name, was in before.items()), "and nothing is replaced")
 
 
-in_folders(commands, nearest, words_of_others, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)
+in_folders(commands, nearest, words_of_others, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, commented, depfile)
 sys.exit(finish())

@@ -238,7 +238,7 @@ ALONE = [
     (["center"], "json", note("#+BEGIN_@\nx\n#+END_@\n"), "zzz"),
     (["#+begin_", "#+end_"], "json", note("#+BEGIN_QUOTE\nx\n#+END_QUOTE\n\n@quote\ny\n#+end_quote\n"), "#+zzz_"),
     (["#+end_"], "json", note("#+BEGIN_SRC js\nx\n@SRC\n\ny\n"), "#+zzz_"),
-    (["px", "in", "cm", "mm", "pt", "em"], "json", note('<img src="a.png" style="width:90@">\n'), "zz"),
+    (["px", "in", "cm", "mm", "pt", "pc", "q", "em", "rem", "ex", "ch"], "json", note('<img src="a.png" style="width:90@">\n'), "zz"),
     (["width", "height"], "json", note('<img src="a.png" style="@:90px">\n'), "zzz"),
     (["cloze"], "json", note("- a {{@ text}} b\n"), "zzz", ("n.md",), ("--from=logseq",)),
     (["embed"], "json", note("- a\n- {{@ [[o]]}}\n"), "zzz", ("n.md",), ("--from=logseq",)),

@@ -138,7 +138,8 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, "]");
     if (linked)
         nc_x_end(&w->o);
-    if (ref->state == NC_REF_URL && !is_data)
+    bool is_file = nc_str_istarts(ref->dest, NC_LIT("file:")); /* told when it was looked for */
+    if (ref->state == NC_REF_URL && !is_data && !is_file)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
                    !nc_is_remote(ref->dest)
                        ? "this address is neither a file of the notes nor a picture of the net; "

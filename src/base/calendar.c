@@ -201,10 +201,100 @@ static bool below_year(struct scan *c, enum nc_when_form form, struct nc_when *w
     return form == NC_WHEN_BOOK;
 }
 
+/* --- with the name of the month --- */
+
+/* Reads letters, and a full stop after them. */
+static struct nc_str letters(struct scan *c)
+{
+    size_t from = c->i;
+    while (c->i < c->s.n && nc_ascii_is_letter(c->s.p[c->i]))
+        c->i++;
+    struct nc_str word = nc_str_sub(c->s, from, c->i);
+    if (word.n)
+        eat(c, ".");
+    return word;
+}
+
+/* The number from 1 of an English name, or of its first three or four letters; 0: it is none. */
+static unsigned number_of(struct nc_str word, const char *const *names)
+{
+    for (unsigned k = 0; names[k]; k++) {
+        struct nc_str name = nc_str(names[k]);
+        if (word.n >= 3 && (word.n <= 4 || word.n == name.n) && nc_str_istarts(name, word))
+            return k + 1;
+    }
+    return 0;
+}
+
+static bool month_name(struct scan *c, unsigned *month)
+{
+    static const char *const months[] = {"January",  "February", "March",  "April",     "May",
+                                         "June",     "July",     "August", "September", "October",
+                                         "November", "December", NULL};
+    *month = number_of(letters(c), months);
+    return *month;
+}
+
+/* Reads "2", "2nd" and what parts it from the next word. */
+static bool day_number(struct scan *c, unsigned *day)
+{
+    if (!digits(c, 1, 2, day))
+        return false;
+    if (!eat(c, "st") && !eat(c, "nd") && !eat(c, "rd"))
+        eat(c, "th");
+    eat(c, ",");
+    eat(c, ".");
+    size_t from = c->i;
+    eat_blanks(c);
+    if (eat(c, "of "))
+        eat_blanks(c);
+    return c->i > from || eat(c, "-");
+}
+
+/* Reads "Thursday, 2 May 2024", "May 2nd, 2024", "2-May-2024", "May 2024". */
+static bool named_date(struct scan *c, struct nc_when *out)
+{
+    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday",    NULL};
+    struct scan first = *c;
+    unsigned y, m = 0, d = 0;
+    if (number_of(letters(&first), days)) {
+        eat(&first, ",");
+        eat_blanks(&first);
+        *c = first;
+    }
+    size_t from = c->i;
+    bool before = day_number(c, &d);
+    if ((!before && c->i > from) || !month_name(c, &m))
+        return false;
+    eat(c, ",");
+    if (!eat(c, "-"))
+        eat_blanks(c);
+    struct scan year = *c;
+    if (!before && day_number(c, &d) && digits(c, 4, 4, &y))
+        before = true;
+    else
+        *c = year;
+    if (c->i == year.i && !digits(c, 4, 4, &y))
+        return false;
+    if (!is_day(y, m, before ? d : 1))
+        return false;
+    *out = (struct nc_when){.year = (uint16_t)y,
+                            .month = (uint8_t)m,
+                            .day = (uint8_t)(before ? d : 1),
+                            .no_day = !before};
+    return true;
+}
+
 static bool date(struct scan *c, enum nc_when_form form, struct nc_when *out)
 {
     unsigned y;
     struct nc_when w = {.month = 1, .day = 1};
+    struct scan named = *c;
+    if (form == NC_WHEN_BOOK && named_date(&named, out)) {
+        *c = named;
+        return true;
+    }
     if (!digits(c, 4, 4, &y))
         return false;
     w.year = (uint16_t)y;

@@ -28,7 +28,7 @@ struct nc_when {
 enum nc_when_form {
     NC_WHEN_YAML, /* YYYY-MM-DD, as the core schema and ISO 8601 have it */
     NC_WHEN_FREE, /* also 2025/12/29, 2025.1.2, 2025-1-2 and 2025年12月29日; 7:14 PM, 下午7:14 */
-    NC_WHEN_BOOK,   /* also a year or a month alone: 2025-12, 2025年12月, 2025 */
+    NC_WHEN_BOOK,   /* also a year or a month alone: 2025-12, 2025年12月, 2025; English months */
     NC_WHEN_JOURNAL /* YYYY-MM-DD or YYYY_MM_DD, and no time */
 };
 

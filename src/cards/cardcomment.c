@@ -56,18 +56,26 @@ static struct nc_slice run(const struct nc_node *first, const struct nc_node *en
     return s;
 }
 
-static bool add(struct collecting *c, struct commented *k, const struct nc_node *first,
+/* n: the comment that begins the card */
+static bool add(struct collecting *c, struct commented *k, const struct nc_node *n,
                 const struct nc_node *back, const struct nc_node *end)
 {
     static const struct cloze_rule rule = {CARD_CLOZES | CARD_HIGHLIGHTS, false};
     k->card.origin = NC_CARD_MARK;
-    k->card.front = run(first, back ? back : end);
+    k->card.front = run(n->next, back ? back : end);
     k->card.back = back ? run(back->next, end) : nc_slice_of(NULL, NULL);
-    if (!k->card.front.first)
+    if (!k->card.front.first || (back && !k->card.back.first)) {
+        cards_tell(c, n, "the card between comments has nothing on its %s, so it is none",
+                   k->card.front.first ? "back" : "front");
         return false;
+    }
     if (k->is_cloze || !back) {
         struct card_span span = {k->card.front.first, k->card.front.last, {0}, {0}};
-        return cards_add_cloze_of(c, k->card, &span, &rule);
+        if (cards_add_cloze_of(c, k->card, &span, &rule))
+            return true;
+        cards_tell(c, n, "the card between comments has no %s, so it is none",
+                   k->is_cloze ? "cloze" : "'<!-- back -->' and no cloze");
+        return false;
     }
     return cards_add(c, k->card, NC_CARD_LEVELS);
 }
@@ -88,7 +96,7 @@ const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_no
         if (read_begin(&other, b))
             break;
         if (is_comment(b, ends))
-            return add(c, &k, first, back, b) ? b : NULL;
+            return add(c, &k, n, back, b) ? b : NULL;
     }
     if (back && first->kind != NC_HEADING)
         cards_tell(c, n, "'<!-- card -->' has no '<!-- /card -->' after it, so it makes no card");

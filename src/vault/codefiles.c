@@ -126,6 +126,8 @@ static bool read_link_options(struct request *r, struct nc_str s)
             r->title = value;
         else if (nc_str_eqz(key, "lang"))
             r->lang = value;
+        else if (nc_str_eqz(key, "marker"))
+            r->lines = value;
         s = nc_str_sub(s, end + (end < s.n), s.n);
     }
     return true;

@@ -34,12 +34,14 @@ ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$",
 SIZE = re.compile(r"(?<=[ (])=(\d*)%?[xX]?(\d*)%?(?=[ )])")
 WIDTH = re.compile(r"(?<=\))<!-- *\{\"width\": *(\d+)\} *-->")  # Bear's, after an image
 TOC = re.compile(r"^[ \t>]*\{:toc[^}\n]*\}[ \t]*$", re.M)
-ROAM_OTHERS = re.compile(r"\{\{\[\[[^\]\n]+\]\](?:[^{}\n]|\{[^{}\n]*\})*\}\}")
+ROAM_OTHERS = re.compile(r"\{\{\[\[[^\]\n]+\]\](?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})*\}\}")
 ROAM = re.compile(r"\{\{(?:(?:\[\[)?(?:TODO|DONE)(?:\]\])?|\[\[(?:embed|video|youtube|iframe|pdf|audio|tweet)\]\]: *((?:[^{}\n])*))\}\}")
 AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
 TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
 BASE = re.compile(r"\]\(\{\{ *[\w.]+ *\}\}")  # what an address begins with
 SNIPPET = re.compile(r"^[ \t>]*(?:#|//|;)?[ \t]*-+8<-+ [ \t]*([\"'])[^\n]*\1[ \t]*$", re.M)  # another file stands there, or a message is about it
+IMPORT = re.compile(r"^([ \t>]*(?:[-+*] )?)\[(?:import|include)(?:[:,]([^\]\n]*))?\]\(([^)\n]*)\)[ \t]*$", re.M)  # HonKit: code stands there
+IMPORT_TITLE = re.compile(r"title[:=] *(\"[^\"]*\"|'[^']*')|, *(\"[^\"]*\")")
 INCLUDE = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title) [^{}\n]*\}\}")  # mdBook: likewise
 HIDDEN_LINE = re.compile(r"^[ \t>]*#(?: [^\n]*)?$", re.M)
 RUST = re.compile(r"^([ \t>]*(?:[-+*] )?)(`{3,})rust\b[^\n]*\n.*?^[ \t>]*\2", re.M | re.S)
@@ -120,6 +122,11 @@ def of_directive(match):
     return mark + name + " " + line[0] + line[1] + PIXELS.sub(r"\1", KEPT_OPTIONS.sub(r"\1", line[2]))
 
 
+def of_import(match):
+    title = IMPORT_TITLE.search(match[2] or "")
+    return match[1] + (title[1] or title[2] if title else match[3])
+
+
 def outside_code(text, change):
     """Changes what stands outside of code, which is never machinery."""
     parts, at = [], 0
@@ -138,6 +145,7 @@ def of_joplin(match):
 
 
 def of_generators(text, told, whole):
+    text = IMPORT.sub(of_import, text)
     text = VITEPRESS.sub(lambda m: " " + m[1], text)
     text = QUOTED.sub(lambda m: HACKMD.sub(r" \1 ", m[0]), text)
     text = COMMENT_TAGS.sub(blank, text)

@@ -176,8 +176,11 @@ def begins(source, text):
     """The text's first word begins the source, of CJK its first four characters. Escapes and references count as what they
     mean; delimiters may stand within, where emphasis was joined."""
     word = re.match(rf"[^\w]*(?:{CJK}{{1,4}}|(?:(?!{CJK})\w)+)|[^\w]+", text)[0]
-    i = 0
+    i, skipped = 0, 0
     for k, char in enumerate(word):
+        if skipped:
+            skipped -= 1  # of a reference that stands for several characters
+            continue
         while k and i < len(source) and source[i] in "*_~=|" and char not in "*_~=|":
             i += 1
         dropped = re.match(r"<(script|style|svg|select|object)\b.*?</\1>|</(?:b|strong)><(?:b|strong)>|</(?:i|em)><(?:i|em)>", source[i:]) if k else None
@@ -191,6 +194,7 @@ def begins(source, text):
             i += 1
         elif reference and (html.unescape(reference[0])[:1] == char or char == "\ufffd"):
             i += reference.end()
+            skipped = len(html.unescape(reference[0])) - 1 if char != "\ufffd" else 0
         else:
             return k > 0 and i == len(source)  # lines of wide characters are joined
     return True

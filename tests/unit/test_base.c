@@ -209,9 +209,20 @@ static void test_when(void)
     check_when("2024", NC_WHEN_BOOK, "2024", 1704067200);
     check_when("2024年", NC_WHEN_BOOK, "2024", 1704067200);
     check_when("2024.5.6 下午3:04", NC_WHEN_BOOK, "2024-05-06T15:04:00", 1715007840);
-    static const char *const no_book[] = {"2024-13",    "2024-05-",      "2024-05-32",
-                                          "2024年13月", "202405",        "2024 May",
-                                          "24",         "2024-05 10:30", "2024年5"};
+    static const char *const named[] = {"2 May 2024",           "May 2, 2024",  "2nd of May 2024",
+                                        "2-May-2024",           "May 2nd 2024", "Thu, 02 May 2024",
+                                        "Thursday, May 2 2024", "2. May 2024"};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        check_when(named[i], NC_WHEN_BOOK, "2024-05-02", 1714608000);
+    check_when("May 2024", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("Sept. 2024", NC_WHEN_BOOK, "2024-09", 1725148800);
+    check_when("Thu, 02 May 2024 10:00:00 +0200", NC_WHEN_BOOK, "2024-05-02T10:00:00+02:00",
+               1714636800);
+    CHECK(!nc_when_parse(&w, NC_LIT("2 May 2024"), NC_WHEN_FREE));
+    static const char *const no_book[] = {
+        "May",        "2 2024",      "31 June 2024", "Mayor 2024", "Ma 2024",       "2May2024",
+        "May 2, 24",  "Spring 2024", "May 2024, 5",  "2024-13",    "2024-05-",      "2024-05-32",
+        "2024年13月", "202405",      "2024 May",     "24",         "2024-05 10:30", "2024年5"};
     for (size_t i = 0; i < sizeof no_book / sizeof *no_book; i++)
         if (nc_when_parse(&w, nc_str(no_book[i]), NC_WHEN_BOOK))
             CHECK_STR(no_book[i], "taken for the date of a book");

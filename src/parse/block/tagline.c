@@ -294,6 +294,8 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
     if (holds && !ends_line && paragraph_close(d, tag, &end))
         return nc_tag_row_is(d->h.s, tag->from, end) ? put_row(d, end)
                                                      : put_whole(d, NC_STASH_TAG_ALONE, end);
+    if (!holds && word && word->means == NC_GEN_TEXT)
+        return NC_SCAN_NOTHING; /* it is a part of a text */
     if (!holds) {
         /* HTML's rules decide about a tag that may be a placeholder in running text. */
         bool says = word || d->tags.is_mdx ||

@@ -1,5 +1,6 @@
 /* Tags of site generators within a text: {{< ref "a.md" >}}, {% youtube id %}, and comments of JSX.
  */
+#include "doc/ref.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/genpart.h"
 #include "parse/leaf/source.h"
@@ -91,6 +92,23 @@ static size_t comment_end(struct nc_str s, size_t i, size_t limit, uint32_t prev
     return close < limit && s.p[close] == '*' ? close + 3 : 0;
 }
 
+/* Makes the text that a tag stands for, a link if it has an address. NULL: it has no text. */
+static struct nc_node *make_shown(struct nc_making *m, const struct nc_gen_part *p)
+{
+    static const char *const texts[] = {"text", "content", NULL}, *const addresses[] = {
+                                                                      "link", "href", "url", NULL};
+    struct nc_range r;
+    if (!nc_gentag_arg(&r, &p->tag, m->src, texts) && !nc_gentag_positional(&r, &p->tag, m->src, 0))
+        return NULL;
+    struct nc_node *text = nc_node_text(m->doc, NC_TEXT, m->pos, nc_gen_copy(p, r));
+    if (!nc_gentag_arg(&r, &p->tag, m->src, addresses))
+        return text;
+    struct nc_node *link = nc_node_new(m->doc, NC_LINK, m->pos);
+    nc_ref_init(link->u.ref, nc_gen_copy(p, r));
+    nc_node_append(link, text);
+    return link;
+}
+
 static struct nc_node *make_tag(struct nc_making *m)
 {
     struct nc_gen_part p = nc_gen_part_read(m->src, m->st);
@@ -99,10 +117,13 @@ static struct nc_node *make_tag(struct nc_making *m)
     p.where = m->where;
     p.pos = m->pos;
     struct nc_gentag close;
+    struct nc_node *text;
     if (closes_comment(&close, m->src, &p.tag, m->st->to))
         return nc_node_text(
             m->doc, NC_COMMENT, m->pos,
             nc_str_trim(nc_source_text(m->doc, m->src, m->st, p.tag.end, close.from)));
+    if (p.means == NC_GEN_TEXT && !p.tag.closes && (text = make_shown(m, &p)))
+        return text;
     struct nc_node *n = p.means == NC_GEN_LINK || p.means == NC_GEN_PATH ? nc_gen_link(&p)
                         : p.means == NC_GEN_IMAGE                        ? nc_gen_image(&p)
                                                                          : NULL;

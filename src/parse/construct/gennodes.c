@@ -205,6 +205,7 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
         break;
     case NC_GEN_GROUP:
     case NC_GEN_CODE:
+    case NC_GEN_TEXT:
     case NC_GEN_PATH:
     case NC_GEN_COMMENT:
     case NC_GEN_TABLE:

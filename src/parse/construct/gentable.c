@@ -72,6 +72,9 @@ static const struct nc_gen_word words[] = {
     {"l", "asset_img", NC_GEN_IMAGE, NULL},
     {"l", "image", NC_GEN_IMAGE, NULL},
     {"j", "zoom", NC_GEN_GROUP, NULL},
+    /* texts */
+    {"h", "badge", NC_GEN_TEXT, NULL},
+    {"h", "kbd", NC_GEN_TEXT, NULL},
     /* addresses */
     {"lhj", "youtube", NC_GEN_LINK, YOUTUBE},
     {"lh", "youtubelite", NC_GEN_LINK, YOUTUBE},

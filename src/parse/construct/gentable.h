@@ -20,6 +20,7 @@ enum nc_gen_meaning {
     NC_GEN_CODE_TITLE, /* names the code block inside */
     NC_GEN_LINK,       /* stands for an address */
     NC_GEN_IMAGE,
+    NC_GEN_TEXT,       /* stands for a text in one of its arguments */
     NC_GEN_PATH,       /* stands for the path of a page: the address of a link */
     NC_GEN_COMMENT,    /* its content is not shown */
     NC_GEN_TABLE,      /* a table with a caption */

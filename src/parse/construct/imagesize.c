@@ -32,14 +32,16 @@ bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height)
     return true;
 }
 
-/* A length in pixels of 1/96 inch, or a percentage; 0 if it is neither. */
+/* A length in pixels of 1/96 inch, rounded, or a percentage; 0 if it is neither. An em is 16
+ * pixels, as nobody knows the text's size here. */
 static uint32_t length_of(struct nc_str s, bool *percent)
 {
     static const struct {
         const char *unit;
-        uint32_t hundredths; /* of a pixel */
-    } units[] = {{"", 100},    {"px", 100}, {"%", 100},  {"in", 9600},
-                 {"cm", 3780}, {"mm", 378}, {"pt", 133}, {"em", 1600}};
+        uint32_t thousandths; /* of a pixel */
+    } units[] = {{"", 1000},     {"px", 1000}, {"%", 1000},   {"in", 96000}, {"cm", 37795},
+                 {"mm", 3780},   {"pt", 1333}, {"pc", 16000}, {"q", 945},    {"em", 16000},
+                 {"rem", 16000}, {"ex", 8000}, {"ch", 8000}};
     size_t i = 0;
     s = nc_str_trim(s);
     uint64_t v = (uint64_t)number_at(s, &i) * 100;
@@ -52,7 +54,7 @@ static uint32_t length_of(struct nc_str s, bool *percent)
     *percent = nc_str_eqz(unit, "%");
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
         if (nc_str_ieq(unit, nc_str(units[k].unit)))
-            return (uint32_t)(v * units[k].hundredths / 10000);
+            return (uint32_t)((v * units[k].thousandths + 50000) / 100000);
     return 0;
 }
 

@@ -7,7 +7,7 @@
 #include "parse/construct/wikilink.h"
 #include "parse/leaf/source.h"
 
-/* {{…}}, or {{{…}}}, on one line. */
+/* {{…}}, or {{{…}}}, on one line. Braces in it pair: {{query {and: [[a]]}}}. */
 static size_t macro_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
@@ -18,6 +18,10 @@ static size_t macro_end(struct nc_str s, size_t i, size_t limit, uint32_t previo
                      : nc_find_pair_end(s, i, close + 2 < limit ? close + 2 : limit, NC_LIT("}}"));
     if (!end)
         return 0;
+    bool cloze = nc_str_istarts(nc_str_sub(s, i + 2, limit), NC_LIT("cloze"));
+    size_t balanced = cloze ? 0 : nc_roam_close(s, i, limit);
+    if (balanced)
+        return balanced + 2;
     return end + (s.p[i + 2] == '{' && end < limit && s.p[end] == '}');
 }
 

@@ -45,6 +45,18 @@ static bool read_component(struct component *c, struct nc_str s)
     return known && (asks ? !is_task : !rest.n && (linked || is_task));
 }
 
+size_t nc_roam_close(struct nc_str s, size_t i, size_t limit)
+{
+    size_t open = 0;
+    limit = limit - i > MAX_COMPONENT ? i + MAX_COMPONENT : limit;
+    for (size_t k = i + 2; k + 1 < limit && s.p[k] != '\n'; k++) {
+        if (s.p[k] == '}' && !open)
+            return s.p[k + 1] == '}' ? k : 0;
+        open += s.p[k] == '{' ? 1 : s.p[k] == '}' ? (size_t)-1 : 0;
+    }
+    return 0;
+}
+
 bool nc_roam_is_component(struct nc_str inside)
 {
     struct component c;
@@ -71,14 +83,10 @@ static size_t end_of(struct nc_str s, size_t i, size_t limit, uint32_t previous)
         return 0;
     limit = limit - i > MAX_COMPONENT ? i + MAX_COMPONENT : limit;
     size_t close = nc_find_on_line(s, i + 2, limit, NC_LIT("}}"));
-    size_t open = 0;
     if (close >= limit || s.p[close] != '}')
         return 0;
-    /* "{{[[query]]: {and: [[a]]}}}": an inner brace is closed inside. */
-    for (size_t k = i + 2; k < close; k++)
-        open = s.p[k] == '{' ? open + 1 : open - (s.p[k] == '}' && open);
-    for (; open && close + 2 < limit && s.p[close + 2] == '}'; open--)
-        close++;
+    size_t balanced = nc_roam_close(s, i, limit);
+    close = balanced ? balanced : close;
     return nc_roam_is_component(nc_str_sub(s, i + 2, close)) ? close + 2 : 0;
 }
 

@@ -6,6 +6,9 @@
 
 /* Whether what stands between "{{" and "}}" is a component. */
 bool nc_roam_is_component(struct nc_str inside);
+/* Returns where the "}}" stands that closes the "{{" at i on its line, not far away: braces between
+ * them pair. 0 if they do not. */
+size_t nc_roam_close(struct nc_str s, size_t i, size_t limit);
 /* Makes the node of a component. A task's word becomes a text whose origin says so;
  * construct/tasks.c looks for it at the beginning of an item. */
 struct nc_node *nc_roam_make(struct nc_making *m);

@@ -9,6 +9,7 @@
 #include "parse/construct/imagesize.h"
 #include "parse/html/htmlgrid.h"
 #include "parse/html/htmltext.h"
+#include "parse/inline/commonmark.h"
 #include "parse/inline/htmlelement.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/origin.h"
@@ -197,7 +198,14 @@ static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t
     size_t len = html.p[i] == '&' ? nc_entity_at(html, i, &cp) : 0;
     char bytes[4];
     *n = len ? nc_utf8_put(bytes, cp) : 0;
-    return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
+    if (len || html.p[i] != '&')
+        return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
+    struct nc_buf shown = {0};
+    len = nc_commonmark_reference(&shown, html, i);
+    *n = shown.n;
+    len = nc_str_starts(s, nc_buf_view(&shown)) ? len : 0;
+    nc_buf_dispose(&shown);
+    return len;
 }
 
 /* The offset after the reference at i if it is not known here; what it stands for counts as one
@@ -762,10 +770,37 @@ static void begin_parser(struct builder *b, htmlParserCtxtPtr p)
     nc_buf_dispose(&tags);
 }
 
+/* Appends html with the character references that HTML 5 added as what they stand for: libxml2 does
+ * not know them. Comments stay as they are. */
+static void resolve_new(struct nc_buf *out, struct nc_str html)
+{
+    struct nc_buf shown = {0};
+    for (size_t i = 0, to; i < html.n; i = to) {
+        bool comment = nc_str_starts(nc_str_sub(html, i, html.n), NC_LIT("<!--"));
+        to = comment ? nc_str_search(html, NC_LIT("-->"), i) : i + 1;
+        nc_buf_clear(&shown);
+        size_t n = html.p[i] == '&' ? nc_commonmark_reference(&shown, html, i) : 0;
+        if (!n)
+            nc_buf_str(out, nc_str_sub(html, i, to));
+        else if (shown.n == 1 && strchr("<&\"'", shown.p[0]))
+            nc_buf_printf(out, "&#%d;", shown.p[0]);
+        else
+            nc_buf_str(out, nc_buf_view(&shown));
+        to = n ? i + n : to;
+    }
+    nc_buf_dispose(&shown);
+}
+
 static void feed(struct builder *b, htmlParserCtxtPtr p)
 {
     struct nc_buf text = {0};
     size_t unclosed = nc_html_keep_text(&text, b->html);
+    if (nc_str_find(b->html, '&', 0) < b->html.n) {
+        struct nc_buf resolved = {0};
+        resolve_new(&resolved, nc_buf_view(&text));
+        nc_buf_dispose(&text);
+        text = resolved;
+    }
     if (unclosed < b->html.n)
         nc_diag(b->diags, NC_D_UNCLOSED, b->doc->files[0], nc_locate(b->where, unclosed),
                 "a comment is never closed; it and what follows stay text");

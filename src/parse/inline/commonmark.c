@@ -4,6 +4,7 @@
 #include "parse/inline/commonmark.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "parse/leaf/htmltag.h"
 
 #include <stdint.h>
@@ -13,6 +14,8 @@
 #define MIN_CHUNK ((size_t)4 << 10)
 #define MAX_CHUNK ((size_t)256 << 10)
 #define LARGE ((size_t)16 << 10) /* bytes from which a piece is a malloc of its own */
+
+#define MAX_REFERENCE 32 /* bytes of a name; HTML 5's longest has 31 */
 
 /* Stands before each piece, which is aligned like a pointer. */
 struct piece {
@@ -199,4 +202,22 @@ void nc_commonmark_info(struct nc_buf *out, struct nc_str info)
     nc_buf_clean(out, nc_str(cmark_node_get_fence_info(cmark_node_first_child(c.tree))));
     nc_commonmark_free(&c);
     nc_buf_dispose(&fence);
+}
+
+size_t nc_commonmark_reference(struct nc_buf *out, struct nc_str s, size_t i)
+{
+    uint32_t cp;
+    size_t to = i + 1;
+    while (to < s.n && to - i <= MAX_REFERENCE && nc_ascii_is_alnum(s.p[to]))
+        to++;
+    if (to == i + 1 || to >= s.n || s.p[to] != ';' || nc_entity_at(s, i, &cp))
+        return 0;
+    struct nc_str name = nc_str_sub(s, i, to + 1);
+    struct nc_buf shown = {0};
+    nc_commonmark_info(&shown, name);
+    bool known = !nc_str_eq(nc_buf_view(&shown), name);
+    if (known)
+        nc_buf_str(out, nc_buf_view(&shown));
+    nc_buf_dispose(&shown);
+    return known ? name.n : 0;
 }

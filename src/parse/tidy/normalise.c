@@ -224,10 +224,25 @@ static bool is_shell(const struct nc_node *n)
     return !n->first && (n->kind == NC_PARAGRAPH || n->kind == NC_TABLE || n->kind == NC_LIST);
 }
 
+/* Whether a quotation holds comments only: it would be an empty box. */
+static bool is_empty_box(const struct nc_node *n)
+{
+    const struct nc_node *in = n->kind == NC_QUOTE && !n->id.n ? n->first : NULL;
+    bool comments = in != NULL;
+    for (; in; in = in->next)
+        comments &= in->kind == NC_COMMENT_BLOCK;
+    return comments;
+}
+
+/* Drops the children that are empty. */
 static void drop_shells(struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
+        if (is_empty_box(n)) {
+            next = unwrap(n, prev);
+            continue;
+        }
         next = n->next;
         if (is_shell(n))
             nc_node_unlink(n, prev);
