@@ -54,6 +54,25 @@ def test_edited(temp):
     check(r.returncode == 0 and "changed" not in r.stderr, "a note that nobody edits", r)
 
 
+def test_picture(temp):
+    """A picture that is saved after it was looked at goes under the name of the first into nothing, cut short or as another one."""
+    for fmt, out, *more in (("epub", "b.epub"), ("kepub", "b.kepub.epub"), ("apkg", "d.apkg", "--cards=headings"), ("html", "o/n.html"), ("org", "o/n.org")):
+        changed = 0
+        for at in range(2, 9):
+            for text in (b"", lib.PNG[:-1], lib.PNG[:-1] + b"x"):
+                work = temp + "/w"
+                shutil.rmtree(work, ignore_errors=True)
+                make(work, {"v/n.md": "# N\n\n## Q\n\n![a](p.png)\n", "v/p.png": lib.PNG, "new": text})
+                r = run(work, "-j", "1", "-t", fmt, "-o", out.replace("n." + fmt, ""), *more, "v",
+                        env={"LD_PRELOAD": PRELOAD, "EDIT_FILE": "/p.png", "EDIT_AT": str(at), "EDIT_BY": "new"})
+                if os.path.exists(work + "/new"):
+                    continue
+                changed += 1
+                check(r.returncode == 2 and "p.png was changed while noteconv ran" in r.stderr and not os.path.exists(f"{work}/{out}"),
+                      f"{fmt}: {len(text)} bytes at opening {at}", r)
+        check(changed >= 3, f"{fmt}: the picture is opened again")
+
+
 def test_send(temp):
     """Something is put where a book goes, or where its folder is, while the book is being written there."""
     root, place = temp + "/kobo", temp + "/kobo/Notes/n.kepub.epub"
@@ -113,5 +132,5 @@ def test_read_once(temp):
     check(r.returncode == 0 and os.path.exists(temp + "/w/new.md"), "a note of a vault of 2.5 MB is parsed once", r)
 
 
-lib.in_folders(test_edited, test_read_once, test_send, test_send_elsewhere)
+lib.in_folders(test_edited, test_read_once, test_picture, test_send, test_send_elsewhere)
 sys.exit(lib.finish())

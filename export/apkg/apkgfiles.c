@@ -62,7 +62,7 @@ int apkg_add_files(struct nc_archive *a, struct nc_buf *json, const struct nc_ru
         const struct nc_media_form *form = apkg_form(run, l.items[i].media);
         struct nc_str bytes = form->state == NC_MEDIA_MADE ? nc_buf_view(&form->bytes) : m->bytes;
         err = bytes.n ? nc_archive_add_stored(a, entry, bytes)
-                      : nc_archive_add_file(a, entry, m->path.p, true);
+                      : nc_archive_add_file(a, entry, m->path.p, m->sha256, true);
     }
     nc_buf_str(json, nc_buf_view(&l.json));
     dispose(&l);

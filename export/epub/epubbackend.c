@@ -197,7 +197,7 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
         } else if (form->state == NC_MEDIA_MADE) {
             err = nc_archive_add_stored(a, name.p, nc_buf_view(&form->bytes));
         } else {
-            err = nc_archive_add_file(a, name.p, image->path, true);
+            err = nc_archive_add_file(a, name.p, image->path, form->sha256, true);
         }
     }
     nc_buf_dispose(&name);

@@ -6,6 +6,7 @@
 #include "export/zip/archive.h"
 
 #include "base/arena.h"
+#include "base/sha256.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,9 @@ struct source {
     /* if not empty: a file in place of data */
     struct nc_buf path;
     FILE *file;
+    /* of its bytes: what it must be, and of those read so far */
+    uint8_t sha256[32];
+    struct nc_sha256 sum;
     size_t at;
     struct nc_fail *fail;
     zip_error_t error;
@@ -80,13 +84,28 @@ static zip_int64_t source_failed(struct source *s, int zip_code)
     return -1;
 }
 
+static zip_int64_t read_from_file(struct source *s, void *to, size_t len)
+{
+    uint8_t found[32];
+    errno = 0;
+    size_t n = fread(to, 1, len, s->file);
+    nc_sha256_add(&s->sum, (struct nc_str){to, n});
+    if (n || !len)
+        return (zip_int64_t)n;
+    if (ferror(s->file))
+        return source_failed(s, ZIP_ER_READ);
+    nc_sha256_end(&s->sum, found);
+    if (memcmp(found, s->sha256, sizeof found) == 0)
+        return 0;
+    nc_fail(s->fail, "%s was changed while noteconv ran; run again", s->path.p);
+    zip_error_set(&s->error, ZIP_ER_CHANGED, 0);
+    return -1;
+}
+
 static zip_int64_t source_read(struct source *s, void *to, zip_uint64_t len)
 {
-    if (s->path.n) {
-        errno = 0;
-        size_t n = fread(to, 1, (size_t)len, s->file);
-        return n == 0 && ferror(s->file) ? source_failed(s, ZIP_ER_READ) : (zip_int64_t)n;
-    }
+    if (s->path.n)
+        return read_from_file(s, to, (size_t)len);
     size_t n = s->data.data.n - s->at;
     n = n < len ? n : (size_t)len;
     if (n)
@@ -101,6 +120,7 @@ static zip_int64_t source_open(struct source *s)
     if (!s->path.n)
         return 0;
     errno = 0;
+    nc_sha256_begin(&s->sum);
     s->file = fopen(s->path.p, "rb");
     return s->file ? 0 : source_failed(s, ZIP_ER_OPEN);
 }
@@ -275,10 +295,12 @@ int nc_archive_add_stored(struct nc_archive *a, const char *name, struct nc_str 
     return nc_archive_add(a, name, &d);
 }
 
-int nc_archive_add_file(struct nc_archive *a, const char *name, const char *path, bool store)
+int nc_archive_add_file(struct nc_archive *a, const char *name, const char *path,
+                        const uint8_t sha256[32], bool store)
 {
     struct source *s = nc_calloc(1, sizeof *s);
     nc_buf_puts(&s->path, path);
+    memcpy(s->sha256, sha256, sizeof s->sha256);
     return add_source(a, name, s, store ? ZIP_CM_STORE : ZIP_CM_DEFLATE);
 }
 

@@ -31,8 +31,10 @@ struct nc_archive *nc_archive_new(struct nc_out *out, int64_t mtime, struct nc_f
 int nc_archive_add(struct nc_archive *a, const char *name, struct nc_deflated *d);
 /* Adds an entry stored without compression; bytes are copied. */
 int nc_archive_add_stored(struct nc_archive *a, const char *name, struct nc_str bytes);
-/* Adds an entry whose bytes are read from a file when the archive is closed. */
-int nc_archive_add_file(struct nc_archive *a, const char *name, const char *path, bool store);
+/* Adds an entry whose bytes are read from a file when the archive is closed. Closing fails if they
+ * no longer have this SHA-256. */
+int nc_archive_add_file(struct nc_archive *a, const char *name, const char *path,
+                        const uint8_t sha256[32], bool store);
 /* Writes everything and frees a. Returns 0 or -1. */
 int nc_archive_close(struct nc_archive *a);
 /* Gives up and frees a. NULL: does nothing. */

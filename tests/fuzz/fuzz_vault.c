@@ -63,7 +63,12 @@ static const char *const parts[] = {"![[a]]",
                                     "<div>\n\n",
                                     "</div>\n",
                                     "```\n",
-                                    "[x](file:a.md)"};
+                                    "[x](file:a.md)",
+                                    "[[a#h-1]]",
+                                    "[[#H#H]]",
+                                    "![x](sub/a.md#h-2)",
+                                    "-1",
+                                    "-2"};
 
 static void put_text(struct nc_buf *out, struct nc_str s)
 {

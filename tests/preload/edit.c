@@ -53,3 +53,23 @@ int open64(const char *path, int flags, ...)
     va_end(ap);
     return pass_on("open64", path, flags, mode);
 }
+
+static FILE *open_stream(const char *name, const char *path, const char *mode)
+{
+    union {
+        void *symbol;
+        FILE *(*call)(const char *, const char *);
+    } next = {dlsym(RTLD_NEXT, name)};
+    edit(path);
+    return next.call(path, mode);
+}
+
+FILE *fopen(const char *path, const char *mode)
+{
+    return open_stream("fopen", path, mode);
+}
+
+FILE *fopen64(const char *path, const char *mode)
+{
+    return open_stream("fopen64", path, mode);
+}

@@ -2,6 +2,7 @@
  * files do no harm. */
 #include "base/arena.h"
 #include "base/fsio.h"
+#include "base/hash.h"
 #include "export/zip/archive.h"
 #include "tests/unit/check.h"
 
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 static const int64_t noon = 1766923201; /* 2025-12-28T12:00:01Z */
+static uint8_t sample_digest[32];       /* of t.bin */
 
 /* Writes an archive of three entries and a file to path. */
 static int write_sample(const char *path, const char *file, int64_t mtime, struct nc_fail *f)
@@ -30,8 +32,9 @@ static int write_sample(const char *path, const char *file, int64_t mtime, struc
         result = result ? result : nc_archive_add(a, "a/text.txt", &d);
         nc_deflate(&d, NC_NONE, 6);
         result = result ? result : nc_archive_add(a, "a/empty.txt", &d);
-        result = result ? result : nc_archive_add_file(a, "a/file.bin", file, true);
-        result = result ? result : nc_archive_add_file(a, "a/packed.bin", file, false);
+        result = result ? result : nc_archive_add_file(a, "a/file.bin", file, sample_digest, true);
+        result =
+            result ? result : nc_archive_add_file(a, "a/packed.bin", file, sample_digest, false);
         int closed = nc_archive_close(a);
         result = result ? result : closed;
         result = result ? result : nc_out_close(out);
@@ -194,6 +197,31 @@ static void test_failures(void)
     nc_buf_dispose(&f.message);
 }
 
+/* A file that is another one by now, shorter, longer or as long, is not put into the archive. */
+static void test_changed_file(void)
+{
+    struct nc_fail f = {0};
+    struct nc_buf whole = {0};
+    CHECK(nc_read_file(&whole, "t.bin", 1 << 20, &f) == 0);
+    for (int kind = 0; kind < 4; kind++) {
+        struct nc_buf b = {0};
+        nc_buf_put(&b, whole.p, kind == 0 ? 0 : kind == 1 ? whole.n - 1 : whole.n);
+        if (kind == 2)
+            b.p[whole.n / 2] ^= 1;
+        if (kind == 3)
+            nc_buf_char(&b, 'x');
+        FILE *file = fopen("t7.bin", "wb");
+        CHECK(file && fwrite(b.p ? b.p : "", 1, b.n, file) == b.n && fclose(file) == 0);
+        CHECK(write_sample("t7.zip", "t7.bin", noon, &f) == -1);
+        CHECK(f.message.n && strstr(f.message.p, "t7.bin was changed"));
+        CHECK(access("t7.zip", F_OK) != 0);
+        nc_buf_dispose(&f.message);
+        nc_buf_dispose(&b);
+    }
+    unlink("t7.bin");
+    nc_buf_dispose(&whole);
+}
+
 static void test_standard_output(void)
 {
     struct nc_fail f = {0};
@@ -216,6 +244,7 @@ static int make_folder(char *folder)
     FILE *file = mkdtemp(folder) && chdir(folder) == 0 ? fopen("t.bin", "wb") : NULL;
     if (!file)
         return -1;
+    nc_sha256(sample_digest, (struct nc_str){(const char *)bytes, sizeof bytes});
     size_t n = fwrite(bytes, 1, sizeof bytes, file);
     return fclose(file) == 0 && n == sizeof bytes ? 0 : -1;
 }
@@ -232,6 +261,7 @@ int main(void)
     test_foreign_files();
     test_damage();
     test_failures();
+    test_changed_file();
     test_standard_output();
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         unlink(made[i]);
