@@ -72,6 +72,9 @@ def nearest(folder):
         check(r.returncode == 2 and want in r.stderr, f"no format: {want}", r)
     r = run(folder, "-t", "nosuch", "n.md")
     check(r.returncode == 2 and "did you mean" not in r.stderr, "nothing is near: nothing is offered", r)
+    for word in ("--other", "--notes", "-"):  # as long as an option's name
+        r = run(folder, "-t", "html", "--fragment", "--title", word, "-o", "-", "n.md")
+        check(r.returncode == 0, f"{word} is a value", r)
     r = run(folder, "-t", "org", "-o", "-", "cord")
     check(r.returncode == 0 and "A file" in r.stdout, "a file whose name is near a command's is a file", r)
 

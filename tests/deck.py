@@ -471,11 +471,12 @@ def contents():
 def looking():
     """noteconv cards: the cards of the package, as a list, as JSON and as a page."""
     form = "## Summary\n\ntext {n}\n\n## Own {n}\n\nanswer {n}\n\nQ: marked\nA: yes {n} ![](p.png)\n"
-    with Vault({f"n{n}.md": form.format(n=n) for n in range(5)} | {"p.png": PNG, "c.md": "# C\n\nThe {{c1::$x^{2}$}} and {{c2::b::hint}} [x](javascript:y).\n"}) as v:
+    with Vault({f"n{n}.md": form.format(n=n) for n in range(5)} | {"p.png": PNG, "c.md": "---\ntags: [one, two, three]\n---\n# C\n\nThe {{c1::$x^{2}$}} and {{c2::b::hint}} [x](javascript:y).\n"}) as v:
         v.run("--cards=headings,marks")
         listed = subprocess.run([PROGRAM, "cards", "--json", "-q", "--cards=headings,marks", "v"], cwd=v.folder, capture_output=True, text=True, check=True)
         fronts = sorted(c["front"] for c in json.loads(listed.stdout))
         check(fronts == sorted(["marked"] * 5 + ["The {{c1::x^{2}}} and {{c2::b::hint}} x."]), "a form's headings make no cards, marks do", fronts)
+        check(max((c["tags"] for c in json.loads(listed.stdout)), key=len)[-3:] == ["one", "two", "three"], "tags one by one", listed.stdout)
         check(len(v.notes()) == len(fronts), "cards and the package choose the same", len(v.notes()))
         text = subprocess.run([PROGRAM, "cards", "-q", "--cards=headings,marks", "v"], cwd=v.folder, capture_output=True, text=True, check=True).stdout
         check(text.count(": mark (") == 6 and "Summary" not in text, "so does the list", text)

@@ -103,24 +103,44 @@ static struct nc_str without_quotes(struct nc_str s)
 
 /* --- links --- */
 
-/* Reads `, title:"x", lang="python"`. A text in quotation marks alone is the title. False: it is
- * something else. */
+/* The end of a word at i: a text in quotation marks, or what reaches to a blank or comma. */
+static size_t word_end(struct nc_str s, size_t i)
+{
+    if (i < s.n && (s.p[i] == '"' || s.p[i] == '\'')) {
+        size_t end = nc_str_find(s, s.p[i], i + 1);
+        return end < s.n ? end + 1 : end;
+    }
+    while (i < s.n && s.p[i] != ',' && !nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i;
+}
+
+static size_t past_separators(struct nc_str s, size_t i)
+{
+    while (i < s.n && (s.p[i] == ',' || nc_ascii_is_blank(s.p[i])))
+        i++;
+    return i;
+}
+
+/* Reads `, title:"x" lang="python"`. A text in quotation marks alone is the title, and so is the
+ * name of the file. False: it is something else. */
 static bool read_link_options(struct request *r, struct nc_str s)
 {
-    while (s.n) {
-        size_t end = 0;
-        char quote = 0;
-        for (; end < s.n && (quote || s.p[end] != ','); end++)
-            if (quote ? s.p[end] == quote : s.p[end] == '"' || s.p[end] == '\'')
-                quote = quote ? 0 : s.p[end];
-        struct nc_str word = nc_str_trim(nc_str_sub(s, 0, end));
-        size_t colon = 0;
-        while (colon < word.n && (nc_ascii_is_alnum(word.p[colon]) || word.p[colon] == '-'))
-            colon++;
-        struct nc_str key = nc_str_sub(word, 0, colon);
-        bool pair = colon > 0 && colon < word.n && strchr(":=", word.p[colon]);
-        struct nc_str value = without_quotes(pair ? nc_str_sub(word, colon + 1, word.n) : word);
-        if (quote || !word.n || (!pair && value.n == word.n && key.n < word.n))
+    for (size_t i = past_separators(s, 0); i < s.n; i = past_separators(s, i)) {
+        size_t from = i;
+        while (i < s.n && (nc_ascii_is_alnum(s.p[i]) || s.p[i] == '-'))
+            i++;
+        struct nc_str key = nc_str_sub(s, from, i);
+        bool pair = key.n && i < s.n && strchr(":=", s.p[i]);
+        if (pair)
+            from = i = nc_str_past_blanks(s, i + 1, s.n);
+        else
+            key = NC_NONE;
+        i = word_end(s, from);
+        struct nc_str word = nc_str_sub(s, from, i), value = without_quotes(word);
+        bool quoted = value.n < word.n;
+        bool unclosed = !quoted && word.n && strchr("\"'", word.p[0]);
+        if (unclosed || (!pair && !quoted && !nc_str_ends(r->path, word)))
             return false;
         if (nc_str_eqz(key, "title") || !key.n)
             r->title = value;
@@ -128,7 +148,6 @@ static bool read_link_options(struct request *r, struct nc_str s)
             r->lang = value;
         else if (nc_str_eqz(key, "marker"))
             r->lines = value;
-        s = nc_str_sub(s, end + (end < s.n), s.n);
     }
     return true;
 }
@@ -143,15 +162,14 @@ static bool read_link(struct request *r, struct nc_str s, bool is_book)
         return false;
     if (i == s.n)
         return is_book;
-    if (s.p[i] != ':' && s.p[i] != ',')
+    if (s.p[i] != ':' && s.p[i] != ',' && !nc_ascii_is_blank(s.p[i]))
         return false;
-    size_t comma = nc_str_find(s, ',', i);
-    if (s.p[i] == ':')
-        r->lines = without_quotes(nc_str_sub(s, i + 1, comma));
-    for (size_t k = 0; k < r->lines.n; k++)
-        if (nc_ascii_is_blank(r->lines.p[k]))
-            return false;
-    return read_link_options(r, nc_str_sub(s, comma < s.n ? comma + 1 : comma, s.n));
+    if (s.p[i] == ':') {
+        size_t end = word_end(s, i + 1);
+        r->lines = without_quotes(nc_str_sub(s, i + 1, end));
+        i = end;
+    }
+    return read_link_options(r, nc_str_sub(s, i, s.n));
 }
 
 /* The link that is all of a paragraph or of an item's text; NULL: there is more, or it is a cell's.

@@ -54,13 +54,15 @@ class Coverage:
                 self.pieces[path, function][line].append(number)
 
     def at_line(self, path, line):
-        """The pieces of the program that hold a line: those that begin nearest before it in its function."""
+        """The pieces of the program that hold a line: those that begin on it, and those that begin nearest before it in its
+        function. What begins on a line may be only one of the ways out of its condition."""
         functions = sorted((first, name) for name, first in self.starts.get(path, {}).items())
         at = bisect.bisect_right(functions, (line, "\x7f")) - 1
         if at < 0:
             return []
         lines = self.pieces[path, functions[at][1]]
-        return lines[max(n for n in lines if n <= line)]
+        before = [n for n in lines if n < line]
+        return lines.get(line, []) + (lines[max(before)] if before else [])
 
     def of_name(self, name):
         """The pieces of all lines of code that use a name."""

@@ -9,7 +9,7 @@
 static bool ends_tag(uint32_t cp)
 {
     if (cp < 0x80)
-        return cp <= ' ' || cp == 0x7F || (nc_is_punct(cp) && cp != '_' && cp != '-' && cp != '/');
+        return cp <= ' ' || (nc_is_punct(cp) && cp != '_' && cp != '-' && cp != '/');
     return (cp >= 0x2000 && cp <= 0x206F) || (cp >= 0x2E00 && cp <= 0x2E7F) || nc_is_space(cp) ||
            nc_is_cjk_punct(cp) || cp == 0xFFFD;
 }
