@@ -282,6 +282,7 @@ def damage():
                 f.write(data)
             r = v.run(*words)
             check(r.returncode == 2 and "move it away" in r.stderr and open(path, "rb").read() == data, what, r)
+            return r.stderr
 
         def with_entry(name, data):
             with open(path, "wb") as f:
@@ -296,7 +297,8 @@ def damage():
         refused(good[:1200], "a package that was cut short")
         refused(with_entry("noteconv.json", lambda d: d[:-20]), "a state that was cut short")
         refused(with_entry("noteconv.json", lambda d: d.replace(b'"mod":1735689600', b'"mod":1735689601')), "one that was changed")
-        refused(with_entry("noteconv.json", lambda d: b'{"noteconv-apkg":99}'), "one of a newer noteconv")
+        told = refused(with_entry("noteconv.json", lambda d: b'{"noteconv-apkg":99}'), "one of a newer noteconv")
+        check("newer noteconv" in told and "damaged" not in told, "which is told apart", told)
         refused(with_entry("noteconv.json", lambda d: b""), "an empty one")
         with_entry("collection.anki2", lambda d: b"x" * 5000)
         r = v.run()

@@ -396,6 +396,15 @@ static const char *const parts[] = {
     "（1）",
     "甲：",
     "　　",
+    /* constructs in constructs */
+    "{{c1::" WORD "::",
+    "{{c2::" WORD,
+    "*" WORD "*",
+    "**" WORD "**",
+    "`" WORD "`",
+    "[" WORD "](/u)",
+    "$" WORD "$",
+    "==" WORD "==",
 };
 
 #define PARTS (sizeof parts / sizeof *parts)
