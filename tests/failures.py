@@ -3,6 +3,7 @@
 
 Usage: failures.py NOTECONV
 """
+import hashlib
 import json
 import os
 import resource
@@ -107,24 +108,36 @@ def foreign_file(folder):
     os.remove(path)
 
 
+def sealed(body):
+    """A state with the checksum that noteconv would write: whoever forges it can compute one."""
+    return body + b',"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
+
+
 def forged_package(folder):
-    """A previous package is input like any other: a guid longer than Anki's must not reach a note's 12 bytes."""
+    """A previous package is input like any other: a guid longer than Anki's must not reach a note's 12 bytes, nor may a card lack
+    what its place in the collection is found by."""
     words = ["-t", "apkg", "-o", "deck.apkg", "cards.md"]
-    open(os.path.join(folder, "cards.md"), "w", encoding="utf-8").write("# T\n\nWhy?\n\nBecause.\n")
+    open(os.path.join(folder, "cards.md"), "w", encoding="utf-8").write("# T\n\nWhy?\n\nBecause.\n\nHow?\n\nThus.\n")
     path = os.path.join(folder, "deck.apkg")
     result = run(folder, *words)
     check(result.returncode == 0, "a package", result)
     with zipfile.ZipFile(path) as package:
         entries = {name: package.read(name) for name in package.namelist()}
-    state = json.loads(entries["noteconv.json"])
-    state["notes"][0]["guid"] = "x" * 5000
-    entries["noteconv.json"] = json.dumps(state).encode()
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in entries.items():
-            package.writestr(name, data)
-    before = open(path, "rb").read()
-    expect("a forged previous package", folder, words, 2, "damaged")
-    check(open(path, "rb").read() == before, "the forged package stays as it is", result)
+    state = entries["noteconv.json"]
+    body = state[:state.rindex(b',"sha256":"')]
+    check(sealed(body) == state, "the checksum", state)
+    first, second = (note["guid"] for note in json.loads(state)["notes"])
+    nid = json.loads(state)["notes"][0]["nid"]
+    for old, new in ((first, "x" * 5000), (first, "x" * 12), (first, ""), (first, second), (f'"nid":{nid}', '"nid":0'), (f'"nid":{nid}', '"nid":-1'),
+                     ('"fields":[', '"fields":["x",')):
+        forged = body.replace(old.encode(), new.encode(), 1)
+        check(forged != body, f"{old} is there", body)
+        with zipfile.ZipFile(path, "w") as package:
+            for name, data in {**entries, "noteconv.json": sealed(forged)}.items():
+                package.writestr(name, data)
+        before = open(path, "rb").read()
+        expect(f"a forged previous package, {new[:20]}", folder, words, 2, "damaged")
+        check(open(path, "rb").read() == before, "the forged package stays as it is", result)
     os.remove(path)
     result = run(folder, *words)
     whole = open(path, "rb").read()

@@ -207,6 +207,25 @@ def links(folder):
         shutil.rmtree(root)
 
 
+def forged(folder):
+    """A record whose checksum fits, but whose paths lead out of the reader or are none: such a book was never sent."""
+    root, place = device(folder, "kobo"), "Notes/n.kepub.epub"
+    make(folder, {"n.md": "n\n", "victim": "mine", "kobo/victim": "mine"})
+    run(folder, "send", "n.md", devices=root)
+    with open(root + "/.noteconv/sent.json", "rb") as f:
+        text = f.read()
+    body = text[:text.rindex(b',"sha256":"')]
+    for path in ("../victim", "Notes/../../victim", "Notes/..", "..", "/victim", folder + "/victim", "./victim", "Notes//../../victim", "Notes/a\\u0001", ""):
+        changed = body.replace(f'"path":"{place}"'.encode(), f'"path":"{path}"'.encode())
+        check(changed != body, "the path is there", body)
+        make(root, {".noteconv/sent.json": changed + b',"sha256":"' + hashlib.sha256(changed).hexdigest().encode() + b'"}\n'})
+        if os.path.exists(f"{root}/{place}"):
+            os.remove(f"{root}/{place}")
+        r = run(folder, "send", "--force", "--again", "n.md", devices=root)
+        check(r.returncode == 0 and [b["path"] for b in record(root)] == [place] and os.path.exists(f"{root}/{place}"), f"a record that says {path!r}: {record(root)}", r)
+        check(all(open(p + "/victim", encoding="utf-8").read() == "mine" for p in (folder, root)), f"a record that says {path!r}: nothing else is written", r)
+
+
 def identifiers(folder):
     root = device(folder, "koreader")
     write_book(folder + "/a.epub", GOOD)
@@ -314,5 +333,5 @@ def disks(folder):
 
 
 if __name__ == "__main__":
-    in_folders(one_note, changes, folders_and_books, which, links, identifiers, broken, kindle, disks)
+    in_folders(one_note, changes, folders_and_books, which, links, forged, identifiers, broken, kindle, disks)
     sys.exit(finish())
