@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "parse/construct/gennodes.h"
 #include "parse/construct/gentable.h"
+#include "parse/leaf/source.h"
 
 #define MAX_LEVELS 8 /* blocks within each other in a row */
 
@@ -33,32 +34,16 @@ static bool is_block(const struct nc_gentag *tag)
            means == NC_GEN_TAB || means == NC_GEN_GROUP || means == NC_GEN_TITLED;
 }
 
-/* The offset after the code that the backticks at i begin, or after them. */
-static size_t past_code(struct nc_str s, size_t i)
-{
-    size_t n = i, k;
-    while (n < s.n && s.p[n] == '`')
-        n++;
-    for (size_t at = n; at < s.n; at = k) {
-        at = nc_str_find(s, '`', at);
-        for (k = at; k < s.n && s.p[k] == '`';)
-            k++;
-        if (k - at == n - i)
-            return k;
-        k += k == at;
-    }
-    return n;
-}
-
 /* Finds the closing tag that pairs with b->tag. */
 static bool find_close(struct nc_str s, struct row_block *b)
 {
     unsigned depth = 1;
     struct nc_gentag tag;
+    struct nc_ticks ticks = {0};
     for (size_t i = b->tag.end; i < s.n;) {
         char c = s.p[i];
         if ((c != '<' && c != '{') || !nc_gentag_read(&tag, s, i, s.n)) {
-            i = c == '`' ? past_code(s, i) : i + 1 + (c == '\\');
+            i = c == '`' ? nc_find_code_end(s, i, s.n, &ticks) : i + 1 + (c == '\\');
             continue;
         }
         i = tag.end;
