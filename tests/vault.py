@@ -772,6 +772,17 @@ def test_places(work):
         check(r.returncode == 2 and "locked" in r.stderr and not os.listdir(work + "/locked"), "a folder that cannot be written", r.stderr)
 
 
+def test_pages_and_files(work):
+    """A file that is called as a note's page in some tree has a name of its own there: neither takes the other's place."""
+    make(work, {"v/.obsidian/app.json": "{}", "v/a.md": "# A page\n\n![[a.html]] [x](b.org) ![[A.ORG]]\n", "v/b.md": "# B page\n", "v/a.html": "<p>a file</p>\n",
+                "v/b.org": "b file\n", "v/A.ORG": "A file\n"})
+    for fmt in ("html", "org"):
+        r = run(work, "-t", fmt, "-o", f"out-{fmt}/", "v")
+        made = {n: open(f"{work}/out-{fmt}/{n}", encoding="utf-8").read() for n in os.listdir(f"{work}/out-{fmt}")}
+        check(r.returncode == 0 and "A page" in made[f"a.{fmt}"] and "B page" in made[f"b.{fmt}"], f"{fmt}: the pages", sorted(made), r)
+        check([made.get(n) for n in ("a-file.html", "b-file.org", "A-file.ORG")] == ["<p>a file</p>\n", "b file\n", "A file\n"], f"{fmt}: the files", sorted(made), r)
+
+
 def test_output_is_no_note(work):
     """A file that only shares the beginning of the vault's path is none of its notes."""
     make(work, {"v/.obsidian/app.json": "{}", "v/a.md": "# A\n", "vxa.md": "mine\n"})
@@ -794,5 +805,5 @@ def test_terminal(work):
 lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
                test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
                test_ignore_patterns, test_settings, test_twice, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
-               test_places, test_output_is_no_note, test_terminal)
+               test_places, test_pages_and_files, test_output_is_no_note, test_terminal)
 sys.exit(lib.finish())
