@@ -184,7 +184,8 @@ ROWS = [
     ("src/parse/construct/gentag.c: a.key", "json", '{{< youtube @="abc" >}}\n', "id", "zzz"),
     ("src/parse/construct/imagesize.c: units[k].unit", "json", '<img src="a.png" style="width:90@">\n', "px", "zz"),
     ("src/parse/construct/imagesize.c: nc_str(name)", "json", '<img src="a.png" style="@:90px">\n', "width", "zzz"),
-    ('src/parse/construct/macro.c: NC_LIT("cloze")', "json --from=logseq", "- a {{@ text}} b\n", "cloze", "zzz"),
+    ('src/parse/construct/macro.c: limit), NC_LIT("cloze")', "json --from=logseq", "- a {{@ x{y}}} b\n", "cloze", "zzz"),
+    ('src/parse/construct/macro.c: name, NC_LIT("cloze")', "json --from=logseq", "- a {{@ text}} b\n", "cloze", "zzz"),
     ('src/parse/construct/macro.c: NC_LIT("embed")) && block.n', "json --from=logseq", "- a\n- {{@ ((5f713ea8-1111-4222-8333-444444444444))}}\n", "embed", "zzz"),
     ('src/parse/construct/macro.c: NC_LIT("embed")) && page.n', "json --from=logseq", "- a\n- {{@ [[o]]}}\n", "embed", "zzz"),
     ('src/parse/construct/macro.c: NC_LIT("query")', "json --from=logseq --keep-queries", "- a\n- {{@ (task TODO)}}\n", "query", "zzz"),
@@ -254,7 +255,13 @@ ROWS = [
     ("export/apkg/usertyperead.c: t->names[i]", "deck --note-type=t.apkg --note-fields=Front=@,Back=Meaning", fields("Word", "Meaning"), "Word", "zzz"),
     ("export/xhtml/xhtmlformulas.c: macros", "page", "---\n@:\n  '\\zed': y\n---\n$\\zed$\n", "macros", "zzz"),
     ("export/xhtml/xhtmlinline.c: url", "html", "![a](@png;base64,!)\n", "data:image/", "data:zzzzz/"),
-    ("export/xhtml/xhtmlinline.c: ref->dest", "html", "![](@text/plain,a)\n", "data:", "zzz:"),
+    ('src/doc/ref.c: NC_LIT("file:")', "html", {"n.md": "![](@a.png)\n", "a.png": PNG, ".obsidian/app.json": "{}"}, "file:", "zzz:"),
+    ('src/doc/ref.c: NC_LIT("attachment:")', "html", {"n.md": "![](@a.png)\n", "a.png": PNG, ".obsidian/app.json": "{}"}, "attachment:", "zzz:"),
+    ("src/vault/target.c: url, attachment", "html", {"n.md": "![](@b/a.png)\n", "b/a.png": PNG, ".obsidian/app.json": "{}"}, "attachment:", "zzz:"),
+    ('export/xhtml/xhtmlinline.c: NC_LIT("file:")', "html", "![](@//host/a.png)\n", "file:", "zzz:"),
+    ('export/org/orglink.c: NC_LIT("file:")', "org", "![](@//host/a.png)\n", "file:", "zzz:"),
+    ("src/base/calendar.c: name, word", "html", "---\ndate: 2 @ 2024\n---\nx\n", "May", "zzz"),
+    ('export/xhtml/xhtmlinline.c: ref->dest, NC_LIT("data:")', "html", "![](@text/plain,a)\n", "data:", "zzz:"),
 ]
 
 

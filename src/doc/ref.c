@@ -15,7 +15,7 @@ bool nc_is_url(struct nc_str dest)
 
 bool nc_is_local_url(struct nc_str dest)
 {
-    return nc_str_starts(dest, NC_LIT("file:")) || nc_str_starts(dest, NC_LIT("attachment:"));
+    return nc_str_istarts(dest, NC_LIT("file:")) || nc_str_istarts(dest, NC_LIT("attachment:"));
 }
 
 struct nc_str nc_embed_label(const struct nc_node *embed)

@@ -268,7 +268,7 @@ static struct nc_target find_local(const struct search *s, const struct nc_link_
 {
     struct nc_buf store = {0};
     struct nc_str attachment = NC_LIT("attachment:");
-    bool attached = nc_str_starts(url, attachment);
+    bool attached = nc_str_istarts(url, attachment);
     struct nc_str path =
         attached ? nc_str_sub(url, attachment.n, url.n) : path_of_file(s->v, &store, url);
     struct nc_target t = {.kind = attached ? NC_TARGET_NONE : NC_TARGET_OUTSIDE};

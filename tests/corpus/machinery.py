@@ -40,7 +40,7 @@ AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
 TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
 BASE = re.compile(r"\]\(\{\{ *[\w.]+ *\}\}")  # what an address begins with
 SNIPPET = re.compile(r"^[ \t>]*(?:#|//|;)?[ \t]*-+8<-+ [ \t]*([\"'])[^\n]*\1[ \t]*$", re.M)  # another file stands there, or a message is about it
-IMPORT = re.compile(r"^([ \t>]*(?:[-+*] )?)\[(?:import|include)(?:[:,]([^\]\n]*))?\]\(([^)\n]*)\)[ \t]*$", re.M)  # HonKit: code stands there
+IMPORT = re.compile(r"^([ \t>]*(?:[-+*] )?)\[(?:import|include)(?:[:, ]([^\]\n]*))?\]\(([^)\n]*)\)[ \t]*$", re.M)  # HonKit: code stands there
 IMPORT_TITLE = re.compile(r"title[:=] *(\"[^\"]*\"|'[^']*')|, *(\"[^\"]*\")")
 INCLUDE = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title) [^{}\n]*\}\}")  # mdBook: likewise
 HIDDEN_LINE = re.compile(r"^[ \t>]*#(?: [^\n]*)?$", re.M)
