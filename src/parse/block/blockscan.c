@@ -57,12 +57,21 @@ static void code_line(struct nc_scan *d)
     nc_scan_line(d);
 }
 
+/* Ends the open fence, which no line closes. False: nothing else closes it, either. */
+static bool end_unclosed_fence(struct nc_scan *d)
+{
+    bool repairs = !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM;
+    bool closed = repairs && nc_build_glued_fence(&d->b, d->fence, d->fence_length);
+    d->fence = '\0';
+    return closed;
+}
+
 /* Reads a line of the open fence. True: the line belongs to it and is done. */
 static bool fence_line(struct nc_scan *d)
 {
     nc_line_continue(&d->l, &d->c, d->h.s, d->next);
     if (d->l.matched < d->c.count) {
-        d->fence = '\0';
+        end_unclosed_fence(d);
         return false;
     }
     if (nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
@@ -205,8 +214,9 @@ static void read_lines(struct nc_scan *d, const struct nc_front *front)
     put_front_text(d, front);
     while (d->next < src.n)
         read_line(d);
+    bool unclosed = d->fence && !end_unclosed_fence(d);
     nc_build_finish(&d->b);
-    if (d->fence && !d->opts->strict)
+    if (unclosed && !d->opts->strict)
         nc_scan_warn(d, NC_D_UNCLOSED, d->fence_at,
                      "a code fence is not closed; the code goes on to the end");
     nc_placeholders_dispose(&d->placeholders);

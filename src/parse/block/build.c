@@ -311,6 +311,20 @@ void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns
     nc_buf_char(out, '\n');
 }
 
+bool nc_build_glued_fence(struct nc_build *b, char c, unsigned length)
+{
+    struct nc_str s = nc_buf_view(&b->lines.text);
+    size_t end = s.n > 0 && s.p[s.n - 1] == '\n' ? s.n - 1 : s.n, from = end;
+    while (from > 0 && s.p[from - 1] == c)
+        from--;
+    if (b->strict || b->leaf != NC_LEAF_FENCED || end - from != length || from == 0 ||
+        s.p[from - 1] == '\n')
+        return false;
+    b->lines.text.n = from;
+    nc_buf_char(&b->lines.text, '\n');
+    return true;
+}
+
 /* s without the blank lines at its end. */
 static struct nc_str without_blank_end(struct nc_str s)
 {

@@ -83,6 +83,9 @@ void nc_build_html(struct nc_build *b, size_t at);
 void nc_build_code(struct nc_build *b, struct nc_node *code, enum nc_open_leaf leaf);
 /* Adds a line of the open code or HTML, without at most this many columns of blanks. */
 void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns);
+/* Ends the fenced code, which no line closes, at a fence of this many c that stands right after its
+ * last line, as Roam writes it. False: there is none. */
+bool nc_build_glued_fence(struct nc_build *b, char c, unsigned length);
 /* Handles a blank line. */
 void nc_build_blank(struct nc_build *b, const struct nc_line *l);
 /* Removes p at the end if its leaf leaves it empty. */

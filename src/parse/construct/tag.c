@@ -22,8 +22,8 @@ static bool is_keycap(struct nc_str s, size_t i)
     return cp == 0xFE0F || cp == 0x20E3;
 }
 
-/* Where the words of Bear's "#two words#" and "#a/two words#" end; 0 if they are not such a tag. No
- * sentence stands between the two "#". */
+/* Where the words of Bear's "#two words#", "#a/two words#" and "#word#" end; 0 if they are not such
+ * a tag. No sentence stands between the two "#". */
 static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
 {
     struct nc_str s = nc_run_to(r, i + MAX_BEAR);
@@ -39,7 +39,8 @@ static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
     /* "C#" is a word of its own. */
     bool lone = to > 1 && to < s.n && (s.p[to - 1] == ' ' || s.p[to - 2] == ' ');
     uint32_t after = to + 1 < r->text.n ? nc_utf8_at(r->text, to + 1, &len) : ' ';
-    return to < s.n && words > 1 && words <= MAX_BEAR_WORDS && !lone && s.p[i + 1] != ' ' &&
+    bool long_enough = words > 1 || to > i + 2; /* "#C#" names the language C# */
+    return to < s.n && long_enough && words <= MAX_BEAR_WORDS && !lone && s.p[i + 1] != ' ' &&
                    !nc_is_alnum(after) && after != '#'
                ? to
                : 0;
