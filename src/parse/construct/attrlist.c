@@ -362,15 +362,13 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
 /* Takes a first line that is only a list, as MyST and djot write it. */
 static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf *scratch)
 {
-    struct nc_attr_list list;
+    struct nc_attr_list list = {0};
     struct nc_node *t = p->first, *end = t;
     size_t length = t && nc_is_open_text(t) ? list_at(&list, t, 0, scratch) : 0, n = 0;
-    if (!length)
-        return;
-    for (; end && !nc_is_break(end); end = end->next)
+    for (; length && end && !nc_is_break(end); end = end->next)
         n += nc_is_open_text(end) ? end->u.text.n : MAX_LIST;
     struct nc_node *rest = end ? end->next : NULL;
-    if (rest && n == length) {
+    if (length && rest && n == length) {
         set_attributes(doc, p, &list);
         while (p->first != rest)
             nc_node_unlink(p->first, NULL);
