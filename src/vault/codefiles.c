@@ -133,7 +133,7 @@ static bool read_link_options(struct request *r, struct nc_str s)
         struct nc_str key = nc_str_sub(s, from, i);
         bool pair = key.n && i < s.n && strchr(":=", s.p[i]);
         if (pair)
-            from = i = nc_str_past_blanks(s, i + 1, s.n);
+            from = nc_str_past_blanks(s, i + 1, s.n);
         else
             key = NC_NONE;
         i = word_end(s, from);
