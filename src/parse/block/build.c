@@ -318,7 +318,7 @@ bool nc_build_glued_fence(struct nc_build *b, char c, unsigned length)
     while (from > 0 && s.p[from - 1] == c)
         from--;
     if (b->strict || b->leaf != NC_LEAF_FENCED || end - from != length || from == 0 ||
-        s.p[from - 1] == '\n')
+        strchr(" \t\n", s.p[from - 1]))
         return false;
     b->lines.text.n = from;
     nc_buf_char(&b->lines.text, '\n');
