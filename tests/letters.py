@@ -258,8 +258,6 @@ ROWS = [
     ('src/doc/ref.c: NC_LIT("file:")', "html", {"n.md": "![](@a.png)\n", "a.png": PNG, ".obsidian/app.json": "{}"}, "file:", "zzz:"),
     ('src/doc/ref.c: NC_LIT("attachment:")', "html", {"n.md": "![](@a.png)\n", "a.png": PNG, ".obsidian/app.json": "{}"}, "attachment:", "zzz:"),
     ("src/vault/target.c: url, attachment", "html", {"n.md": "![](@b/a.png)\n", "b/a.png": PNG, ".obsidian/app.json": "{}"}, "attachment:", "zzz:"),
-    ('export/xhtml/xhtmlinline.c: NC_LIT("file:")', "html", "![](@//host/a.png)\n", "file:", "zzz:"),
-    ('export/org/orglink.c: NC_LIT("file:")', "org", "![](@//host/a.png)\n", "file:", "zzz:"),
     ("src/base/calendar.c: name, word", "html", "---\ndate: 2 @ 2024\n---\nx\n", "May", "zzz"),
     ('export/xhtml/xhtmlinline.c: ref->dest, NC_LIT("data:")', "html", "![](@text/plain,a)\n", "data:", "zzz:"),
 ]

@@ -1,4 +1,5 @@
 /* The targets of links, as Org writes them. */
+#include "doc/ref.h"
 #include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
@@ -207,8 +208,8 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
         break;
     case NC_REF_URL:
         ok = put_url(w, out, ref->dest);
-        /* An image of a file was told when it was looked for. */
-        if (!ok && (n->kind != NC_IMAGE || !nc_str_istarts(ref->dest, NC_LIT("file:"))))
+        /* A missing picture was told when it was looked for. */
+        if (!ok && (n->kind != NC_IMAGE || !nc_is_local_url(ref->dest)))
             org_lost(w, n,
                      "an address of this kind could run or connect to something in Emacs; it is "
                      "written as text");

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "doc/ref.h"
 #include "export/url/url.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
@@ -138,8 +139,8 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, "]");
     if (linked)
         nc_x_end(&w->o);
-    bool is_file = nc_str_istarts(ref->dest, NC_LIT("file:")); /* told when it was looked for */
-    if (ref->state == NC_REF_URL && !is_data && !is_file)
+    bool is_missing = nc_is_local_url(ref->dest); /* told when it was looked for */
+    if (ref->state == NC_REF_URL && !is_data && !is_missing)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
                    !nc_is_remote(ref->dest)
                        ? "this address is neither a file of the notes nor a picture of the net; "

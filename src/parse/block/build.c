@@ -149,12 +149,18 @@ void nc_build_sync(struct nc_build *b)
         open_container(b);
 }
 
-/* Begins a block that is neither an item nor HTML. */
-static void begin_block(struct nc_build *b)
+/* Ends what a block that is no item follows. */
+static void end_before(struct nc_build *b)
 {
     nc_build_end_leaf(b);
     nc_build_sync(b);
     b->lists[b->depth] = NULL;
+}
+
+/* Begins a block that is neither an item nor HTML. */
+static void begin_block(struct nc_build *b)
+{
+    end_before(b);
     b->parent = nc_div_leave_parts(&b->t, b->parent, &b->divs);
 }
 
@@ -278,9 +284,7 @@ bool nc_build_underline(struct nc_build *b, unsigned level)
 
 void nc_build_html(struct nc_build *b, size_t at)
 {
-    nc_build_end_leaf(b);
-    nc_build_sync(b);
-    b->lists[b->depth] = NULL;
+    end_before(b);
     note_block(b, follows_blank(b, b->depth));
     b->leaf = NC_LEAF_HTML;
     b->leaf_at = at;

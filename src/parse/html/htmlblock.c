@@ -778,6 +778,8 @@ static void resolve_new(struct nc_buf *out, struct nc_str html)
     for (size_t i = 0, to; i < html.n; i = to) {
         bool comment = nc_str_starts(nc_str_sub(html, i, html.n), NC_LIT("<!--"));
         to = comment ? nc_str_search(html, NC_LIT("-->"), i) : i + 1;
+        while (!comment && to < html.n && html.p[i] != '&' && !strchr("&<", html.p[to]))
+            to++;
         nc_buf_clear(&shown);
         size_t n = html.p[i] == '&' ? nc_commonmark_reference(&shown, html, i) : 0;
         if (!n)
