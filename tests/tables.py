@@ -20,13 +20,15 @@ STRING = r'"((?:[^"\\]|\\.)*)"'
 
 def entries(path, name):
     """The strings of the table called name: all of a plain list, the first of each row of a table of rows. "name.2": the second
-    ones. "name.3 ": the words of the third ones. "name?x.2": of the rows whose first one has an x."""
+    ones. "name.3 ": the words of the third ones. "name?x.2": of the rows whose first one has an x. "name#2": the second table of
+    that name."""
+    name, _, nth = name.partition("#")
     name, _, which = name.partition(".")
     name, _, letter = name.partition("?")
-    body = re.search(r"\b" + name + r"(?:\[\w*\])+ = \{(.*?)\};", source(path), re.S)
-    if not body:
+    bodies = re.findall(r"\b" + name + r"(?:\[\w*\])+ = \{(.*?)\};", source(path), re.S)
+    if len(bodies) < int(nth or 1):
         return []
-    body = re.sub(r"/\*.*?\*/", "", body[1], flags=re.S)
+    body = re.sub(r"/\*.*?\*/", "", bodies[int(nth or 1) - 1], flags=re.S)
     rows = re.findall(r"\{\s*" + r",\s*".join([STRING] * int(which or 1)), body)
     words = [row if isinstance(row, str) else row[-1] for row in rows if letter in row[0]] or re.findall(STRING, body)
     words = [re.sub(r"\\(x[0-9A-F]{2}|.)", r"\1", s) if "\\x" not in s else unescape(s) for s in words]
@@ -269,9 +271,26 @@ TABLES = [
     ("src/parse/construct/gentable.c", "words?/.2", "json", note("/// @\nx\n///\n"), "zzz"),
     ("src/parse/construct/gentable.c", "words?:.2", "json", note("::: @\nx\n:::\n"), "zzz"),
     ("src/parse/construct/gentable.c", "words?m.2", "json", note("```{@}\nx\n```\n"), "zzz"),
+    ("export/org/orglink.c", "suffixes#2", "org", note("see [[x@]] now\n"), ".zzz"),
+    ("export/org/orgmeta.c", "keys#2", "roam", note("---\n@: https://e.example/a\n---\nx\n"), "zzz"),
+    ("src/lang/abbreviation.c", "words#2", "kepub", note("It was @ 3. Platz so.\n"), "zzz"),
+    ("src/lang/abbreviation.c", "words#3", "kepub", note("It was good 3. @ so.\n"), "Zzz"),
+    ("src/lang/abbreviation.c", "words#4", "kepub", note("---\nlang: de\n---\nEs war Nummer 3. @ so.\n"), "Zzz"),
+    ("src/parse/construct/gennodes.c", "keys#2", "json", note('{{< figure src="a.png" @="T" >}}\n'), "zzz"),
+    ("src/parse/construct/gennodes.c", "keys#3", "json", note('<Card @="T">\n\nx\n\n</Card>\n'), "zzz"),
+    ("src/parse/construct/gennodes.c", "keys#4", "json", note('<Foo @="T" />\n'), "zzz"),
+    ("src/parse/dialect/logseq.c", "names#2", "json", note("@:: a\n\n- b\n"), "zzz", ("n.md",), ("--from=logseq",)),
+    ("src/parse/inline/htmlelement.c", "names", "json", note("a <@> b\n"), "u"),
+    ("src/parse/inline/htmlelement.c", "names#2", "json", note('<p dir="@">a</p>\n'), "zzz"),
+    ("src/vault/plan.c", "names#2", "check", folder(**{"@": "- [B](b.md)\n- [A](a.md)\n", "a.md": "# A\n", "b.md": "# B\n"}), "zzz.md", lambda e: (e,)),
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
+]
+# Tables whose words all come out alike: file, table, what is looked at, what is made of an entry.
+ALIKE = [
+    ("src/app/settingsfile.c", "words", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}),
+    ("src/app/settingsfile.c", "words#2", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}),
 ]
 # Words in no table: what is looked at, what is made of them, a word that is nothing, more; they count in any letters.
 ALONE = [
@@ -398,6 +417,8 @@ AS_WRITTEN = {
     "src/vault/vault.c": ["names"],
     "src/app/settingsfile.c": ["names"],
     "src/app/idleoptions.c": ["choosing", "writing"],
+    "src/parse/inline/htmlelement.c": ["names#2"],
+    "src/lang/abbreviation.c": ["words#3", "words#4"],
 }
 # Tables of words that users write: each stands in one of the docs, in code.
 IN_DOCS = [("src/doc/meta.c", t) for t in ("dates", "changes", "langs", "texts", "ids", "tag_keys", "alias_keys")] + [
@@ -451,7 +472,7 @@ def ask(row, words):
 def walk_tables():
     with open(WORDS, encoding="utf-8") as f:
         known = json.load(f)
-    for row in TABLES:
+    for row in TABLES + ALIKE:
         place = f"{row[0]} {row[1]}"
         check(entries(row[0], row[1]), f"{place} is no such table")
         if "--write" in sys.argv:
@@ -459,7 +480,7 @@ def walk_tables():
         unknown = [e for e in entries(row[0], row[1]) if e not in known.get(place, [])]
         check(not unknown, f"{place}: {unknown} are not in {WORDS}; read what they do and call this with --write")
     if "--write" in sys.argv:
-        known = {f"{row[0]} {row[1]}": known[f"{row[0]} {row[1]}"] for row in TABLES}
+        known = {f"{row[0]} {row[1]}": known[f"{row[0]} {row[1]}"] for row in TABLES + ALIKE}
         with open(WORDS, "w", encoding="utf-8") as f:
             print("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in sorted(known.items())) + "\n}", file=f)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -467,6 +488,18 @@ def walk_tables():
             check(len(found) > 1, f"{row[0]}, {row[1]}: no words")
             for said in found:
                 check(not said, said)
+
+
+def walk_alike():
+    with open(WORDS, encoding="utf-8") as f:
+        known = json.load(f)
+    for row in ALIKE:
+        path, name, *_ = row
+        words = known[f"{path} {name}"]
+        first, *others = (without(text, word) for word, text in zip(words, seen_of((*row, None), words)))
+        check(others, f"{path}, {name}: one word")
+        for word, seen in zip(words[1:], others):
+            check(seen == first, f"{path}, {name}: {word!r} does not come out as {words[0]!r} does")
 
 
 def walk_alone():
@@ -489,6 +522,7 @@ def walk_docs():
 
 
 walk_tables()
+walk_alike()
 walk_alone()
 walk_docs()
 sys.exit(finish())
