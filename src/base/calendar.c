@@ -155,10 +155,10 @@ static bool time_of_day(struct scan *c, enum nc_when_form form, struct nc_when *
 
 static bool is_day(unsigned year, unsigned month, unsigned day)
 {
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const unsigned char lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return month >= 1 && month <= 12 && day >= 1 &&
-           day <= days[month - 1] + (month == 2 && leap ? 1u : 0u);
+           day <= lengths[month - 1] + (month == 2 && leap ? 1u : 0u);
 }
 
 /* The separator that stands here, or NULL if it is none of them. */

@@ -174,9 +174,8 @@ enum nc_kind nc_kind_find(struct nc_str name)
 
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key)
 {
-    struct nc_str wanted = nc_str(key);
     for (size_t i = 0; i < m->count; i++)
-        if (nc_str_ieq(m->entries[i].key, wanted))
+        if (nc_str_ieqz(m->entries[i].key, key))
             return &m->entries[i].value;
     return NULL;
 }

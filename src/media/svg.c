@@ -167,8 +167,7 @@ static unsigned loss_of(const xmlNode *n)
     static const char *const motion[] = {"animate",          "set",          "animateMotion",
                                          "animateTransform", "animateColor", NULL};
     static const char *const scripts[] = {"script", "handler", "listener", NULL};
-    static const char *const silent[] = {"metadata",      "view",    "cursor",
-                                         "color-profile", "animate", NULL};
+    static const char *const silent[] = {"metadata", "view", "cursor", "color-profile", NULL};
     struct nc_str name = xstr(n->name);
     if (nc_str_is_among(name, scripts))
         return NC_SVG_SCRIPT;

@@ -17,7 +17,8 @@ static struct nc_str without_brackets(struct nc_str s)
 
 struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, bool takes_remote)
 {
-    static const char *const elsewhere[] = {"data:", "#", NULL}, *const no[] = {"none", NULL};
+    static const char *const elsewhere[] = {"data:", "#", NULL};
+    static const char *const no[] = {"none", NULL};
     struct nc_str found = NC_NONE;
     for (size_t i = 0; !found.n && keys[i]; i++) {
         const struct nc_value *value = nc_meta_get(&doc->meta, keys[i]);

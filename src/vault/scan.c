@@ -47,9 +47,9 @@ static bool is_template_name(struct nc_str name)
 
 static bool is_trash_name(struct nc_str name)
 {
-    static const char *const names[] = {"trash",  "_trash",       "回收站", "ゴミ箱",
+    static const char *const trash[] = {"trash",  "_trash",       "回收站", "ゴミ箱",
                                         "휴지통", "node_modules", NULL};
-    return nc_str_is_among(name, names);
+    return nc_str_is_among(name, trash);
 }
 
 static bool skips_folder(const struct nc_vault *v, struct nc_str rel, struct nc_str name)

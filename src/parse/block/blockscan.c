@@ -240,11 +240,11 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
                         .diags = diags,
                         .next = front->body,
                         .no_multi_from = src.n,
-                        .tags.no_comment_from = src.n};
-    d.b = (struct nc_build){.t = {.doc = doc, .diags = diags, .src = src, .h = &d.h},
-                            .c = &d.c,
-                            .strict = opts->strict,
-                            .parent = doc->root};
+                        .tags.no_comment_from = src.n,
+                        .b = {.t = {.doc = doc, .diags = diags, .src = src, .h = &d.h},
+                              .c = &d.c,
+                              .strict = opts->strict,
+                              .parent = doc->root}};
     nc_locator_init(&d.b.t.locator, &out);
     nc_html_lines_init(&d.html, src.n);
     nc_shield_piece(&out, front->body);

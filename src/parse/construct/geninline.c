@@ -95,8 +95,8 @@ static size_t comment_end(struct nc_str s, size_t i, size_t limit, uint32_t prev
 /* Makes the text that a tag stands for, a link if it has an address. NULL: it has no text. */
 static struct nc_node *make_shown(struct nc_making *m, const struct nc_gen_part *p)
 {
-    static const char *const texts[] = {"text", "content", NULL}, *const addresses[] = {
-                                                                      "link", "href", "url", NULL};
+    static const char *const texts[] = {"text", "content", NULL};
+    static const char *const addresses[] = {"link", "href", "url", NULL};
     struct nc_range r;
     if (!nc_gentag_arg(&r, &p->tag, m->src, texts) && !nc_gentag_positional(&r, &p->tag, m->src, 0))
         return NULL;

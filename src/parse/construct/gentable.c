@@ -172,7 +172,7 @@ static const struct nc_gen_word words[] = {
 static const struct nc_gen_word *word_of(char family, struct nc_str name)
 {
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strchr(words[i].families, family) && nc_str_ieq(name, nc_str(words[i].name)))
+        if (nc_str_ieqz(name, words[i].name) && strchr(words[i].families, family))
             return &words[i];
     return NULL;
 }

@@ -454,7 +454,7 @@ static struct nc_str unread_directive(const struct nc_node *n)
                                                       : NC_NONE;
     bool code = n->kind == NC_CODE_BLOCK;
     size_t close = nc_str_find(s, '}', 0);
-    if (code && (s.n < 3 || s.p[0] != '{' || close == s.n))
+    if (!s.n || (code && (s.n < 3 || s.p[0] != '{' || close == s.n)))
         return NC_NONE;
     struct nc_str name = code ? nc_str_sub(s, 1, close) : nc_str_sub(s, 0, nc_str_find(s, ' ', 0));
     const struct nc_gen_word *word = nc_gen_word('m', name);
