@@ -71,6 +71,7 @@ INPUTS = {
     "titles": (lambda n: "::: tip a [x][s]\nb\n:::\n\n" * n + "[s]: /u\n", 500, ".md", READ),
     "attributes and elements of a drawing": (drawing, 200, ".md", ("epub", "apkg")),
     "sections of a template": (sections, 200, ".md", ("html",)),
+    "stars of patterns": (lambda n: {"note.md": "[[a/b]]\n", ".noteconvignore": ("*" * n + "x\n") * 20}, 250, ".md", READ),
     "definitions of links": (lambda n: "".join(f"^[[l{k}]] " for k in range(n)) + "\n\n" +
                              "".join(f"[l{k}]: /u\n" for k in range(n)), 500, ".md", READ),
 }

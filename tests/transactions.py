@@ -84,6 +84,54 @@ def test_rollback(work):
         check(r.returncode == 2 and before == after, f"rename {at} fails: all is as it was", (r.stderr, sorted(after)))
 
 
+def log_of(work, *words):
+    """The calls of a run that open to write, sync, rename and remove, in order: [(call, path, ...)]."""
+    run(work, *words, env={"LD_PRELOAD": SHIM, "FAULT_CALL": "none", "FAULT_LOG": work + "/log"})
+    with open(work + "/log", encoding="utf-8") as f:
+        calls = [tuple(line.split()) for line in f]
+    os.remove(work + "/log")
+    return calls
+
+
+def test_synced(work):
+    """What is renamed is on the disk by then: the temporaries before the journal, the journal and its name before the renames."""
+    make(work, VAULT)
+    for _ in range(2):
+        calls = log_of(work, *WORDS)
+        products = [i for i, c in enumerate(calls) if c[0] == "rename" and ".noteconv-tree-" in c[1]]
+        opened = [i for i, c in enumerate(calls) if c[0] == "open" and ".noteconv-tree-" in c[1]]
+        journal = next((i for i, c in enumerate(calls) if c[0] == "rename" and c[2].endswith("/.noteconv-journal")), 0)
+        state = next((i for i, c in enumerate(calls) if c[0] == "rename" and c[2].endswith("/.noteconv-state")), 0)
+        end = next((i for i, c in enumerate(calls) if c[:2] == ("unlink", ".noteconv-journal")), 0)
+        syncs = [i for i, c in enumerate(calls) if c[0] == "syncfs"]
+        check(products and max(opened) < journal < min(products) and max(products) < state < end, "journal, renames, state, no journal", calls)
+        check(any(max(opened) < i < journal for i in syncs), "temporaries are synced before the journal", calls)
+        check(any(state < i < end for i in syncs), "all is synced before the journal is removed", calls)
+        check(any(c[0] == "fsync" and c[1].endswith("/out") for c in calls[journal:min(products)]), "the journal's name is synced", calls)
+        for i in (journal, state):
+            check(any(c[0] == "fsync" and c[1].endswith(calls[i][1]) for c in calls[:i]), f"{calls[i][2]} is synced first", calls)
+        make(work, {"v/a.md": "# A2\n", "v/s/b.md": "# B2\n"})
+    for fmt in ("epub", "apkg", "org", "html", "json"):
+        make(work, {"n.md": "# T\n\nWhy?\n\nSo.\n"})
+        calls = log_of(work, "-t", fmt, "-o", "x." + fmt, "n.md")
+        at = next((i for i, c in enumerate(calls) if c[0] == "rename" and c[2] == "x." + fmt), 0)
+        check(at and any(c[0] == "fsync" and c[1].endswith(calls[at][1]) for c in calls[:at]), f"a file is synced before it has its name: {fmt}", calls)
+
+
+def test_signals_wait(work):
+    """Ctrl-C at any rename of a transaction: it is carried out first."""
+    for at in range(1, 6):
+        folder = f"{work}/{at}"
+        make(folder, VAULT)
+        run(folder, *WORDS)
+        make(folder, {"v/a.md": "# A2\n", "v/s/b.md": "# B2\n", "v/c.md": "# C\n"})
+        r = run(folder, *WORDS, env={"LD_PRELOAD": SHIM, "FAULT_CALL": "rename", "FAULT_AT": str(at), "FAULT_ERROR": "int"})
+        left = names(folder + "/out")
+        texts = "".join(open(f"{folder}/out/{n}.org", encoding="utf-8").read() for n in ("a", "s/b", "c") if f"{n}.org" in left)
+        check(r.returncode in (-2, 130) and all(t in texts for t in ("A2", "B2", "C")), f"signal at rename {at}: all are new", (r, left))
+        check(not [n for n in left if n.endswith(".tmp") or "journal" in n], f"signal at rename {at}: nothing is left", left)
+
+
 def test_lock(work):
     make(work, VAULT)
     run(work, *WORDS)
@@ -160,5 +208,5 @@ def test_meanwhile(work):
     check(not [n for n in names(work + "/out") if n.endswith(".tmp") or "journal" in n], "and leaves nothing", names(work + "/out"))
 
 
-in_folders(test_journal, test_forged_journal, test_rollback, test_lock, test_prune, test_kinds, test_meanwhile)
+in_folders(test_journal, test_forged_journal, test_rollback, test_synced, test_signals_wait, test_lock, test_prune, test_kinds, test_meanwhile)
 sys.exit(finish())

@@ -130,13 +130,16 @@ struct matcher {
     bool *now, *next;
 };
 
-/* The end of "**" (or more stars) that forms a whole part of the pattern, or i. */
+/* The end of "**" (or more stars) that forms a whole part of the pattern, or i. Looks at a run of
+ * stars from its beginning only. */
 static size_t globstar_end(struct nc_str p, size_t i)
 {
     size_t k = i;
+    if (i > 0 && p.p[i - 1] != '/')
+        return i;
     while (k < p.n && p.p[k] == '*')
         k++;
-    bool whole = k >= i + 2 && (i == 0 || p.p[i - 1] == '/') && (k == p.n || p.p[k] == '/');
+    bool whole = k >= i + 2 && (k == p.n || p.p[k] == '/');
     return whole ? k : i;
 }
 

@@ -9,12 +9,15 @@
  * FAULT_FROM, if set: that call and all after it.
  *
  * FAULT_ERROR, errno (EIO if it is not set), or "short" for half of what is asked for, or "kill"
- * for SIGKILL.
+ * for SIGKILL, or "int" for SIGINT, after which the call is made as ever.
  *
  * FAULT_PATH, instead of a number: opening a file whose path ends so, and looking at it; with
  * FAULT_CALL=open opening only. Without FAULT_ERROR it is only counted.
  *
- * FAULT_COUNT, a file that gets the number of calls when the program ends. */
+ * FAULT_COUNT, a file that gets the number of calls when the program ends.
+ *
+ * FAULT_LOG, a file that gets a line for what is opened to be written, synced, renamed and removed.
+ */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -30,10 +33,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char *wanted, *count_file, *wanted_path;
+static const char *wanted, *count_file, *log_file, *wanted_path;
 static long fault_at = -1, calls;
 static int fault_error = EIO;
-static bool from_there, is_short, is_kill, armed, want_disk;
+static bool from_there, is_short, is_kill, is_int, armed, want_disk;
 
 /* Set before main; read only afterwards. */
 static void read_settings(void)
@@ -41,14 +44,42 @@ static void read_settings(void)
     const char *s = getenv("FAULT_AT"), *e = getenv("FAULT_ERROR");
     wanted = getenv("FAULT_CALL");
     count_file = getenv("FAULT_COUNT");
+    log_file = getenv("FAULT_LOG");
     fault_at = s ? atol(s) : -1;
     from_there = getenv("FAULT_FROM") != NULL;
     is_short = e && strcmp(e, "short") == 0;
     is_kill = e && strcmp(e, "kill") == 0;
+    is_int = e && strcmp(e, "int") == 0;
     fault_error = e && atoi(e) ? atoi(e) : EIO;
     want_disk = wanted && strcmp(wanted, "disk") == 0;
     wanted_path = getenv("FAULT_PATH");
     armed = wanted != NULL || wanted_path != NULL;
+}
+
+/* Adds a line to the log: a call and what it is about. */
+static void put_log(const char *call, const char *about, const char *more)
+{
+    char text[8192];
+    int n = log_file ? snprintf(text, sizeof text, "%s %s %s\n", call, about, more) : 0;
+    if (n <= 0 || (size_t)n >= sizeof text)
+        return;
+    int error = errno;
+    long fd = syscall(SYS_openat, AT_FDCWD, log_file, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    syscall(SYS_write, fd, text, (size_t)n);
+    syscall(SYS_close, fd);
+    errno = error;
+}
+
+/* The same of an open file. */
+static void put_log_fd(const char *call, int fd)
+{
+    char link[32], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    long n = log_file ? syscall(SYS_readlink, link, path, sizeof path - 1) : -1;
+    if (n < 0)
+        return;
+    path[n] = '\0';
+    put_log(call, path, "");
 }
 
 /* Whether this call of the class is the one. */
@@ -60,6 +91,10 @@ static bool hits(const char *call, bool on_disk)
     bool hit = fault_at > 0 && (n == fault_at || (from_there && n > fault_at));
     if (hit && is_kill)
         syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
+    if (hit && is_int) {
+        syscall(SYS_kill, syscall(SYS_getpid), SIGINT);
+        return false;
+    }
     errno = hit ? fault_error : errno;
     return hit;
 }
@@ -156,6 +191,8 @@ static int open_at(int dir, const char *path, int flags, mode_t mode)
     bool writes = (flags & O_ACCMODE) != O_RDONLY;
     if (hits("open", writes) || hits_path("open", path))
         return -1;
+    if (writes)
+        put_log("open", path, "");
     return (int)syscall(SYS_openat, dir, path, flags, mode);
 }
 
@@ -321,13 +358,13 @@ ssize_t pwrite64(int fd, const void *from, size_t n, off64_t at)
 /* Nothing here is meant to outlive the machine's power: tests are faster without real syncs. */
 int fsync(int fd)
 {
-    (void)fd;
+    put_log_fd("fsync", fd);
     return hits("fsync", true) ? -1 : 0;
 }
 
 int syncfs(int fd)
 {
-    (void)fd;
+    put_log_fd("syncfs", fd);
     return hits("fsync", true) ? -1 : 0;
 }
 
@@ -341,26 +378,31 @@ int close(int fd)
 
 int rename(const char *from, const char *to)
 {
+    put_log("rename", from, to);
     return hits("rename", true) ? -1 : (int)syscall(SYS_rename, from, to);
 }
 
 int renameat(int a, const char *from, int b, const char *to)
 {
+    put_log("rename", from, to);
     return hits("rename", true) ? -1 : (int)syscall(SYS_renameat2, a, from, b, to, 0);
 }
 
 int renameat2(int a, const char *from, int b, const char *to, unsigned flags)
 {
+    put_log("rename", from, to);
     return hits("rename", true) ? -1 : (int)syscall(SYS_renameat2, a, from, b, to, flags);
 }
 
 int unlink(const char *path)
 {
+    put_log("unlink", path, "");
     return hits("unlink", true) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
 }
 
 int unlinkat(int dir, const char *path, int flags)
 {
+    put_log("unlink", path, "");
     return hits("unlink", true) ? -1 : (int)syscall(SYS_unlinkat, dir, path, flags);
 }
 
