@@ -245,7 +245,7 @@ struct nc_backend {
     size_t state_size;
     /* what pictures must be like; NULL: the files unchanged */
     const struct nc_media_want *media;
-    /* may go to standard output if -o is not given */
+    /* may be shown on a terminal; without -o, the text of standard input goes to standard output */
     bool is_text;
     /* one product of many notes, in which a plan decides what belongs to it */
     bool is_book;
@@ -261,9 +261,9 @@ struct nc_backend {
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);
-    /* MAY; without it nothing leads into the outputs. Pure: uses only the outline, never the
-     * rendered size. Called for every note, on one thread, before any render. Strings from arena.
-     */
+    /* MAY, but a tree MUST: its files have their names from here. Without it nothing leads into the
+     * outputs. Pure: uses only the outline, never the rendered size. Called for every note, on one
+     * thread, before any render. Strings from arena. */
     int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
                 struct nc_arena *arena, struct nc_plan *out);
     /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the

@@ -43,6 +43,8 @@ def check_whole(book, what):
             reached.add(name)
             todo += ["text/" + (to or "") for line in pages[name][1] for to in line[1:] if (to or "").startswith("contents")]
     check(reached == set(pages), what + ": each page is linked", set(pages) - reached)
+    more = re.findall(r'>([^<]*)</(?:a|span)> <a class="more" href="[^"]*" aria-label="([^"]*)">', "".join(book[name] for name in pages))
+    check(all(said == "Contents: " + label for label, said in more), what + ": what a link to the rest leads to is said", more[:3])
     nav = re.findall(r'<a href="(text/[^"]*)">([^<]*)</a>', book["nav.xhtml"][:book["nav.xhtml"].index('id="landmarks"')])
     lines = {("text/" + to, label) for _, lines in pages.values() for label, to, _ in lines}
     check(set(nav) <= lines, what + ": each entry is on a page", sorted(set(nav) - lines)[:5])

@@ -185,6 +185,8 @@ def azw3(folder, path, what):
         if r.returncode:
             return
     first = exth(folder + "/n.azw3")
+    created, modified = (open(folder + "/n.azw3", "rb").read()[at:at + 4] for at in (36, 40))
+    check(created == modified, f"{what}: made and changed at the same time: {created} {modified}")
     check(first[113] == uuid_of(folder) and first[112] == b"noteconv" + first[113], f"{what}: the identity is the book's: {first}")
     run(folder, "-q", "-t", "azw3", "-o", "other.azw3", "n.md", path=path)
     again = exth(folder + "/other.azw3")

@@ -211,6 +211,10 @@ def test_embeds(work):
     check("<h3" in html and html.index("<h3") > html.index("<h2"), "an embedded heading stands below the one above the embed", html)
     check("host&#39;s note" in html or "host's note" in html, "the host's footnote", html)
     check(html.count("guest's note") == 2, "footnotes come along, once an embed", html)
+    org = run(v, "-q", "-t", "org", "-o", "-", "host.md").stdout
+    defined = re.findall(r"^\[fn:([^\]]*)\]", org, re.M)
+    check(len(defined) == len(set(defined)) == 3 and all(defined) and set(re.findall(r"\[fn:([^\]]*)\]", org)) == set(defined),
+          "and have labels of their own", org)
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
     check(len(ids) == len(set(ids)), "ids stay unique", ids)
     check('width="40"' in html and "pic.png" in html, "an image with its size", html)

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+/* The marker of a kind, 0 if it has none. The compiler does not notice a kind missing here. */
 static uint32_t marker_of(enum nc_kind k)
 {
     return k == NC_STRONG      ? '*'

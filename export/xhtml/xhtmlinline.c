@@ -10,7 +10,8 @@
 
 #include <stdlib.h>
 
-/* The elements of kinds that need nothing else; NULL for others. */
+/* The elements of kinds that need nothing else; NULL for others. The compiler does not notice if a
+ * kind is missing here. */
 static const char *simple_element(enum nc_kind k)
 {
     static const char *const elements[NC_KIND_COUNT] = {

@@ -21,6 +21,7 @@ static void test_slices(void)
     CHECK(nc_str_find(s, 'c', 3) == 5 && nc_str_find(s, 'x', 0) == s.n);
     CHECK(nc_str_search(s, NC_LIT("ca"), 0) == 2 && nc_str_search(s, NC_LIT("cab"), 3) == s.n);
     CHECK(nc_str_search(s, NC_LIT("abcabcd"), 0) == s.n);
+    CHECK(nc_str_search(s, NC_LIT(""), 2) == 2 && nc_str_search(s, NC_LIT(""), s.n + 1) == s.n);
     CHECK(nc_str_cmp(NC_LIT("ab"), NC_LIT("abc")) < 0 &&
           nc_str_cmp(NC_LIT("b"), NC_LIT("abc")) > 0);
     CHECK(nc_str_ieq(NC_LIT("Md"), NC_LIT("mD")) && !nc_str_ieq(NC_LIT("É"), NC_LIT("é")));

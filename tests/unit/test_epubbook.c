@@ -43,6 +43,15 @@ static struct nc_str stem(struct nc_arena *arena, const char *path)
     return nc_arena_str(arena, nc_str_sub(s, from, s.n - 3));
 }
 
+/* The weight of a note is that of its parts. */
+static void check_weights(const struct nc_outline *o)
+{
+    uint64_t sum = o->lead_weight;
+    for (size_t i = 0; i < o->count; i++)
+        sum += o->anchors[i].weight;
+    CHECK(sum == o->weight && (o->weight > 0) == (o->block_count > 0));
+}
+
 static void load(struct bench *b, const struct note *notes, size_t count, const char *lang)
 {
     static const struct nc_parse_options plain = {0};
@@ -58,6 +67,7 @@ static void load(struct bench *b, const struct note *notes, size_t count, const 
         b->docs[i]->lang = nc_str(lang);
         b->docs[i]->mtime = notes[i].mtime;
         b->outlines[i] = nc_outline_of(b->arena, b->docs[i], path);
+        check_weights(b->outlines[i]);
     }
     b->site = (struct nc_site){.notes = b->outlines,
                                .count = count,

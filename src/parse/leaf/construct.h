@@ -58,8 +58,8 @@ struct nc_construct {
      * at limit (the end of its paragraph) or before. previous: the character before i, 0 at the
      * beginning of a line. */
     size_t (*end)(struct nc_str s, size_t i, size_t limit, uint32_t previous);
-    /* Returns the part of the construct that is a text with inlines of its own. NULL: it has none.
-     */
+    /* Returns the part of the construct that is a text with inlines of its own; blanks at its ends
+     * are cut off. NULL: it has none. */
     struct nc_range (*text)(struct nc_str src, const struct nc_stash *st);
     /* Makes its node without its text. Returns NULL if the construct leaves nothing behind. */
     struct nc_node *(*make)(struct nc_making *m);
@@ -68,7 +68,8 @@ struct nc_construct {
 };
 
 /* All constructs, ended by NULL. Of two that begin alike the one with the longer beginning comes
- * first; only that one is tried, if the dialect has it. */
+ * first; only that one is tried, if the dialect has it. They come before the marks of
+ * construct/mark.h: a construct that begins like one must leave it what is the mark's. */
 extern const struct nc_construct *const nc_constructs[NC_MAX_CONSTRUCTS];
 
 /* Reports that a construct was left out, the first time in a note. */
