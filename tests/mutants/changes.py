@@ -113,7 +113,7 @@ def aimed(line, in_table, path):
     for new in each(line, r"(?<![=\w] )(?<=\s)(nc_diag|pf_say|tell_\w+)\(", lambda m: f"if (0) {m[1]}("):
         if re.match(r"^\s+if \(0\)", new):
             yield "message", new
-    for new in each(line, r"\bnc_str_(ieq|istarts)\(", lambda m: "nc_str_" + m[1][1:] + "("):
+    for new in each(line, r"\bnc_str_(ieqz?|istarts)\(", lambda m: "nc_str_" + m[1][1:] + "("):
         yield "letters", new
     for new in each(line, r"(?<=\|\| )[a-z]\w+ == ('[^']+'|0x[0-9A-F]+)", "0"):
         yield "table", new
