@@ -123,5 +123,22 @@ def test_names(work):
     check("Why" in r.stdout and "\u202e" not in r.stdout, "the list of cards", r)
 
 
-in_folders(test_streams, test_slips, test_selections, test_edited_names, test_names)
+def test_controls(work):
+    """Every character that a terminal obeys: in file names, messages, titles and lists of cards."""
+    signs = [chr(c) for c in (0x07, 0x1B, 0x7F, 0x85, 0x9B, 0x9F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+    for k, sign in enumerate(signs):
+        folder, shown = f"{work}/{k}", f"U+{ord(sign):04X}"
+        make(folder, {f"v/a{sign}b.md": "[[nowhere]]\n", "one.md": f'---\ntitle: "x\\u{ord(sign):04x}y"\n---\nWhy{sign} so?\n\nBecause.\n'})
+        r = run(folder, "-t", "org", "-o", "out", "v")
+        made = [n for n in os.listdir(folder + "/out") if n.endswith(".org")]
+        check(made == ["a-b.org"], f"a file's name with {shown}: {made!a}", r)
+        check(sign not in r.stderr and f"<{shown}>" in r.stderr, f"a message with {shown}", ascii(r.stderr))
+        r = run(folder, "-t", "epub", "-o", "one.epub", "one.md")
+        title = re.search(r"<dc:title[^>]*>([^<]*)<", opf(folder + "/one.epub"))[1]
+        check(title in ("xy", "x y", "x\ufffdy"), f"a title with {shown}: {title!a}", ascii(r.stderr))
+        r = run(folder, "cards", "one.md")
+        check("so?" in r.stdout and sign not in r.stdout, f"the list of cards with {shown}", ascii(r.stdout))
+
+
+in_folders(test_controls, test_streams, test_slips, test_selections, test_edited_names, test_names)
 sys.exit(finish())

@@ -207,6 +207,26 @@ def links(folder):
         shutil.rmtree(root)
 
 
+def untouched(folder):
+    """What was on the reader stays, to the byte and the time: its database, its settings, books from elsewhere."""
+    of_readers = {"kobo": [".kobo/KoboReader.sqlite", ".kobo/Kobo/Kobo eReader.conf", "Notes/other.kepub.epub"],
+                  "pocketbook": ["system/explorer-3/explorer-3.db", "system/config/settings.cfg", "Books/other.epub"],
+                  "tolino": [".tolino/.db/a.db", "Books/other.epub"], "koreader": ["koreader/settings/statistics.sqlite3", "Books/other.epub"]}
+    for kind, there in of_readers.items():
+        root = device(folder, kind)
+        make(root, {n: "theirs" for n in [*there, "metadata.calibre"]})
+        there = files(root)
+        before = {n: os.stat(f"{root}/{n}") for n in there}
+        for text, words in (("one", []), ("two", []), ("two", ["--again"]), ("three", ["--force"])):
+            make(folder, {"n.md": text + "\n"})
+            r = run(folder, "send", *words, "n.md", devices=root)
+            new = set(files(root)) - set(there)
+            check(r.returncode == 0 and len(new) == 2 and ".noteconv/sent.json" in new, f"{kind} {text} {words}: a book and the record are new: {new}", r)
+            now = {n: os.stat(f"{root}/{n}") for n in there if n in files(root)}
+            check({n: (s.st_ino, s.st_mtime_ns, s.st_ctime_ns) for n, s in now.items()} == {n: (s.st_ino, s.st_mtime_ns, s.st_ctime_ns) for n, s in before.items()},
+                  f"{kind} {text} {words}: nothing else is written to")
+
+
 def forged(folder):
     """A record whose checksum fits, but whose paths lead out of the reader or are none: such a book was never sent."""
     root, place = device(folder, "kobo"), "Notes/n.kepub.epub"
@@ -339,5 +359,5 @@ def disks(folder):
 
 
 if __name__ == "__main__":
-    in_folders(one_note, changes, folders_and_books, which, links, forged, identifiers, broken, kindle, disks)
+    in_folders(one_note, changes, folders_and_books, which, links, untouched, forged, identifiers, broken, kindle, disks)
     sys.exit(finish())

@@ -30,6 +30,11 @@ def views(folder, name, col, notes="select 1 as mid"):
     db = sqlite3.connect(path)
     for view, text in (("col", col), ("notes", notes)):
         db.execute(f"create {'view' if text.startswith('select') else 'table'} {view} {'as ' if text.startswith('select') else ''}{text}")
+    if "as (" in col:
+        # Not computed here.
+        db.execute("insert into col (id) values (1)")
+        db.execute("pragma writable_schema = 1")
+        db.execute("update sqlite_master set sql = replace(sql, 'blob(4)', 'blob(400000000)')")
     db.commit()
     db.close()
     with zipfile.ZipFile(os.path.join(folder, name), "w") as z:
@@ -131,6 +136,12 @@ def told(folder):
     package(folder, "noqfmt.apkg", text='{"1":{"id":1,"name":"x","flds":[{"name":"Front"},{"name":"Back"}],"tmpls":[{"name":"C","afmt":"{{Back}}"}]}}')
     views(folder, "view.apkg", "select hex(zeroblob(400000000)) as models")
     views(folder, "view2.apkg", "(models text)", "select hex(zeroblob(400000000)) as mid")
+    # Sound, and small, but computed; and a column that computes what no file could hold.
+    sound = json.dumps({str(WORD): model(WORD, "N", ["Front", "Back"], [("C", "{{Front}}", "{{Back}}")])}).replace("'", "''")
+    views(folder, "view3.apkg", f"select '{sound}' as models")
+    views(folder, "view4.apkg", f"(id, models text as ('{sound}'))", f"select {WORD} as mid")
+    views(folder, "table.apkg", f"(id, models text as ('{sound}'))", "(mid)")
+    views(folder, "wide.apkg", "(id, models text as (hex(zeroblob(4))))", "(mid)")
     package(folder, "newer.apkg", VOCABULARY, collection="collection.anki21b")
     damaged = open(folder + "/t.apkg", "rb").read()
     make(folder, {"damaged.apkg": damaged[:len(damaged) // 2]})
@@ -143,11 +154,14 @@ def told(folder):
                         (["empty.apkg"], "no note type can be read"), (["list.apkg"], "no note type can be read"), (["nameless.apkg"], "has no name"), (["unnamed.apkg"], "has no name"),
                         (["control.apkg"], "control character"), (["nul.apkg"], "note type"), (["constant.apkg"], "a front template shows no field"),
                         (["noqfmt.apkg"], "a front template shows no field"), (["view.apkg"], "no note type can be read"),
-                        (["view2.apkg"], "no note type can be read"), (["newer.apkg"], "Support older Anki versions"),
+                        (["view2.apkg"], "no note type can be read"), (["view3.apkg"], "no note type can be read"), (["view4.apkg"], "no note type can be read"),
+                        (["wide.apkg"], "no note type can be read"), (["newer.apkg"], "Support older Anki versions"),
                         (["no.apkg"], "this is not an Anki package"), (["n.md"], "this is not an Anki package"), (["none.apkg"], "No such file"), (["damaged.apkg"], "damaged.apkg")):
         r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", *["--note-type=" + words[0], *words[1:]])
         check(r.returncode == 2 and want in r.stderr and not os.path.exists(folder + "/d.apkg"), f"{words}: {want}", r)
     check(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400 << 10, "little memory", resource.getrusage(resource.RUSAGE_CHILDREN))
+    r = run(folder, "-t", "apkg", "-o", "t.out.apkg", "n.md", "--note-type=table.apkg")
+    check(r.returncode == 0 and notes_of(folder + "/t.out.apkg")[0][0][0] == WORD, "the same in a table", r)
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-fields=Front=Word")
     check(r.returncode == 2 and "need --note-type=FILE" in r.stderr, "fields of no type", r)
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-type=used.apkg")

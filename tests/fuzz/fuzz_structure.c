@@ -10,6 +10,9 @@
 #include <stdio.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
+size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
+                                 size_t two_size, uint8_t *out, size_t max_size, unsigned seed);
 
 #define MAX_PARTS 200
 #define WORD "\x01"  /* becomes a word of its own: w0x, w1x, … */
@@ -408,6 +411,104 @@ static const char *const parts[] = {
 };
 
 #define PARTS (sizeof parts / sizeof *parts)
+
+/* --- mutating by whole parts: a byte more or less would make others of all that follow --- */
+
+struct mutation {
+    uint8_t *at; /* the parts */
+    size_t count, most;
+    uint32_t random;
+};
+
+static size_t pick(struct mutation *m, size_t count)
+{
+    m->random = m->random * 1664525u + 1013904223u;
+    return (m->random >> 8) % count;
+}
+
+static void set_part(struct mutation *m, size_t i, size_t part)
+{
+    m->at[2 * i] = (uint8_t)part;
+    m->at[2 * i + 1] = (uint8_t)(part >> 8);
+}
+
+static void insert_part(struct mutation *m, size_t i, size_t part)
+{
+    if (m->count == m->most)
+        return;
+    memmove(m->at + 2 * i + 2, m->at + 2 * i, 2 * (m->count - i));
+    m->count++;
+    set_part(m, i, part);
+}
+
+/* Inserts two neighbours of the table, mostly the beginning and the end of a construct, with up to
+ * three of the note's parts between them. */
+static void insert_pair(struct mutation *m, size_t i)
+{
+    size_t part = pick(m, PARTS - 1), end = i + 1 + pick(m, 4);
+    insert_part(m, i, part);
+    insert_part(m, end < m->count ? end : m->count, part + 1);
+}
+
+static void remove_parts(struct mutation *m, size_t i, size_t n)
+{
+    n = n < m->count - i ? n : m->count - i;
+    memmove(m->at + 2 * i, m->at + 2 * (i + n), 2 * (m->count - i - n));
+    m->count -= n;
+}
+
+static void repeat_parts(struct mutation *m, size_t i)
+{
+    size_t from = pick(m, m->count + 1);
+    uint8_t some[2 * 8];
+    size_t n = m->count - from < 8 ? m->count - from : 8;
+    memcpy(some, m->at + 2 * from, 2 * n);
+    for (size_t k = 0; k < n; k++)
+        insert_part(m, i + k < m->count ? i + k : m->count,
+                    (size_t)some[2 * k] | (size_t)some[2 * k + 1] << 8);
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed)
+{
+    size_t most = max_size < 3 ? 0 : (max_size - 1) / 2;
+    struct mutation m = {.at = data + 1,
+                         .count = size ? (size - 1) / 2 : 0,
+                         .most = most < MAX_PARTS ? most : MAX_PARTS,
+                         .random = seed};
+    m.count = m.count < m.most ? m.count : m.most;
+    if (!size || pick(&m, 16) == 0)
+        data[0] = (uint8_t)pick(&m, 256);
+    for (size_t n = 1 + pick(&m, 4); n > 0; n--) {
+        size_t i = pick(&m, m.count + 1), what = pick(&m, 6);
+        if (what == 0)
+            remove_parts(&m, i, 1 + pick(&m, 8));
+        else if (what == 1)
+            repeat_parts(&m, i);
+        else if (what == 2 && i < m.count)
+            set_part(&m, i, pick(&m, PARTS));
+        else if (what == 3)
+            insert_part(&m, i, pick(&m, PARTS));
+        else
+            insert_pair(&m, i);
+    }
+    return 1 + 2 * m.count;
+}
+
+/* The beginning of one and the end of the other. */
+size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
+                                 size_t two_size, uint8_t *out, size_t max_size, unsigned seed)
+{
+    struct mutation m = {.random = seed};
+    size_t first = one_size ? 1 + 2 * pick(&m, (one_size - 1) / 2 + 1) : 0;
+    size_t from = two_size ? 1 + 2 * pick(&m, (two_size - 1) / 2 + 1) : 0;
+    first = first < max_size ? first : max_size;
+    size_t rest = two_size - from < max_size - first ? two_size - from : max_size - first;
+    memcpy(out, one, first);
+    memcpy(out + first, two + from, rest);
+    return first + rest;
+}
+
+/* --- looking --- */
 
 /* Appends a part, its words numbered from *words on; true: it may hide some. */
 static bool put(struct nc_buf *out, const char *part, unsigned *words)
