@@ -161,6 +161,8 @@ FAULTS = {
 SOUND = {
     "a part of a picture as a link's place": page('"#h"', '"b.xhtml#xywh=percent:0,0,10,10"'),
     "a place counted out": page('"#h"', '"b.xhtml#epubcfi(/4/2)"'),
+    "an address with encoded letters": page('"#h"', '"%62.x%68tml#%68"'),
+    "fonts of one width": css('p { font-family: monospace, monospace }\na { font-family: inherit }\n'),
     "a font that is declared": css('@font-face { font-family: "X"; src: local("X") }\np { font-family: monospace }\n'),
     "a navigation of another kind": {**opf("</manifest>", '<item id="d" href="d.xhtml" media-type="application/xhtml+xml" properties="data-nav"/>\n</manifest>'),
                                      "E/d.xhtml": PAGE.replace("<p>", '<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="x"><ol><li><a href="a.xhtml">1</a></li></ol></nav><p>')},
@@ -277,12 +279,13 @@ EXACT = {
     "a style in a page": (styled("p { display: flex }"), [("book-reader", "E/a.xhtml", 4, "display: flex is ignored by most e-readers")]),
     "an empty style": (page("</head>", "<style/><title>display: flex</title></head>"), []),
     "words behind a style": (page("<p>", "<p><style>p {}</style>display: flex; position: fixed"), []),
-    "boxes": (css("a { display: grid }\nb { Display : INLINE-FLEX; }\nc { display: block }\n"),
-              [("book-reader", "E/s.css", 1, "display: grid is ignored by most e-readers"),
-               ("book-reader", "E/s.css", 2, "display: INLINE-FLEX is ignored by most e-readers")]),
-    "places": (css("a { position: absolute }\nb { position: relative }\nc { position: fixed; }\n"),
-               [("book-reader", "E/s.css", 1, "position: absolute hides or overprints text on e-readers"),
-                ("book-reader", "E/s.css", 3, "position: fixed hides or overprints text on e-readers")]),
+    "boxes": (css("a { display: grid }\nb { Display : INLINE-FLEX; }\nc { display: block }\nd { display: flex }\ne { display: inline-grid }\n"),
+              [("book-reader", "E/s.css", line, f"display: {word} is ignored by most e-readers")
+               for line, word in ((1, "grid"), (2, "INLINE-FLEX"), (4, "flex"), (5, "inline-grid"))]),
+    "places": (css("a { position: absolute }\nb { position: relative }\nc { position: fixed; }\nd { position: sticky }\n"),
+               [("book-reader", "E/s.css", line, f"position: {word} hides or overprints text on e-readers")
+                for line, word in ((1, "absolute"), (3, "fixed"), (4, "sticky"))]),
+    "an encoded address that leads nowhere": (page('"#h"', '"%63.%78html"'), [("book-link", "E/a.xhtml", 6, "'%63.%78html' is not in the book")]),
     "a font in WOFF": (css('@font-face { font-family: "X"; src: url(x.woff2) }\na::before { content: "display: flex" } /* position: fixed */\n'),
                        [("book-reader", "E/s.css", 1, "Kindle does not take fonts in WOFF")]),
     "a WebP": (listed('<item id="w" href="w.webp" media-type="image/webp"/>', E__w_webp=WEBP),

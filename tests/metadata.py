@@ -125,5 +125,16 @@ def test_complaints(work):
         check("[metadata]" not in r.stderr, f"-M {key} is somebody's own", r)
 
 
-lib.in_folders(test_keys, test_days, test_complaints)
+def test_language(work):
+    """A book of notes in several languages is in the one that most of its text is in, not most of its notes."""
+    words = {"de": "Das ist ein Satz, der nicht so kurz ist wie die anderen. ", "en": "This is a sentence that is not as long as the others. "}
+    for most, other in (("de", "en"), ("en", "de")):
+        make(work, {f"v/{i}.md": words[other] * 3 for i in range(4)} | {"v/9.md": "\n\n".join([words[most] * 3] * 20)})
+        run(work, "-q", "-t", "epub", "--force", "-o", "x.epub", "v")
+        with zipfile.ZipFile(work + "/x.epub") as z:
+            package = z.read("EPUB/content.opf").decode()
+        check(f"<dc:language>{most}</dc:language>" in package, f"most of it is in {most}", package)
+
+
+lib.in_folders(test_keys, test_days, test_language, test_complaints)
 sys.exit(lib.finish())

@@ -130,6 +130,13 @@ def cards_again(_):
         r = v.run()
         after = v.notes()
         check([n["guid"] for n in after] == before and len(set(before)) == 7, "of cards that differ by their places alone each stays itself", before, after, r)
+        v.write({"n.md": text("ss rr nn oo mm qq pp")})
+        v.run()
+        moved = [n["guid"] for n in v.notes()]
+        v.write({"n.md": text("tt uu vv ww xx yy zz")})
+        r = v.run()
+        after = [n["guid"] for n in v.notes()]
+        check(after == moved and moved != before, "and so does each where it was moved to", moved, after, r)
 
 
 def ignored(work):

@@ -64,7 +64,7 @@ def outcome(how, files, inputs=("n.md",), options=()):
             for name in sorted(names, key=str.lower):
                 if not name.startswith(".noteconv"):
                     seen += os.path.relpath(os.path.join(base, name), folder) + written(base, name)
-        return seen.replace(folder, "FOLDER")
+        return seen.replace(folder, "FOLDER").replace(os.path.basename(folder), "FOLDER")
 
 
 def outcomes(how, notes, files, options=()):
@@ -77,8 +77,8 @@ def outcomes(how, notes, files, options=()):
         for line in (r.stdout + r.stderr).split("\n"):
             for i in re.findall(r"^(?:out/)?x(\d{5})x", line):
                 said[int(i)] += line + "\n"
-        return [re.sub(r"x\d{5}x", "n", text + ("" if how == "check" else written(folder + "/out", f"x{i:05}x{TOGETHER[how]}")))
-                for i, text in enumerate(said)]
+        made = ["" if how == "check" else written(folder + "/out", f"x{i:05}x{TOGETHER[how]}") for i in range(len(notes))]
+        return [re.sub(r"x\d{5}x", "n", text + of_it).replace(os.path.basename(folder), "FOLDER") for text, of_it in zip(said, made)]
 
 
 def source(path):

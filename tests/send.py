@@ -15,7 +15,7 @@ import sys
 import time
 import zipfile
 
-from badbooks import GOOD, opf, page, write_book
+from badbooks import GOOD, OPF, opf, page, write_book
 from lib import PROGRAM, check, finish, in_folders, make
 from lib import run as run_plain
 from readers_tools import STAND_IN, exth
@@ -258,6 +258,10 @@ def identifiers(folder):
     r = run(folder, "send", "long.epub", devices=root)
     check(r.returncode == 0 and [len(b["id"]) for b in record(root)] == [7, 71], f"a long identifier: {record(root)}", r)
     same_again(folder, root, ["long.epub"], "a long identifier")
+    for length in (1000, 1001):
+        write_book(f"{folder}/edge{length}.epub", {**GOOD, "E/content.opf": OPF.replace("urn:x:1<", "x" * length + "<")})
+        r = run(folder, "send", f"edge{length}.epub", devices=root)
+        check(r.returncode == 0 and (length in [len(b["id"]) for b in record(root)]) == (length == 1000), f"an identifier of {length} bytes: {record(root)}", r)
 
 
 def broken(folder):
@@ -307,12 +311,14 @@ def kindle(folder):
     # A signal while calibre works.
     make(folder, {"tools/ebook-convert": STAND_IN.replace("import os,", f"import time; open({folder + '/begun'!r}, 'w'); time.sleep(2)\nimport os,"), "tmp/x": "",
                   "n.md": "# T\n\nw\n"})
-    with subprocess.Popen([PROGRAM, "send", "--force", f"--device={root}", "n.md"], cwd=folder, stderr=subprocess.DEVNULL,
-                          env={**os.environ, "PATH": tools + ":" + os.environ["PATH"], "TMPDIR": folder + "/tmp"}) as p:
-        while p.poll() is None and not os.path.exists(folder + "/begun"):
-            time.sleep(0.02)
-        p.terminate()
-    check(p.returncode == -signal.SIGTERM and os.listdir(folder + "/tmp") == ["x"], f"a signal leaves no passing files: {os.listdir(folder + '/tmp')}")
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        with subprocess.Popen([PROGRAM, "send", "--force", f"--device={root}", "n.md"], cwd=folder, stderr=subprocess.DEVNULL,
+                              env={**os.environ, "PATH": tools + ":" + os.environ["PATH"], "TMPDIR": folder + "/tmp"}) as p:
+            while p.poll() is None and not os.path.exists(folder + "/begun"):
+                time.sleep(0.02)
+            p.send_signal(number)
+        check(p.returncode == -number and os.listdir(folder + "/tmp") == ["x"], f"{number.name} leaves no passing files: {os.listdir(folder + '/tmp')}")
+        os.remove(folder + "/begun")
     # The reader goes away while calibre works.
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\ny\n",
                   "tools/ebook-convert": STAND_IN.replace("import os,", f"import shutil; shutil.rmtree({root!r})\nimport os,")})

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Walks the program's tables of words: each entry needs an input that comes out otherwise than with a word that is in no
 table. The words stand here again, in tables.json, so that one that is lost in the source is noticed, and one that is new there
-wants to be read and written here. One that users may write stands in the docs.
+wants to be read and written here. Words that come out alike stand in a list of their own there: one that does something else
+than those it stands with is noticed too. One that users may write stands in the docs.
 
 Usage: tables.py NOTECONV [--write]
 """
@@ -29,7 +30,7 @@ def entries(path, name):
     if len(bodies) < int(nth or 1):
         return []
     body = re.sub(r"/\*.*?\*/", "", bodies[int(nth or 1) - 1], flags=re.S)
-    rows = re.findall(r"\{\s*" + r",\s*".join([STRING] * int(which or 1)), body)
+    rows = re.findall(r"(?<!\")\{\s*" + r",\s*".join([STRING] * int(which or 1)), body)
     words = [row if isinstance(row, str) else row[-1] for row in rows if letter in row[0]] or re.findall(STRING, body)
     words = [re.sub(r"\\(x[0-9A-F]{2}|.)", r"\1", s) if "\\x" not in s else unescape(s) for s in words]
     return [word for s in words for word in s.split()] if which.endswith(" ") else words
@@ -283,11 +284,13 @@ TABLES = [
     ("src/parse/inline/htmlelement.c", "names", "json", note("a <@> b\n"), "u"),
     ("src/parse/inline/htmlelement.c", "names#2", "json", note('<p dir="@">a</p>\n'), "zzz"),
     ("src/vault/plan.c", "names#2", "check", folder(**{"@": "- [B](b.md)\n- [A](a.md)\n", "a.md": "# A\n", "b.md": "# B\n"}), "zzz.md", lambda e: (e,)),
+    ("src/math/mathwidth.c", "opening", "book", lambda e: {"n.md": "$$\n" + SIGNS.get(e, e) + " + x_{iiii}" * 30 + ")" + " + y_{iiii}" * 9 + "\n$$\n"}, "¤"),
+    ("src/math/mathwidth.c", "closing", "book", lambda e: {"n.md": "$$\n(" + " + x_{iiii}" * 9 + SIGNS.get(e, e) + " + y_{iiii}" * 30 + "\n$$\n"}, "¤"),
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
 ]
-# Tables whose words all come out alike: file, table, what is looked at, what is made of an entry.
+# Tables whose words are known to do nothing by themselves: file, table, what is looked at, what is made of an entry.
 ALIKE = [
     ("src/app/settingsfile.c", "words", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}),
     ("src/app/settingsfile.c", "words#2", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}),
@@ -428,6 +431,8 @@ IN_DOCS = [("src/doc/meta.c", t) for t in ("dates", "changes", "langs", "texts",
     ("export/url/url.c", "plain"), ("src/cards/cardcomment.c", "ends"), ("src/vault/scan.c", "names")]
 
 
+# A sign that means nothing anywhere.
+NO_SIGN = "¤"
 # Where things stand, and names made of what a note holds.
 PLACES = re.compile(r'"(?:pos|end)":\[[\d,]*\],?|(?<=:)\d+:\d+(?=: )|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[chd]-)?[0-9a-f]{12}|[ch]-[0-9a-f]{8}')
 
@@ -452,60 +457,87 @@ def without(text, *words):
     return text
 
 
-def ask(row, words):
-    """What is wrong with each of the words of a row, and with the row: two words that are nothing come out alike."""
+def look(row, words):
+    """What comes of the words; of some of them in other letters, by word; of words that are nothing: two, or where that is a letter
+    a sign too, since a letter says what language a text is in and a sign does not."""
     path, name, _, _, other, *_ = row
-    another = other.replace("z", "yy").replace("Z", "YY")
+    if other is None:
+        return seen_of(row, words), [], []
     turned = [w for w in words if w.upper() != w.lower()][:2] if name not in AS_WRITTEN.get(path, ()) else []
-    *seen, of_other, of_another = seen_of(row, [*words, *map(str.upper, turned), *map(str.lower, turned), other, another])
-    for i, word in enumerate([*turned, *turned], len(words)):
-        same = without(seen[i], word) == without(seen[words.index(word)], word)
+    others = [other, other.replace("z", "yy").replace("Z", "YY")] + ([NO_SIGN] if other == "q" else [])
+    seen = seen_of(row, [*words, *map(str.upper, turned), *map(str.lower, turned), *others])
+    return seen[:len(words)], list(zip([*turned, *turned], seen[len(words):])), list(zip(others, seen[-len(others):]))
+
+
+def flat(groups):
+    return [word for group in groups for word in ([group] if isinstance(group, str) else group)]
+
+
+def grouped(words, seen):
+    """The words in their order, those that come out alike in a list where the first of them stands. Of lines that come of all of
+    them only where they stand counts: what looks like a word there is none."""
+    always = {line: f"line {i}" for i, line in enumerate(sorted(set.intersection(*(set(text.split("\n")) for text in seen))))}
+    groups = {}
+    for word, text in zip(words, seen):
+        alike = "\n".join(always.get(line) or without(line, word) for line in text.split("\n"))
+        groups.setdefault(alike, []).append(word)
+    return [group if len(group) > 1 else group[0] for group in groups.values()]
+
+
+def ask(row, groups):
+    """What is wrong with each of the words of a row, and with the row."""
+    path, name, *_ = row
+    words = flat(groups)
+    seen, of_turned, others = look(row, words)
+    for word, text in of_turned:
+        same = without(text, word) == without(seen[words.index(word)], word)
         yield not same and f"{path}, {name}: {word!r} comes out otherwise in other letters"
-    same = without(of_other, other, another) == without(of_another, other, another)
-    yield not same and f"{path}, {name}: what comes of {other!r} is not blind to the word"
+    if others:
+        (other, of_other), (another, of_another) = others[:2]
+        same = without(of_other, other, another) == without(of_another, other, another)
+        yield not same and f"{path}, {name}: what comes of {other!r} is not blind to the word"
     for word, of_word in zip(words, seen):
-        same = without(of_word, word, other) == without(of_other, word, other)
         excused = (path, word) in EXCUSED or (f"{path} {name}", word) in EXCUSED
-        yield same != excused and f"{path}, {name}: {word!r} comes out as {other!r} does"
+        for nothing, text in others[:1] + others[2:]:
+            same = without(of_word, word, nothing) == without(text, word, nothing)
+            yield same != excused and f"{path}, {name}: {word!r} comes out as {nothing!r} does"
+    strange = [group for group in grouped(words, seen) if group not in groups]
+    yield strange and f"{path}, {name}: alike are {strange}, which {WORDS} does not say"
+
+
+def place_of(row):
+    return f"{row[0]} {row[1]}"
+
+
+def words_of(row, alone):
+    return alone[place_of(row)] if row[0] == "no table" else entries(row[0], row[1])
+
+
+def write_words(rows, alone):
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        groups = pool.map(lambda row: grouped(words_of(row, alone), look(row, words_of(row, alone))[0]), rows)
+        known = sorted(zip(map(place_of, rows), groups))
+    with open(WORDS, "w", encoding="utf-8") as f:
+        print("{\n" + ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in known) + "\n}", file=f)
 
 
 def walk_tables():
-    with open(WORDS, encoding="utf-8") as f:
-        known = json.load(f)
-    for row in TABLES + ALIKE:
-        place = f"{row[0]} {row[1]}"
-        check(entries(row[0], row[1]), f"{place} is no such table")
-        if "--write" in sys.argv:
-            known[place] = entries(row[0], row[1])
-        unknown = [e for e in entries(row[0], row[1]) if e not in known.get(place, [])]
-        check(not unknown, f"{place}: {unknown} are not in {WORDS}; read what they do and call this with --write")
+    names = [f"{how} of {words[0]}" for words, how, *_ in ALONE]
+    names = [name + f", {names[:i].count(name) + 1}" * (name in names[:i]) for i, name in enumerate(names)]
+    rows = TABLES + [(*row, None) for row in ALIKE] + [("no table", name, *more) for name, (_, *more) in zip(names, ALONE)]
+    alone = {f"no table {name}": words for name, (words, *_) in zip(names, ALONE)}
     if "--write" in sys.argv:
-        known = {f"{row[0]} {row[1]}": known[f"{row[0]} {row[1]}"] for row in TABLES + ALIKE}
-        with open(WORDS, "w", encoding="utf-8") as f:
-            print("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in sorted(known.items())) + "\n}", file=f)
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for row, found in zip(TABLES, pool.map(lambda row: list(ask(row, known.get(f"{row[0]} {row[1]}", []))), TABLES)):
-            check(len(found) > 1, f"{row[0]}, {row[1]}: no words")
-            for said in found:
-                check(not said, said)
-
-
-def walk_alike():
+        write_words(rows, alone)
     with open(WORDS, encoding="utf-8") as f:
         known = json.load(f)
-    for row in ALIKE:
-        path, name, *_ = row
-        words = known[f"{path} {name}"]
-        first, *others = (without(text, word) for word, text in zip(words, seen_of((*row, None), words)))
-        check(others, f"{path}, {name}: one word")
-        for word, seen in zip(words[1:], others):
-            check(seen == first, f"{path}, {name}: {word!r} does not come out as {words[0]!r} does")
-
-
-def walk_alone():
-    rows = [(("no table", f"{how} of {words[0]}", how, *more), words) for words, how, *more in ALONE]
+    for row in rows:
+        words = words_of(row, alone)
+        check(len(words) > (row[4] is None), f"{place_of(row)} is no such table")
+        unknown = [e for e in words if e not in flat(known.get(place_of(row), []))]
+        check(not unknown, f"{place_of(row)}: {unknown} are not in {WORDS}; read what they do and call this with --write")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for found in pool.map(lambda row: list(ask(*row)), rows):
+        for row, found in zip(rows, pool.map(lambda row: list(ask(row, known.get(place_of(row), []))), rows)):
+            check(found, f"{row[0]}, {row[1]}: no words")
             for said in found:
                 check(not said, said)
 
@@ -522,7 +554,5 @@ def walk_docs():
 
 
 walk_tables()
-walk_alike()
-walk_alone()
 walk_docs()
 sys.exit(finish())

@@ -89,6 +89,16 @@ static const struct {
     {"a file is renamed, and one card edited",
      FIVE "-\nr|1" APPLE "r|2" RIVER "r|3" TOKYO "r|4" QUANTUM
           "r|5|What is jazz?|Music of New Orleans, with swing.\n"},
+    {"two notes become one in turns: it is the one that most of its cards are from",
+     "a|1" APPLE "a|2" RIVER "a|3" TOKYO "b|4" QUANTUM "b|5" JAZZ "b|6" HAMLET
+     "b|7|Why is the sky blue?|Air scatters short waves.\n-\n"
+     "r|1" APPLE "r|4" QUANTUM "r|2" RIVER "r|5" JAZZ "r|6" HAMLET
+     "r|7|Why is our sky so blue?|Air scatters the shorter waves.\n"},
+    {"cards of two notes in turns: those of one count together",
+     "a|1" APPLE "a|2" RIVER "a|3|Why is the sky blue?|Air scatters short waves.\n"
+     "b|4" QUANTUM "b|5" JAZZ "b|6" HAMLET "b|7" TOKYO "b|8|What is iron?|A metal.\n-\n"
+     "r|1" APPLE "r|4" QUANTUM "r|2" RIVER
+     "r|3|Why is our sky so blue?|Air scatters the shorter waves.\n"},
     {"a short Chinese card is edited",
      "n|1|首都|北京\nn|2|河|长江\n-\nn|1|中国首都|北京市\nn|2|河|长江\n"},
     {"questions that differ in a sign change places",
