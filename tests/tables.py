@@ -175,7 +175,8 @@ TABLES = [
     ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),
-    ("src/parse/block/tagline.c", "likely", "json", note("import a from 'b'\n\n@ x = 5 }\n\ny\n"), "zzz "),
+    ("src/parse/block/tagline.c", "likely", "json", lambda e: {
+        "n.md": f"import a from 'b'\n\n{e}x = {{ a }}{'}' * e.endswith('{')}\n\ny\n"}, "zzz "),
     ("src/parse/construct/attrlist.c", "titles", "json", note('```js\nx\n```\n{: @="n.js"}\n'), "zzz"),
     ("src/parse/construct/celloptions.c", "marks", "json", note("```{python}\n@ echo: false\nx\n```\n"), "zzz"),
     ("src/parse/construct/celloptions.c", "titles", "json", note("```{python}\n#| @: A title\nx\n```\n"), "zzz"),
@@ -211,7 +212,7 @@ TABLES = [
     ("src/cards/cardtold.c", "card_words", "deck", note("## Q\n\na #@ in the middle\n"), "zzz"),
     ("src/cards/cardfields.c", "labels", "deck", note("START\nBasic\nfront\nBack: back\n@: 12345\nEND\n"), "Zzz"),
     ("src/cards/cardfields.c", "backs", "deck", note("START\nBasic\nfront\n@: back\nEND\n"), "Zzz"),
-    ("src/cards/cardinka.c", "labels", "deck", note("---\n\n@: a b\n\n1. Why?\n\n> So.\n\n---\n"), "Zzz", ("n.md",), ("--cards=inka",)),
+    ("src/cards/cardinka.c", "labels", "deck", note("x\n\n---\n\n@: a b\n\n1. Why?\n\n> So.\n\n---\n"), "Zzz", ("n.md",), ("--cards=inka",)),
     ("src/cards/cardscope.c", "signs", "deck", note("a@b\n"), " zz ", ("n.md",), ("--cards=remnote",)),
     ("export/url/url.c", "schemes", "html", note("[x](@a)\n"), "zzz:"),
     ("export/org/orgcells.c", "words", "org", note("a @:b\n"), "zzz"),
