@@ -317,6 +317,7 @@ ALONE = [
     (["open"], "json", note('::: {.callout-note state="@"}\nx\n:::\n'), "zzz"),
     (["note"], "json", note("::: @\nx\n:::\n"), "zzz"),
     (["{{#title "], "json", lambda e: {"v/book.toml": "", "v/src/SUMMARY.md": "- [a](a.md)\n", "v/src/a.md": e + "words}}\n\nx\n"}, "{{#zzz ", ("v",)),
+    (["pages", "journals"], "json", lambda e: {"v/logseq/x.css": "", f"v/{e}/n.md": "- a\n  collapsed:: true\n"}, "zzz", ("v",)),
     (["verse"], "json", note("::: @\n  a\n  b\n:::\n"), "zzz"),
     (["center"], "json", note("#+BEGIN_@\nx\n#+END_@\n"), "zzz"),
     (["#+begin_", "#+end_"], "json", note("#+BEGIN_QUOTE\nx\n#+END_QUOTE\n\n@quote\ny\n#+end_quote\n"), "#+zzz_"),
