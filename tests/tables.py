@@ -394,7 +394,7 @@ EXCUSED["src/parse/construct/callout.c", "note"] = "so is a box whose kind nobod
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
-    "no table": ["check of [[toc]]", "json of {{#title ", "org of X", "deck of {{c", "deck of rtl", "deck of ltr", "json of hand_with_index_finger_and_thumb_crossed"],
+    "no table": ["check of [[toc]]", "json of {{#title ", "json of pages", "org of X", "deck of {{c", "deck of rtl", "deck of ltr", "json of hand_with_index_finger_and_thumb_crossed"],
     "src/doc/meta.c": ["ids"],
     "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],
