@@ -264,6 +264,7 @@ TABLES = [
     ("src/vault/vault.c", "others", "json", lambda e: {"n" + e: "x"}, ".zzz", lambda e: ("n" + e,)),
     ("src/vault/vault.c", "names", "json", lambda e: {e: "x"}, "zzz.yml", lambda e: (e,)),
     ("src/vault/scan.c", "trash", "json", folder(**{"v__@__n.md": "first", "v__a.md": "a"}), "zzz", ("v",)),
+    ("src/app/settingsfile.c", "words#2", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}, "zzzzzz"),
     ("src/app/settingsfile.c", "names", "check", lambda e: {"n.md": "x\n", e: "title: a\n"}, "zzz.conf"),
     ("src/app/idleoptions.c", "choosing", "run", lambda e: {"n.md": "x\n"}, "title", lambda e: ("-t", "json", "-o", "-", f"--{e}=name", "n.md")),
     ("src/app/idleoptions.c", "writing", "run", lambda e: {"n.md": "x\n"}, "title", lambda e: ("check", f"--{e}", "n.md")),
@@ -290,11 +291,6 @@ TABLES = [
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
-]
-# Tables whose words are known to do nothing by themselves: file, table, what is looked at, what is made of an entry.
-ALIKE = [
-    ("src/app/settingsfile.c", "words", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}),
-    ("src/app/settingsfile.c", "words#2", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}),
 ]
 # Words in no table: what is looked at, what is made of them, a word that is nothing, more; they count in any letters.
 ALONE = [
@@ -420,7 +416,7 @@ AS_WRITTEN = {
     "src/vault/includes.c": ["marks"],
     "src/vault/settings.c": ["names"],
     "src/vault/vault.c": ["names"],
-    "src/app/settingsfile.c": ["names"],
+    "src/app/settingsfile.c": ["names", "words#2"],
     "src/app/idleoptions.c": ["choosing", "writing"],
     "src/parse/inline/htmlelement.c": ["names#2"],
     "src/lang/abbreviation.c": ["words#3", "words#4"],
@@ -463,8 +459,6 @@ def look(row, words):
     """What comes of the words; of some of them in other letters, by word; of words that are nothing: two, or where that is a letter
     a sign too, since a letter says what language a text is in and a sign does not."""
     path, name, _, _, other, *_ = row
-    if other is None:
-        return seen_of(row, words), [], []
     turned = [w for w in words if w.upper() != w.lower()][:2] if name not in AS_WRITTEN.get(path, ()) else []
     others = [other, other.replace("z", "yy").replace("Z", "YY")] + ([NO_SIGN] if other == "q" else [])
     seen = seen_of(row, [*words, *map(str.upper, turned), *map(str.lower, turned), *others])
@@ -494,10 +488,9 @@ def ask(row, groups):
     for word, text in of_turned:
         same = without(text, word) == without(seen[words.index(word)], word)
         yield not same and f"{path}, {name}: {word!r} comes out otherwise in other letters"
-    if others:
-        (other, of_other), (another, of_another) = others[:2]
-        same = without(of_other, other, another) == without(of_another, other, another)
-        yield not same and f"{path}, {name}: what comes of {other!r} is not blind to the word"
+    (other, of_other), (another, of_another) = others[:2]
+    same = without(of_other, other, another) == without(of_another, other, another)
+    yield not same and f"{path}, {name}: what comes of {other!r} is not blind to the word"
     for word, of_word in zip(words, seen):
         excused = (path, word) in EXCUSED or (f"{path} {name}", word) in EXCUSED
         for nothing, text in others[:1] + others[2:]:
@@ -526,7 +519,7 @@ def write_words(rows, alone):
 def walk_tables():
     names = [f"{how} of {words[0]}" for words, how, *_ in ALONE]
     names = [name + f", {names[:i].count(name) + 1}" * (name in names[:i]) for i, name in enumerate(names)]
-    rows = TABLES + [(*row, None) for row in ALIKE] + [("no table", name, *more) for name, (_, *more) in zip(names, ALONE)]
+    rows = TABLES + [("no table", name, *more) for name, (_, *more) in zip(names, ALONE)]
     alone = {f"no table {name}": words for name, (words, *_) in zip(names, ALONE)}
     if "--write" in sys.argv:
         write_words(rows, alone)
@@ -534,7 +527,7 @@ def walk_tables():
         known = json.load(f)
     for row in rows:
         words = words_of(row, alone)
-        check(len(words) > (row[4] is None), f"{place_of(row)} is no such table")
+        check(words, f"{place_of(row)} is no such table")
         unknown = [e for e in words if e not in flat(known.get(place_of(row), []))]
         check(not unknown, f"{place_of(row)}: {unknown} are not in {WORDS}; read what they do and call this with --write")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
