@@ -294,6 +294,7 @@ TABLES = [
 ]
 # Words in no table: what is looked at, what is made of them, a word that is nothing, more; they count in any letters.
 ALONE = [
+    (["。", "！", "？", "：", "；", "，"], "json", note("他说@**重点是这个\n"), "字"),
     (["none", "false"], "deck", note("---\ncards: @\n---\nQ: a\nA: b\n"), "zzz"),
     (["all", "true", "headings", "heading"], "cards", note("---\ncards: @\n---\n## Q\n\nA\n"), "dialogue"),
     (["flashcards"], "deck", note("---\ntags: [@/geo]\n---\nQ: a\nA: b\n"), "zzz"),
