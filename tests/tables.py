@@ -172,6 +172,7 @@ TABLES = [
     ("src/parse/html/htmlopen.c", "parts", "json", note("<table><tr><td>\n\nx\n\n    <@>y</@>\n\n</td></tr></table>\n"), "zzz"),
     ("src/parse/block/infostring.c", "flags", "json", note("```js:@\nx\n```\n"), "zzz"),
     ("src/parse/block/ownblocks.c", "settings", "json", note("```ad-note\n@ x\ntext\n```\n"), "zzz:"),
+    ("src/parse/block/htmllines.c", "names", "json", note("import A from 'a'\n\n<@>\n*a*\n</@>\n"), "zzz"),
     ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),
