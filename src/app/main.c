@@ -42,6 +42,13 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* Names the file that holds the local time anyway. Without TZ, the C library looks whether the file
+ * has changed whenever libzip asks for the time of an entry, which is once a page of a book. */
+static void fix_time_zone(void)
+{
+    setenv("TZ", ":/etc/localtime", 0);
+}
+
 static int print_bytes(struct nc_buf *b, struct nc_fail *f)
 {
     size_t done = fwrite(b->p, 1, b->n, stdout);
@@ -325,6 +332,7 @@ int main(int argc, char **argv)
     struct nc_settings settings;
     struct nc_fail f = {0}, unread = {0};
     catch_signals();
+    fix_time_zone();
     nc_parse_setup();
     if (argc == 3 && strcmp(argv[1], "help") == 0) /* help --cover asks about that option */
         argv[2] += strspn(argv[2], "-");
