@@ -26,6 +26,8 @@ with tempfile.TemporaryDirectory() as work:
     open(os.path.join(work, "My note.md"), "w", encoding="utf-8").write(NOTE)
     r = run(work, "help", "org")
     check(r.returncode == 0 and "--org-boundary" in r.stdout and "--cards" not in r.stdout, "help on a format has its own options", r)
+    said = " ".join(r.stdout.split())
+    check("ids, refs and links as org-roam wants them" in said and "store pictures and other files as attachments of the notes" in said, "help says what options are for", r)
     r = run(work, "help", "folders")
     check(r.returncode == 0 and "--prune" in r.stdout and "--strict" not in r.stdout, "help on a topic", r)
     r = run(work, "help", "nosuch")

@@ -52,7 +52,9 @@ def nearest(folder):
             (["--to", "-v", "n.md"], "option --to needs a value, but the option -v follows; write --to=-v if"),
             (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"), (["help", "chekc"], "did you mean 'check'?"),
             (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
-            (["--split=folders", "n.md"], "did you mean 'folder'?"),
+            (["--split=folders", "n.md"], "--split=folders: write folder"), (["n.md", "-t"], "option -t needs a value: write -t FORMAT"),
+            (["n.md", "-t", "epub", "--cover"], "option --cover needs a value: write --cover=FILE"),
+            (["n.md", "-t", "org", "-o"], "option -o needs a value: write -o NAME"), (["", "-t", "epub"], "the name of a note is empty"),
             (["-t", "epub", "-o=b.epub", "n.md"], "-o=b.epub: write -o b.epub, without '='"), (["-j=4", "n.md"], "write -j 4, without"),
             (["--cover", "-t", "epub", "n.md"], "option --cover needs a value, but the option -t follows; write --cover=-t if"),
             (["-o", "--force", "n.md"], "option -o needs a value, but the option --force follows"), (["-M", "-v", "n.md"], "-M needs a value, but"),
@@ -134,11 +136,57 @@ def idle(folder):
     for words in (["check", "--depfile=x.d"], ["check", "-o", "x"], ["cards", "--write-ids"], ["check", "--html"], ["cards", "--again"]):
         r = run(folder, *words, "n.md")
         check("has no effect here" in r.stdout + r.stderr and not os.path.exists(folder + "/x.d"), f"{words} is told", r)
+    for words in (["check", "--cover=none"], ["check", "-t", "epub"], ["cards", "-t", "epub"], ["cards", "--fragment"], ["cards", "--force"],
+                  ["check", "--split=folder"]):
+        r = run(folder, *words, "n.md")
+        check(f"of no use to noteconv {words[0]}" in r.stdout + r.stderr, f"{words} is told", r)
+    check("no effect" not in (r := run(folder, "check", "--target=kindle", "n.md")).stdout + r.stderr, "check takes --target", r)
+    for option in ("-fgfm", "--breaks=hard", "--no-repair", "--keep-queries", "--ruby"):
+        r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", option, "n.md")
+        check(r.stderr.count("--strict reads CommonMark and nothing else") == 1, f"--strict {option} is told", r)
+    json = run(folder, "-t", "json", "-o", "-", "n.md").stdout
+    for option in ("--breaks=hard", "--no-repair", "--keep-queries", "--ruby", "--strict", "--encoding=BIG5"):
+        r = run(folder, "-t", "html", "-o", "-", "--from=json", option, stdin=json)
+        check(r.stderr.count("--from=json reads documents, not notes") == 1, f"--from=json {option} is told", r)
+    make(folder, {"g/logseq/config.edn": "{}", "g/pages/p.md": "## T\n\n\t- a [[x]]\n"})
+    r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", "g/pages/p.md")
+    check("<pre><code>- a [[x]]" in r.stdout, "--strict in a graph of Logseq reads CommonMark", r)
+    r = run(folder, "-t", "epub", "--force", "--write-ids", "n.md")
+    check("--write-ids has no effect here: it is for cards" in r.stderr, "--write-ids without a deck is told", r)
     for option in ("--tag=x", "--include=x", "--where=a=b", "--order=date", "--index=x"):
         r = run(folder, "-t", "org", "-o", "-", option, "n.md")
         check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is told", r)
     r = run(folder, "-t", "org", "-o", "-", "--tag=x", stdin="# A\n")
     check("--tag has no effect on a single note" in r.stderr, "and of standard input", r)
+
+
+def twice(folder):
+    """Of an option that is given twice with different values the last one counts, which is told; lists grow."""
+    make(folder, {"n.md": "# N\n\none\ntwo\n", "v/a.md": "---\ntags: [x]\n---\n# A\n", "v/s/b.md": "# B\n"})
+    for words, told in ((["--breaks=soft", "--breaks=hard"], "--breaks=soft has no effect here: --breaks=hard is given later and counts"),
+                        (["-f", "gfm", "-f", "logseq"], "--from=gfm has no effect here: --from=logseq is given later and counts"),
+                        (["-j", "1", "-j", "2"], "--jobs=1 has no effect here: --jobs=2 is"),
+                        (["-M", "title=A", "-M", "Title=B"], "-M title=A has no effect here: -M Title=B is"),
+                        (["--title=A", "-M", "title=B"], "--title=A has no effect here: -M title=B is"),
+                        (["-M", "deck=A", "-M", "deck="], "-M deck=A has no effect here: -M deck= is"),
+                        (["--css=a.css", "--css=n.md"], "--css=a.css has no effect here: --css=n.md is"),
+                        (["-q", "-v"], "--quiet has no effect here: --verbose is"),
+                        (["--each", "--split=folder"], "--each has no effect here: --split=folder is")):
+        r = run(folder, "-t", "html", "-o", "-", *words, "n.md")
+        check(r.stderr.count("has no effect") == 1 and told in r.stderr and r.returncode == 0, f"{words} is told", r)
+    for words in (["--breaks=hard", "--breaks=hard"], ["-v", "-v"], ["-t", "html", "-t", "html"], ["-Wno-html-unknown", "-W", "html-unknown"],
+                  ["-M", "title=A", "--title=A"], ["-M", "title=A", "-M", "deck=B"], ["-M", "breaks=A", "--breaks=hard"]):
+        r = run(folder, "-t", "html", "-o", "-", *words, "n.md")
+        check("has no effect" not in r.stderr and r.returncode == 0, f"{words} do not contradict each other", r)
+    r = run(folder, "check", "--include=a.md", "--exclude=x.md", "--exclude=y.md", "--include=b.md", "v")
+    check("has no effect" not in r.stdout + r.stderr, "patterns stand beside each other", r)
+    r = run(folder, "cards", "--html", "--json", "v")
+    check(r.stdout.startswith("[") and "--html has no effect here: --json is" in r.stderr, "the last form of a list counts", r)
+    run(folder, "-t", "epub", "--each", "--split=folder", "-o", "o/", "v")
+    check(sorted(n for n in os.listdir(folder + "/o") if n.endswith(".epub")) == ["s.epub", "v.epub"], "--split after --each", os.listdir(folder + "/o"))
+    r = run(folder, "config", "--breaks=soft", "--breaks=hard", "-M", "title=A", "--exclude=a", "--exclude=b", "-o", "a.org", "-o", "a.epub")
+    check([line.split("  ")[0] for line in r.stdout.splitlines()[1:]] ==
+          ["breaks: hard", "metadata: title=A", "exclude: a", "exclude: b", "output: a.org", "output: a.epub"], "config prints what is in force", r)
 
 
 def plans(folder):
@@ -344,5 +392,5 @@ def depfile(folder):
     check(all(open(f"{folder}/{name}", "rb").read() == was for name, was in before.items()), "and nothing is replaced")
 
 
-in_folders(commands, nearest, words_of_others, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, commented, depfile)
+in_folders(commands, nearest, words_of_others, help_on, idle, twice, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, commented, depfile)
 sys.exit(finish())

@@ -38,6 +38,15 @@ def json_quotes(n):
     return {"n.md": '{"noteconv-document":1,"root":{"kind":"doc","pos":[1,1],"children":[' + '{"kind":"quote","pos":[1,1],"children":[' * n + "]}" * n + "]}}"}
 
 
+def json_lists(n):
+    return {"n.md": '{"noteconv-document":1,"meta":[{"key":"a","value":' + '{"type":"list","items":[' * n + ']}' * n + '}],"root":{"kind":"doc","pos":[1,1],"children":[]}}'}
+
+
+def fences(n):
+    """Admonitions as fences, each within the one before."""
+    return {"n.md": "".join("`" * (3 + n - i) + "ad-note\n" for i in range(n)) + "x\n" + "".join("`" * (3 + n - i) + "\n" for i in reversed(range(n)))}
+
+
 def page_of(n):
     return {"n.md": "# T\n\nx\n", "t/html/page.html": "{{#title}}" * n + "x" + "{{/title}}" * n + "{{body}}"}
 
@@ -159,10 +168,10 @@ LIMITS = [
     ("export/style.c", "MAX_STYLE", "((size_t)4 << 20)", 4 << 20, "page", lambda n: {"n.md": "a\n", "a.css": padded(n, "/*", "*/")}, "larger than 4 MB", ("--css=a.css",)),
     ("src/tmpl/tmpl.c", "MAX_TEMPLATE", "((size_t)1 << 20)", 1 << 20, "page", lambda n: {"n.md": "# T\n\nx\n", "t/html/page.html": padded(n, "<!--", "-->{{body}}")}, "error", ("--template-dir", "t")),
     ("src/vault/scan.c", "MAX_IGNORE", "((size_t)1 << 20)", 1 << 20, "json", lambda n: {"v/a.md": "a", "v/.noteconvignore": padded(n, "b.md\n#")}, "no notes", (), ("v",)),
-    ("src/vault/config.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "check", lambda n: {"v/a.md": "a", "v/b.md": "[[gone]]", "v/.obsidian/app.json": padded(n, '{"userIgnoreFilters": ["b.md"], "z":"', '"}')}, "gone", (), ("v",)),
-    ("src/vault/settings.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "book", lambda n: {"v/mkdocs.yml": padded(n, "site_name: Site\n#"), "v/docs/n.md": "x\n"}, "!Site", (), ("v",)),
-    ("src/vault/booksite.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "json", lambda n: {"v/book.json": padded(n, '{"variables": {"a": "zed"}, "b": "', '"}'), "v/SUMMARY.md": "- [n](n.md)\n", "v/n.md": "{{ book.a }}\n"}, "!zed", (), ("v",)),
-    ("src/vault/includes.c", "MAX_FILE", "((size_t)4 << 20)", 4 << 20, "check", lambda n: mdbook("{{#include f0.txt}}\n") | {"v/src/f0.txt": padded(n, "x")}, "no text", (), ("v",)),
+    ("src/vault/reads.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "check", lambda n: {"v/a.md": "a", "v/b.md": "[[gone]]", "v/.obsidian/app.json": padded(n, '{"userIgnoreFilters": ["b.md"], "z":"', '"}')}, "gone", (), ("v",)),
+    ("src/vault/reads.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "book", lambda n: {"v/mkdocs.yml": padded(n, "site_name: Site\n#"), "v/docs/n.md": "x\n"}, "!Site", (), ("v",)),
+    ("src/vault/reads.c", "MAX_SETTINGS", "((size_t)4 << 20)", 4 << 20, "json", lambda n: {"v/book.json": padded(n, '{"variables": {"a": "zed"}, "b": "', '"}'), "v/SUMMARY.md": "- [n](n.md)\n", "v/n.md": "{{ book.a }}\n"}, "!zed", (), ("v",)),
+    ("src/vault/reads.c", "MAX_TAKEN_IN", "((size_t)4 << 20)", 4 << 20, "check", lambda n: mdbook("x\n\n{{#include f0.txt}}\n") | {"v/src/f0.txt": padded(n, "x")}, "larger than 4 MB", (), ("v",)),
     ("src/vault/includes.c", "MAX_DEPTH", "10", 10, "check", lambda n: mdbook("{{#include f0.txt}}\n") | {f"v/src/f{i}.txt": "{{#include f%d.txt}}\n" % (i + 1) for i in range(n - 1)} | {f"v/src/f{n - 1}.txt": "last\n"}, "no text", (), ("v",)),
     ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  card-{'k' * (n - 5)}:: v\n"), "card-", ("--from=logseq",)),
     ("export/epub/epub.h", "EPUB_TOC_NOTES", "300", 300, "book", many_notes, "contents list notes", (), ("v",)),
@@ -180,6 +189,19 @@ LIMITS = [
     ("src/math/mathhtml.c", "MAX_SCRIPTS", "2", 2, "page", note(lambda n: "$" + "x^{" * n + "x" + "}" * n + "$\n"), '<code class="math"', ("--math=html",)),
     ("src/math/mathhtml.c", "MAX_SCRIPTS", "2", 2, "page", note(lambda n: "$$\n" + "\\max_{" * n + "x" + "}" * n + "\n$$\n"), '<code class="math"', ("--math=html",)),
     ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), r"and \d+ more"),
+    ("src/doc/jsonread.c", "MAX_VALUE_DEPTH", "40", 41, "org", json_lists, "nested too deep", ("--from=json",)),
+    ("src/base/jsonpull.h", "NC_JSON_DEPTH", "4096", 4095, "org", lambda n: {"n.md": '{"noteconv-document":1,"zz":' + "[" * n + "]" * n + ',"root":{"kind":"doc","pos":[1,1],"children":[]}}'}, "error", ("--from=json",)),
+    ("src/math/math.c", "MAX_UNDRAWN", "10", 10, "book", note(lambda n: "".join(f"$\\zz_{{{i}}}$\n\n" for i in range(n))), "is not called again", ("--math-cmd=false", "-v")),
+    ("src/parse/block/blockscan.h", "NC_MAX_ADMONITIONS", "8", 8, "json", fences, '"info":"ad-note"'),
+    ("src/parse/block/table.c", "MAX_CELLS", "((size_t)1 << 19)", 512, "check", note(lambda n: "|" + "a|" * 1024 + "\n|" + "-|" * 1024 + "\n" + "|a|\n" * n), "524288 cells"),
+    ("src/parse/block/tagline.c", "MAX_INDENT", "16", 19, "json", note(lambda n: "import A from 'a'\n\n<Tabs>\n" + " " * n + "text\n</Tabs>\n"), '"kind":"code'),
+    ("src/parse/construct/roam.c", "MAX_COMPONENT", "((size_t)2000)", 2002, "json", note(lambda n: "a {{[[youtube]]: https://e.org/" + "x" * (n - 33) + "}} b\n"), '"text":"a \\{\\{'),
+    ("src/parse/leaf/autolink.c", "MAX_HOST", "1024", 1023, "json", note(lambda n: "a https://" + "b" * (n - 4) + ".com/ c\n"), '!"kind":"link"'),
+    ("src/parse/tidy/residue.c", "MAX_TAG", "300", 300, "check", note(lambda n: "a {{ x" + "b" * (n - 4) + " }} c\n"), "!stays in the text"),
+    ("src/vault/hidden.c", "MAX_COUNTS", "4", 4, "check", lambda n: {"v/a.md": "a", "v/.obsidian/app.json": '{"userIgnoreFilters": ["/' + "z{2}" * n + '/"]}'}, r"\[setting\]", (), ("v",)),
+    ("src/vault/codefiles.c", "MAX_TEXT", "((size_t)8 << 20)", 8 << 20, "check", lambda n: {"n.md": "x\n\n" + "".join(f"```{{literalinclude}} {c}.txt\n```\n\n" for c in "ab"), "a.txt": "x" * (4 << 20), "b.txt": "x" * (n - (4 << 20) - 1000)}, "includes too much"),
+    ("src/vault/codefiles.c", "FILE_COST", "500", 16777, "check", lambda n: {"n.md": "x\n\n" + "```{literalinclude} a.txt\n```\n\n" * n, "a.txt": ""}, "includes too much"),
+    ("src/vault/includes.c", "FILE_COST", "500", 16777, "check", lambda n: mdbook("x\n\n" + "{{#include e.txt}}\n" * n) | {"v/src/e.txt": ""}, "includes too much", (), ("v",)),
 ]
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)
 

@@ -45,6 +45,31 @@ def test_streams(work):
     check(not [n for n in os.listdir(work) if n.endswith(".tmp")], "no temporary", os.listdir(work))
 
 
+def test_several(work):
+    """Each -o names the file of one format."""
+    make(work, {"n.md": NOTE, "v/a.md": NOTE, "v/b.md": "[[a]]\n"})
+    r = run(work, "n.md", "-o", "x.epub", "-o", "y.apkg", "-o", "z.org", "-o", "z.org")
+    check(r.returncode == 0 and {"x.epub", "y.apkg", "z.org"} <= set(os.listdir(work)), "three files", r)
+    run(work, "n.md", "-o", "only.org")
+    check(open(work + "/z.org", encoding="utf-8").read() == open(work + "/only.org", encoding="utf-8").read(), "as with one -o")
+    r = run(work, "-t", "org,epub", "-o", "e.epub", "-o", "o.org", "--target=tolino", "--depfile=d", "n.md")
+    check(r.returncode == 0 and zipfile.is_zipfile(work + "/e.epub") and not zipfile.is_zipfile(work + "/o.org"), "in another order than -t", r)
+    check("e.epub o.org:" in open(work + "/d", encoding="utf-8").read().replace("\\\n", " "), "the rule for make names both", open(work + "/d").read())
+    r = run(work, "-o", "t.epub", "-o", "t.org", "v")
+    check(r.returncode == 0 and os.path.isfile(work + "/t.epub") and sorted(os.listdir(work + "/t.org"))[-2:] == ["a.org", "b.org"], "a book and a tree", r)
+    for words, told in ((["-o", "a.epub", "-o", "b.epub"], "-o a.epub -o b.epub: a run writes one file of each format"),
+                        (["-o", "a.epub", "-o", "out/"], "-o out/: of several -o each names a file whose suffix tells its format"),
+                        (["-o", "a.epub", "-o", "-"], "-o -: of several -o"), (["-o", "a.epub", "-o", "/dev/stdout"], "-o /dev/stdout: of several -o"),
+                        (["-t", "epub", "-o", "a.epub", "-o", "b.org"], "-o b.org: -t does not name its format, org"),
+                        (["-t", "epub,org,html", "-o", "a.epub", "-o", "b.org"], "-t html: no -o names its file; write -o NAME.html too"),
+                        ([f"-on{i}.org" for i in range(9)], "-o is given too often"),
+                        (["-t", "epub,org", "-o", "a"], "2 formats need a folder, -o a/, or an -o for each")):
+        r = run(work, *words, "n.md")
+        check(r.returncode == 2 and told in r.stderr and not os.path.exists(work + "/a.epub"), f"{words} is refused", r)
+    r = run(work, "cards", "-o", "a.txt", "-o", "b.txt", "n.md")
+    check("-o a.txt has no effect here: -o b.txt is" in r.stderr and not os.path.exists(work + "/a.txt"), "a list has one file", r)
+
+
 def test_slips(work):
     make(work, {"a.md": NOTE, "b.md": "# B\n"})
     r = run(work, "-t", "epub", "-o", "a.md", "b.md")
@@ -140,5 +165,5 @@ def test_controls(work):
         check("so?" in r.stdout and sign not in r.stdout, f"the list of cards with {shown}", ascii(r.stdout))
 
 
-in_folders(test_controls, test_streams, test_slips, test_selections, test_edited_names, test_names)
+in_folders(test_controls, test_streams, test_several, test_slips, test_selections, test_edited_names, test_names)
 sys.exit(finish())

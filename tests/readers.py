@@ -92,6 +92,13 @@ def kepub(folder):
     check(not any(e.get("class") == "koboSpan" for pre in chapter.iter(XHTML + "pre") for e in pre.iter()), "code is left as it is")
     img = [e for e in chapter.iter() if e.get("class") == "koboSpan" and e.find(XHTML + "img") is not None]
     check(len(img) == 1, "a picture has a span of its own")
+    inlines = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp span strong sub sup u var small".split()
+    texts = [*("#" * level + " *a* **b**" for level in range(1, 7)), "*a* **b**", *(f"<{e}><b>a</b> <b>b</b></{e}>" for e in inlines if e not in ("a", "b", "code", "strong"))]
+    with open(folder + "/blanks.md", "w", encoding="utf-8") as f:
+        f.write("\n\n".join(texts) + "\n")
+    run(folder, "-q", "-t", "kepub", "-o", "blanks.kepub.epub", "blanks.md")
+    blanks = [e for p in pages(folder + "/blanks.kepub.epub").values() for e in p.iter() if e.get("class") == "koboSpan" and "".join(e.itertext()) == " "]
+    check(len(blanks) == len(texts), "a blank alone in a text has a span", len(blanks))
     text = zipfile.ZipFile(folder + "/n.kepub.epub").read(next(n for n in kobo if "/c-" in n)).decode()
     check('epub:type="noteref endnote"' in text, "references to notes open on Kobo")
     css = zipfile.ZipFile(folder + "/n.kepub.epub").read("EPUB/css/style.css").decode()

@@ -36,6 +36,22 @@ def precedence(folder):
     check(r.returncode == 0 and "#+generator" in r.stdout, "~/.config", r)
 
 
+def rivals(folder):
+    """What the command line says wins over settings of another name, too."""
+    make(folder, {"v/noteconv.yaml": "quiet: true\neach: true\nto: epub\n", "v/a.md": NOTE + "![](no.png)\n", "v/s/b.md": NOTE})
+    r = call(folder, "-v", "-o", "b.epub", "v/a.md")
+    check("image-missing" in r.stderr and "b.epub: " in r.stderr, "-v over quiet:", r)
+    r = call(folder, "--split=folder", "-o", "o/", "v")
+    check(sorted(n for n in os.listdir(folder + "/o") if n.endswith(".epub")) == ["s.epub", "v.epub"], "--split over each:", os.listdir(folder + "/o"))
+    r = call(folder, "-o", "a.org", "v/a.md")
+    check(r.returncode == 0 and os.path.exists(folder + "/a.org"), "the suffix of -o over to:", r)
+    r = call(folder, "-o", "a.html", "-o", "a.json", "v/a.md")
+    check(r.returncode == 0 and os.path.exists(folder + "/a.html"), "the suffixes of several -o over to:", r)
+    make(folder, {"v/noteconv.yaml": "to: org\n"})
+    r = call(folder, "-o", "a.txt", "v/a.md")
+    check(r.returncode == 0 and os.path.exists(folder + "/a.txt"), "a suffix that tells no format leaves to: in force", r)
+
+
 def sections(folder):
     make(folder, {"v/noteconv.yaml": "css: all.css\nepub:\n  css: looks/book.css\n  cover: pic.png\nhtml:\n  fragment: false\napkg: {cards: [questions, headings]}\n"
                   "exclude: [x.md, y.md]\nwarnings: no-link-unresolved\nstrict: false\n", "v/all.css": "p { color: red }\n", "v/looks/book.css": "p { color: blue }\n",
@@ -190,5 +206,5 @@ def people(folder):
     check(r.stderr.count('translator: "x: y" cannot be used') == 1, "who cannot be read is told once", r)
 
 
-in_folders(precedence, stranger, people, sections, told, config, unread)
+in_folders(precedence, rivals, stranger, people, sections, told, config, unread)
 sys.exit(finish())

@@ -172,6 +172,7 @@ TABLES = [
     ("src/parse/html/htmlopen.c", "parts", "json", note("<table><tr><td>\n\nx\n\n    <@>y</@>\n\n</td></tr></table>\n"), "zzz"),
     ("src/parse/block/infostring.c", "flags", "json", note("```js:@\nx\n```\n"), "zzz"),
     ("src/parse/block/ownblocks.c", "settings", "json", note("```ad-note\n@ x\ntext\n```\n"), "zzz:"),
+    ("src/parse/block/htmllines.c", "names", "json", note("import A from 'a'\n\n<@>\n*a*\n</@>\n"), "zzz"),
     ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),
@@ -294,6 +295,7 @@ TABLES = [
 ]
 # Words in no table: what is looked at, what is made of them, a word that is nothing, more; they count in any letters.
 ALONE = [
+    (["。", "！", "？", "：", "；", "，"], "json", note("他说@**重点是这个\n"), "字"),
     (["none", "false"], "deck", note("---\ncards: @\n---\nQ: a\nA: b\n"), "zzz"),
     (["all", "true", "headings", "heading"], "cards", note("---\ncards: @\n---\n## Q\n\nA\n"), "dialogue"),
     (["flashcards"], "deck", note("---\ntags: [@/geo]\n---\nQ: a\nA: b\n"), "zzz"),

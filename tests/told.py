@@ -30,7 +30,7 @@ def packed(compression=zipfile.ZIP_STORED, first=True, more="E/more.txt"):
 
 # Files, the words of the run, what it says; files that are links to others begin with "->".
 ROWS = [
-    ({"n.md": "![](p.png)\n"}, "check --output=x n.md", "--output has no effect here: noteconv check writes no such file"),
+    ({"n.md": "![](p.png)\n"}, "check --output=x n.md", "--output has no effect here: it is of no use to noteconv check"),
     ({"n.md": "x\n"}, "-t json -o - --order=weight n.md", "--order has no effect on a single note; it is for folders"),
     ({"n.md": "x\n"}, "-t json -o - --list-remote n.md", "--list-remote has no effect here: it is an option of noteconv check"),
     ({"n.md": "x\n"}, "-t json -o - --org-roam n.md", "--org-roam has no effect here: it is an option of org"),

@@ -208,5 +208,18 @@ def test_meanwhile(work):
     check(not [n for n in names(work + "/out") if n.endswith(".tmp") or "journal" in n], "and leaves nothing", names(work + "/out"))
 
 
-in_folders(test_journal, test_forged_journal, test_rollback, test_synced, test_signals_wait, test_lock, test_prune, test_kinds, test_meanwhile)
+def test_not_removed(work):
+    """What --prune cannot remove is told, stays noteconv's own, and goes with a later run."""
+    make(work, {**VAULT, "v/0.md": "# 0\n", "v/z.md": "# Z\n"})
+    run(work, *WORDS)
+    os.remove(work + "/v/0.md")
+    r = run(work, *WORDS, "--prune", env={"LD_PRELOAD": SHIM, "FAULT_CALL": "unlink", "FAULT_AT": "1"})
+    check("[product-gone]" in r.stderr and "out/0.org" in r.stderr and "could not be removed" in r.stderr, "it is told", r)
+    check(os.path.exists(work + "/out/0.org"), "and still there", names(work + "/out"))
+    make(work, {"v/z.md": "# Z2\n", "v/a.md": "# A2\n"})
+    r = run(work, *WORDS, "--prune")
+    check(r.returncode == 0 and not os.path.exists(work + "/out/0.org"), "the next run removes it", r)
+
+
+in_folders(test_not_removed, test_journal, test_forged_journal, test_rollback, test_synced, test_signals_wait, test_lock, test_prune, test_kinds, test_meanwhile)
 sys.exit(finish())

@@ -7,6 +7,8 @@ The shim (faults/faultshim.c) makes a file unreadable, also for root.
 import errno
 import hashlib
 import os
+import re
+import shutil
 import sys
 import zipfile
 
@@ -149,5 +151,62 @@ def test_formats(work):
           and not os.path.exists(work + "/each/e.epub"), "--each: those that lack nothing", r)
 
 
-in_folders(test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
+# Folders of all sorts, and how they are named: what the program reads beside notes and pictures.
+KINDS = [
+    ({"v/book.toml": "[book]\ntitle = \"T\"\n", "v/src/SUMMARY.md": "- [n](n.md)\n", "v/src/n.md": "# N\n\n{{#include t.txt}}\n\n```rust\n{{#include c.rs}}\n```\n",
+      "v/src/t.txt": "text\n", "v/src/c.rs": "fn a(){}\n"}, ("v",)),
+    ({"v/mkdocs.yml": "INHERIT: base.yml\nnav:\n  - n.md\n", "v/base.yml": "site_name: Site\n", "v/docs/n.md": "# N\n\n--8<-- \"t.txt\"\n", "v/t.txt": "text\n"}, ("v",)),
+    ({"v/book.json": '{"title": "T", "variables": {"a": "zed"}}', "v/SUMMARY.md": "- [n](n.md)\n", "v/n.md": "# N\n\n{{ book.a }}\n\n[import](c.js)\n", "v/c.js": "f()\n"}, ("v",)),
+    ({"v/.gitbook.yaml": "root: ./d\n", "v/d/SUMMARY.md": "- [n](n.md)\n", "v/d/n.md": "# N\n"}, ("v",)),
+    ({"v/n.md": "# N\n\n```{literalinclude} c.py\n```\n\n![](.hidden/p.png)\n", "v/c.py": "f()\n", "v/.hidden/p.png": PNG}, ("v",)),
+    ({"v/.obsidian/app.json": '{"userIgnoreFilters": ["h.md"]}', "v/.obsidian/templates.json": '{"folder": "tpl"}', "v/tpl/t.md": "template\n", "v/h.md": "hidden\n",
+      "v/n.md": "# N\n", "v/.noteconvignore": "z.md\n", "v/z.md": "z\n", "v/noteconv.yaml": "title: V\ncss: a.css\n", "v/a.css": "p{color:red}\n"}, ("v",)),
+    ({"v/logseq/config.edn": '{:hidden ["/pages/h.md"]}', "v/pages/h.md": "- hidden\n", "v/pages/n.md": "- n\n"}, ("v",)),
+    ({"v/n.md": "---\nbibliography: b.bib\n---\nsee [@a]\n", "v/b.bib": "@book{a, title={T}, author={X}, year={2000}}\n"}, ("v",)),
+    ({"n.md": "# N\n\n![[o]]\n", "o.md": "other\n", "noteconv.yaml": "title: Q\n"}, ("n.md",)),
+    ({"n.md": "# N\n", "a.css": "p{color:red}\n", "k.png": PNG, "t/html/page.html": "<html>{{body}}</html>"}, ("--css=a.css", "--cover=k.png", "--template-dir=t", "n.md")),
+    ({"v/n.md": "# N\n", "v/o.md": "# O\n", "v/i.md": "- [n](n.md)\n"}, ("--index=i.md", "v")),
+]
+
+
+def products(work):
+    return {os.path.relpath(f"{base}/{name}", work): digest(f"{base}/{name}") for base, _, names in os.walk(work + "/out") for name in names if not name.startswith(".noteconv")}
+
+
+def test_every_file(work):
+    """Each file that exists and cannot be opened, or not even looked at: nothing comes out otherwise without the cause and a status."""
+    for i, (files, words) in enumerate(KINDS):
+        make(work, {f"{i}/{name}": text for name, text in files.items()})
+        folder = f"{work}/{i}"
+        for fmt in ("epub", "org"):
+            def convert(env):
+                shutil.rmtree(folder + "/out", ignore_errors=True)
+                return run(folder, "-t", fmt, "-o", "out/", *words, env={"SOURCE_DATE_EPOCH": "1735689600", **env})
+            check(convert({}).returncode == 0, "as things are", files)
+            whole = products(folder)
+            for name in files:
+                for call in ("open", None):
+                    r = convert(broken(name, call=call))
+                    check(r.returncode == 0 and products(folder) == whole or r.returncode and "Input/output error" in r.stderr, f"{fmt}: {name} cannot be {call or 'looked at'}", r)
+
+
+def test_too_large(work):
+    """A file beyond its limit exists; it is not said to be missing, nor are its settings passed over in silence."""
+    much = " " * (4 << 20)
+    make(work, {"a/book.json": '{"variables": {"a": "zed"}}' + much, "a/n.md": "{{ book.a }}\n", "b/mkdocs.yml": "site_name: S\n#" + much, "b/docs/n.md": "x\n", "c/.obsidian/app.json": "{}" + much,
+                "c/n.md": "x\n", "d/book.toml": "[book]\n", "d/src/SUMMARY.md": "- [n](n.md)\n", "d/src/n.md": "# N\n\n{{#include t.txt}}\n", "d/src/t.txt": "t" + much, "e/n.md": "# N\n\n```{literalinclude} c.py\n```\n", "e/c.py": "t" + much})
+    for folder in "abcde":
+        r = run(work, "-t", "epub", "-o", folder + ".epub", folder)
+        check(r.returncode == 0 and re.search(r"\[(setting|include)\]", r.stderr) and "is larger than 4 MB" in r.stderr and "no such file" not in r.stderr, f"{folder}: told", r)
+
+
+def test_nothing_else(work):
+    """If nothing is left to convert, the cause is told all the same."""
+    make(work, {"v/s/n.md": "x\n"})
+    for words in (("-t", "epub", "-o", "v.epub", "v"), ("check", "v")):
+        r = run(work, *words, env=broken("v/s"))
+        check(r.returncode == 2 and "contains no notes" in r.stderr and "Input/output error" in r.stdout + r.stderr, "why there are no notes", r)
+
+
+in_folders(test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
 sys.exit(finish())

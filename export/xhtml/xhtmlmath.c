@@ -16,7 +16,7 @@ void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *
     struct nc_str f = nc_str(form ? form : x->target->no_mathml ? "html" : "");
     x->math = nc_str_eqz(f, "tex") ? NULL : math;
     x->math_form = nc_str_eqz(f, "html") ? NC_MATH_HTML : NC_MATH_MATHML;
-    x->math_command = command && *command ? command : NULL;
+    x->math_command = command;
 }
 
 /* Whether the TeX ends in a comment. TeX takes what follows a % for one; in a formula on one line

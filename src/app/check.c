@@ -131,8 +131,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     struct nc_messages m;
     nc_messages_init(&m, &mo, is_check ? stdout : stderr);
     int err = nc_load(&l, o, f);
-    if (!err && !o->list_remote)
-        nc_messages_print(&m, l.diags);
+    if (!o->list_remote)
+        nc_messages_print(&m, l.diags); /* if it failed, these may say why */
     for (size_t i = 0; !err && i < l.site.count; i++)
         inspect_note(&l, i, &m);
     if (!err && is_check)

@@ -56,25 +56,6 @@ static int unknown_option(const char *what, const struct nc_option_row *table, s
     return -1;
 }
 
-static int bad_option(int c, char **argv, const struct nc_option_row *table, size_t n,
-                      struct nc_fail *f)
-{
-    const char *what = optind > 0 && argv[optind - 1] ? argv[optind - 1] : "";
-    if (c == ':' && optopt >= FIRST_LONG)
-        return nc_fail(f, "option %s needs a value: write %s=%s", what, what,
-                       table[optopt - FIRST_LONG].def.arg);
-    if (c == ':')
-        return nc_fail(f, "option -%c needs a value (noteconv --help)", optopt);
-    if (optopt >= FIRST_LONG)
-        return nc_fail(f, "option --%s takes no value", table[optopt - FIRST_LONG].def.name);
-    const char *advice = nc_letter_advice(optopt);
-    if (optopt && advice)
-        return nc_fail(f, "there is no option -%c: %s", optopt, advice);
-    if (optopt)
-        return nc_fail(f, "unknown option -%c (noteconv --help)", optopt);
-    return unknown_option(what, table, n, f);
-}
-
 /* The row for a value of getopt_long: a short name, or FIRST_LONG plus the row's number. */
 static const struct nc_option_row *row_of(const struct nc_option_row *table, size_t n, int c)
 {
@@ -84,6 +65,26 @@ static const struct nc_option_row *row_of(const struct nc_option_row *table, siz
         if (table[i].letter == c)
             return &table[i];
     return NULL;
+}
+
+static int bad_option(int c, char **argv, const struct nc_option_row *table, size_t n,
+                      struct nc_fail *f)
+{
+    const char *what = optind > 0 && argv[optind - 1] ? argv[optind - 1] : "";
+    if (c == ':' && optopt >= FIRST_LONG)
+        return nc_fail(f, "option %s needs a value: write %s=%s", what, what,
+                       table[optopt - FIRST_LONG].def.arg);
+    if (c == ':')
+        return nc_fail(f, "option -%c needs a value: write -%c %s", optopt, optopt,
+                       row_of(table, n, optopt)->def.arg);
+    if (optopt >= FIRST_LONG)
+        return nc_fail(f, "option --%s takes no value", table[optopt - FIRST_LONG].def.name);
+    const char *advice = nc_letter_advice(optopt);
+    if (optopt && advice)
+        return nc_fail(f, "there is no option -%c: %s", optopt, advice);
+    if (optopt)
+        return nc_fail(f, "unknown option -%c (noteconv --help)", optopt);
+    return unknown_option(what, table, n, f);
 }
 
 /* The rows in getopt_long's own form. */
@@ -199,8 +200,12 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
     }
     o->input_count = (size_t)(argc - optind);
     o->inputs = nc_calloc(o->input_count + 1, sizeof *o->inputs);
-    for (size_t i = 0; i < o->input_count; i++)
+    for (size_t i = 0; i < o->input_count; i++) {
         o->inputs[i] = argv[optind + (int)i];
+        if (!o->inputs[i][0])
+            return nc_fail(f, "the name of a note is empty (is a variable of the shell unset?); "
+                              "write - for standard input");
+    }
     return 0;
 }
 
@@ -234,25 +239,31 @@ void nc_options_scan(struct nc_option_scan *s, int argc, char **argv)
 {
     struct words w;
     const struct nc_option_row *row;
-    *s = (struct nc_option_scan){0};
-    begin_words(&w, argc, argv);
+    *s = (struct nc_option_scan){.arena = nc_arena_new()};
+    s->argv = nc_arena_array(s->arena, (size_t)argc + 1, sizeof *s->argv);
+    for (int i = 0; i < argc; i++) {
+        s->argv[i] = nc_arena_alloc(s->arena, strlen(argv[i]) + 1);
+        strcpy(s->argv[i], argv[i]);
+    }
+    begin_words(&w, argc, s->argv);
     while (next_option(&w, &row)) {
         if (!row)
             continue;
         s->given[row - w.table] = true;
         s->no_settings |= strcmp(row->def.name, "no-settings") == 0;
         nc_grow(&s->words, &s->word_cap, s->word_count + 1, sizeof *s->words);
-        s->words[s->word_count++] =
-            (struct nc_option_word){row->def.name[0] ? row->def.name : "warnings", optarg};
+        s->words[s->word_count++] = (struct nc_option_word){
+            row->def.name[0] ? row->def.name : "warnings", optarg, (size_t)(row - w.table)};
     }
-    if (optind < argc && nc_command_named(nc_str(argv[optind])) != NC_COMMAND_COUNT)
+    if (optind < argc && nc_command_named(nc_str(s->argv[optind])) != NC_COMMAND_COUNT)
         optind++;
-    s->inputs = (const char **)argv + optind;
+    s->inputs = (const char **)s->argv + optind;
     s->input_count = (size_t)(argc - optind);
 }
 
 void nc_option_scan_dispose(struct nc_option_scan *s)
 {
     free(s->words);
+    nc_arena_free(s->arena);
     *s = (struct nc_option_scan){0};
 }

@@ -412,8 +412,10 @@ static int convert_all(struct conversion *c)
                       nc_vault_wanted(c->l.vault));
     if (!c->l.json_read && strcmp(nc_vault_note(c->l.vault, 0)->path.p, "-") == 0)
         nc_progress_await_input(&c->progress);
-    if (nc_load_survey(&c->l, &c->progress, c->fail))
+    if (nc_load_survey(&c->l, &c->progress, c->fail)) {
+        nc_diags_append(c->diags, c->l.diags);
         return -1;
+    }
     print(c, c->l.diags);
     c->messages.by_kind = c->l.site.is_folder;
     nc_groups_make(&c->groups, &c->l, c->l.arena);
@@ -466,14 +468,16 @@ static struct nc_str product_name(struct conversion *c)
 
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)
 {
-    if (nc_load_open(&c->l, o, c->fail))
+    c->diags = nc_diags_new();
+    if (nc_load_open(&c->l, o, c->fail)) {
+        nc_diags_append(c->diags, c->l.diags); /* these may say why */
         return -1;
+    }
     c->outs = nc_outset_new();
     c->templates = nc_templates_new(o->template_dir);
     c->math = nc_math_new();
     for (size_t i = 0; i < o->macro_count; i++)
         nc_math_macro(c->math, nc_str(o->macros[i].name), nc_str(o->macros[i].value));
-    c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
                           c->l.arena, c->outs, c->fail) ||
         check_notes_stay(c) || check_side_files(c) ||
@@ -511,7 +515,7 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
     int err = run_all(&c, o, &current);
     if (current) {
         tell_current(&c);
-    } else if (c.diags) {
+    } else {
         /* Problems of the notes are reported even if their products could not be written. */
         tell(&c, !err);
     }

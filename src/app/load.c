@@ -392,8 +392,10 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
         nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;
     if (!o->breaks_given)
-        l->parse.breaks = nc_vault_breaks(l->vault);
-    if (nc_vault_is_logseq(l->vault) && o->parse.dialect == NC_DIALECT_NOTES)
+        l->parse.breaks = nc_vault_breaks(l->vault, l->diags);
+    if (o->parse.strict) /* CommonMark, wherever the note lies */
+        l->parse.dialect = NC_DIALECT_NOTES;
+    else if (nc_vault_is_logseq(l->vault) && o->parse.dialect == NC_DIALECT_NOTES)
         l->parse.dialect = NC_DIALECT_LOGSEQ;
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "app/convert.h"
 #include "app/operands.h"
 #include "app/otherwords.h"
+#include "app/outputs.h"
 #include "app/send.h"
 #include "app/settingsfile.h"
 
@@ -39,6 +40,13 @@ static void catch_signals(void)
     sigaction(SIGHUP, &sa, NULL);
     /* If the reader of standard output goes away, this is reported as a write error. */
     signal(SIGPIPE, SIG_IGN);
+}
+
+/* Names the file that holds the local time anyway. Without TZ, the C library looks whether the file
+ * has changed whenever libzip asks for the time of an entry, which is once a page of a book. */
+static void fix_time_zone(void)
+{
+    setenv("TZ", ":/etc/localtime", 0);
 }
 
 static int print_bytes(struct nc_buf *b, struct nc_fail *f)
@@ -128,12 +136,27 @@ static int fail_name(const char *name, struct nc_fail *f)
                    format.n ? ": -t " : "", NC_FMT(format));
 }
 
-/* Takes the format from -o NAME.epub if there is no -t. */
-static int guess_format(struct nc_options *o, struct nc_fail *f)
+/* Whether the command line has -t. */
+static bool names_formats(const struct nc_option_scan *scan)
 {
-    if (o->format_count || o->command != NC_CMD_CONVERT)
+    bool found = false;
+    for (size_t i = 0; i < scan->word_count; i++)
+        found |= strcmp(scan->words[i].key, "to") == 0;
+    return found;
+}
+
+/* Takes the formats from the suffixes of -o if there is no -t; they win over the settings. */
+static int guess_format(struct nc_options *o, const struct nc_option_scan *scan, struct nc_fail *f)
+{
+    if (o->command != NC_CMD_CONVERT)
         return 0;
     const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
+    if (!names_formats(scan) && (b || o->output_count > 1))
+        o->format_count = 0;
+    if (o->output_count > 1)
+        return nc_outputs_pair(o, f);
+    if (o->format_count)
+        return 0;
     if (!b && o->output)
         return fail_name(o->output, f);
     if (!b)
@@ -235,7 +258,7 @@ static int check_remote_dir(const struct nc_options *o, struct nc_fail *f)
 static int run_command(struct nc_options *o, const struct nc_option_scan *scan, struct nc_fail *f)
 {
     if ((o->command == NC_CMD_CONVERT && (nc_check_first_word(o, f) || nc_check_last_word(o, f))) ||
-        guess_format(o, f) || (o->template_dir && nc_templates_check(o->template_dir, f)) ||
+        guess_format(o, scan, f) || (o->template_dir && nc_templates_check(o->template_dir, f)) ||
         check_remote_dir(o, f) || choose_targets(o, f) || take_pipe(o, f))
         return NC_EXIT_FAILED;
     take_output(o);
@@ -273,9 +296,8 @@ static int run_command(struct nc_options *o, const struct nc_option_scan *scan, 
 static int leave_format_to_reader(struct nc_options *o, const struct nc_option_scan *scan,
                                   struct nc_fail *f)
 {
-    for (size_t i = 0; o->command == NC_CMD_SEND && i < scan->word_count; i++)
-        if (strcmp(scan->words[i].key, "to") == 0)
-            return nc_fail(f, "send chooses the format for the reader; leave out -t");
+    if (o->command == NC_CMD_SEND && names_formats(scan))
+        return nc_fail(f, "send chooses the format for the reader; leave out -t");
     if (o->command == NC_CMD_SEND)
         o->format_count = 0;
     return 0;
@@ -310,6 +332,7 @@ int main(int argc, char **argv)
     struct nc_settings settings;
     struct nc_fail f = {0}, unread = {0};
     catch_signals();
+    fix_time_zone();
     nc_parse_setup();
     if (argc == 3 && strcmp(argv[1], "help") == 0) /* help --cover asks about that option */
         argv[2] += strspn(argv[2], "-");

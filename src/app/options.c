@@ -54,7 +54,8 @@ static int bad_value(const struct nc_option_row *row, const char *arg, struct nc
         nc_nearest_offer(&near, nc_str_sub(all, from, to));
         from = to + 1;
     }
-    nc_nearest_ask(&b, &near, "");
+    if (nc_str_find(all, '|', 0) < all.n) /* else the only word was said */
+        nc_nearest_ask(&b, &near, "");
     nc_fail(f, "--%s=%s: write %s", row->def.name, arg, b.p);
     nc_buf_dispose(&b);
     return -1;
@@ -188,11 +189,44 @@ static int set_declared(const struct nc_option_row *row, struct nc_options *o, c
     return 0;
 }
 
+/* --title, --author, --lang and -M set the metadata of a key. */
+struct nc_str nc_option_meta_key(const struct nc_option_row *row, const char *value)
+{
+    struct nc_str text = nc_str(value ? value : "");
+    if (row->apply == set_meta)
+        return nc_str_sub(text, 0, nc_str_find(text, '=', 0));
+    return row->apply == set_meta_key ? nc_str(row->def.name) : NC_NONE;
+}
+
 static int set_flag(const struct nc_option_row *row, struct nc_options *o, char *arg,
                     struct nc_fail *f)
 {
     (void)arg, (void)f;
     *(bool *)((char *)o + row->offset) = true;
+    return 0;
+}
+
+/* Of -q and -v, and of --html and --json, the last one counts, so that a command line wins over
+ * settings. */
+static int set_rival(const struct nc_option_row *row, struct nc_options *o, char *arg,
+                     struct nc_fail *f)
+{
+    bool *const pairs[] = {&o->messages.quiet, &o->messages.verbose, &o->cards_page,
+                           &o->cards_json};
+    bool *own = (bool *)((char *)o + row->offset);
+    for (size_t i = 0; i < 4; i++)
+        if (pairs[i] == own)
+            *pairs[i ^ 1] = false;
+    return set_flag(row, o, arg, f);
+}
+
+/* --each and --split part the notes differently; the last one counts. */
+static int set_each(const struct nc_option_row *row, struct nc_options *o, char *arg,
+                    struct nc_fail *f)
+{
+    (void)row, (void)arg, (void)f;
+    o->each = true;
+    o->split_folders = false;
     return 0;
 }
 
@@ -237,7 +271,15 @@ static int set_output(const struct nc_option_row *row, struct nc_options *o, cha
                       struct nc_fail *f)
 {
     (void)row;
+    bool have = false;
     o->output = arg;
+    for (size_t i = 0; i < o->output_count; i++)
+        have |= strcmp(o->outputs[i], arg) == 0;
+    if (!have && o->output_count == NC_MAX_FORMATS)
+        return nc_fail(f, "-o %s: -o is given too often; a run writes one file of each format",
+                       arg);
+    if (!have)
+        o->outputs[o->output_count++] = arg;
     return *arg ? 0 : nc_fail(f, "-o needs the name of a file or folder, or -");
 }
 
@@ -268,6 +310,7 @@ static int set_split(const struct nc_option_row *row, struct nc_options *o, char
                      struct nc_fail *f)
 {
     o->split_folders = true;
+    o->each = false;
     return is_listed(row, arg) ? 0 : bad_value(row, arg, f);
 }
 
@@ -300,6 +343,12 @@ size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX])
         }
     }
     return n;
+}
+
+bool nc_option_adds(const char *key)
+{
+    static const char *const words[] = {"include", "exclude", "warnings", "to", NULL};
+    return nc_str_is_among(nc_str(key), words);
 }
 
 void nc_options_dispose(struct nc_options *o)

@@ -23,8 +23,12 @@ struct nc_options {
     enum nc_command command;
     const struct nc_backend *formats[NC_MAX_FORMATS];
     size_t format_count;
-    /* -o; NULL: not given */
+    /* -o, the last one; NULL: not given */
     const char *output;
+    /* each -o, in order, without repetitions; if there are several, each is that of the format of
+     * the same number */
+    const char *outputs[NC_MAX_FORMATS];
+    size_t output_count;
     const char **inputs;
     size_t input_count;
     /* the last word of the command line, if last_option took it as its value; else NULL */
@@ -75,6 +79,8 @@ struct nc_options {
 struct nc_option_word {
     /* an option's name; value is NULL for a switch */
     const char *key, *value;
+    /* the option's row in the table of options */
+    size_t row;
 };
 #define NC_OPTION_MAX 128
 struct nc_option_scan {
@@ -85,8 +91,12 @@ struct nc_option_scan {
     const char **inputs;
     size_t input_count, word_count, word_cap;
     struct nc_option_word *words;
+    /* a copy of the command line */
+    char **argv;
+    struct nc_arena *arena;
 };
-/* Scans argv and moves the operands to its end. Errors are left to nc_options_parse. Dispose. */
+/* Scans a copy of argv: reading changes the order of its words, and some of the words. Errors are
+ * left to nc_options_parse. Dispose. */
 void nc_options_scan(struct nc_option_scan *s, int argc, char **argv);
 void nc_option_scan_dispose(struct nc_option_scan *s);
 /* Parses argv into o, which may hold settings already. Returns 0, or -1 after a message (usage

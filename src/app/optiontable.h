@@ -43,6 +43,15 @@ struct nc_option_row {
 /* The command that the option belongs to, whose name begins its help: "send: which …".
  * NC_COMMAND_COUNT: none. */
 enum nc_command nc_option_command(const struct nc_option_row *row);
+/* Whether an option that is given again adds to what was given before. The key is its long name,
+ * "warnings" for -W. */
+bool nc_option_adds(const char *key);
+/* The key of the metadata that the option sets; empty if it sets none. */
+struct nc_str nc_option_meta_key(const struct nc_option_row *row, const char *value);
+/* The later word of the command line that sets otherwise what word i sets, so that word i has no
+ * effect; NULL: none. */
+const struct nc_option_word *nc_option_successor(const struct nc_option_row *rows,
+                                                 const struct nc_option_scan *scan, size_t i);
 /* Whether the format has the option. */
 bool nc_backend_takes(const struct nc_backend *b, const char *name);
 /* Whether the value is the name of a file or folder. */

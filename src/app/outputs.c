@@ -247,26 +247,72 @@ static int check_replace(struct nc_product *p, const struct nc_options *o, struc
     return !p->chosen || o->force ? 0 : nc_previous_yields(&p->previous, p->path, f);
 }
 
+static size_t number_of(const struct nc_backend *b, const struct nc_backend *const *list,
+                        size_t count)
+{
+    size_t i = 0;
+    while (i < count && list[i] != b)
+        i++;
+    return i;
+}
+
+int nc_outputs_pair(struct nc_options *o, struct nc_fail *f)
+{
+    const struct nc_backend *formats[NC_MAX_FORMATS];
+    for (size_t i = 0; i < o->output_count; i++) {
+        const char *name = o->outputs[i];
+        formats[i] = is_standard_output(name) ? NULL : nc_backend_for_file(name);
+        if (!formats[i])
+            return nc_fail(f,
+                           "-o %s: of several -o each names a file whose suffix tells its format; "
+                           "for a folder write -t FORMAT,FORMAT -o NAME/",
+                           name);
+        size_t same = number_of(formats[i], formats, i);
+        if (same < i)
+            return nc_fail(f, "-o %s -o %s: a run writes one file of each format; leave one out",
+                           o->outputs[same], name);
+        if (o->format_count &&
+            number_of(formats[i], o->formats, o->format_count) == o->format_count)
+            return nc_fail(f, "-o %s: -t does not name its format, %s; add it, or leave out -t",
+                           name, formats[i]->name);
+    }
+    for (size_t i = 0; i < o->format_count; i++)
+        if (number_of(o->formats[i], formats, o->output_count) == o->output_count)
+            return nc_fail(f, "-t %s: no -o names its file; write -o NAME%s too",
+                           o->formats[i]->name, o->formats[i]->suffix);
+    memcpy(o->formats, formats, sizeof formats[0] * o->output_count);
+    o->format_count = o->output_count;
+    return 0;
+}
+
+/* Fills one product for each -o, or the only one. */
+static void as_named(struct nc_product *p, const struct nc_options *o, bool is_folder)
+{
+    for (size_t i = 0; i < o->format_count; i++)
+        p[i] = (struct nc_product){.backend = o->formats[i],
+                                   .path = o->format_count > 1 ? o->outputs[i] : o->output,
+                                   .is_folder = makes_folder(o, o->formats[i], is_folder)};
+}
+
 int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, struct nc_str name,
                       bool is_folder, struct nc_arena *arena, struct nc_outset *outs,
                       struct nc_fail *f)
 {
-    int err;
-    if (!o->output)
+    int err = 0;
+    bool has_own_names = o->command == NC_CMD_CONVERT && o->output_count > 1;
+    if (has_own_names)
+        as_named(products, o, is_folder);
+    else if (!o->output)
         err = beside(products, o, name, is_folder, arena, f);
     else if (is_standard_output(o->output))
         err = to_stdout(products, o, is_folder, f);
     else if (o->output[strlen(o->output) - 1] == '/' || is_directory(o->output))
         err = into_folder(products, o, name, is_folder, arena, outs, f);
     else if (o->format_count > 1)
-        err = nc_fail(f, "-o %s: %zu formats need a folder; write -o %s/", o->output,
-                      o->format_count, o->output);
-    else {
-        products[0] = (struct nc_product){.backend = o->formats[0],
-                                          .path = o->output,
-                                          .is_folder = makes_folder(o, o->formats[0], is_folder)};
-        err = 0;
-    }
+        err = nc_fail(f, "-o %s: %zu formats need a folder, -o %s/, or an -o for each of them",
+                      o->output, o->format_count, o->output);
+    else
+        as_named(products, o, is_folder);
     for (size_t i = 0; !err && i < o->format_count; i++)
         err = check_replace(&products[i], o, f);
     return err;

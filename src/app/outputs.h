@@ -19,6 +19,10 @@ struct nc_product {
     struct nc_previous previous;
 };
 
+/* If -o was given several times, finds the format of each by its suffix; o->formats then has the
+ * order of o->outputs. -1 and a message if a suffix tells no format, or not one of -t. */
+int nc_outputs_pair(struct nc_options *o, struct nc_fail *f);
+
 /* Fills products (one per format) by the rules of docs/usage.md, "Where outputs go". name: the name
  * of the input, empty for standard input; is_folder: the product has many notes. Creates the folder
  * of -o NAME/. -1 and a message on wrong usage or if a file that is not noteconv's is in the way.

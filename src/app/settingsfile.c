@@ -255,7 +255,6 @@ static bool apply_map(const struct source *src, const struct nc_option_row *row,
 static bool apply_value(const struct source *src, const struct nc_option_row *row,
                         const struct nc_backend *b, const struct nc_value *v, struct nc_pos pos)
 {
-    static const char *const repeated[] = {"include", "exclude", WARNINGS, "to", NULL};
     bool is_metadata = strcmp(key_of(row), "metadata") == 0, any = false;
     bool is_map = v->type == NC_V_MAP && !nc_is_people_key(nc_str(key_of(row)));
     if (v->type == NC_V_MAP && is_metadata) {
@@ -267,7 +266,7 @@ static bool apply_value(const struct source *src, const struct nc_option_row *ro
             tell(src, pos, key_of(row), ": write true or false");
         else
             any = !v->b || apply(src, row, b, v, NC_LIT(""), pos);
-    } else if (v->type == NC_V_LIST && nc_str_is_among(nc_str(key_of(row)), repeated)) {
+    } else if (v->type == NC_V_LIST && nc_option_adds(key_of(row))) {
         for (size_t i = 0; i < v->count; i++)
             any |= apply(src, row, b, &v->items[i], v->items[i].raw, pos);
     } else {
@@ -549,10 +548,13 @@ void nc_settings_print(struct nc_buf *out, const struct nc_settings *s,
 {
     print_file(out, s->user_file, s->has_user);
     print_file(out, s->root_file, s->has_root);
+    struct nc_option_row rows[NC_OPTION_MAX];
+    nc_option_rows(rows);
     for (size_t i = 0; i < scan->word_count; i++) {
-        const struct nc_held_setting h = {scan->words[i].key, NULL, scan->words[i].value,
-                                          "command line"};
-        print_held(out, &h);
+        const struct nc_option_word *w = &scan->words[i];
+        const struct nc_held_setting h = {w->key, NULL, w->value, "command line"};
+        if (strcmp(w->key, "output") == 0 || !nc_option_successor(rows, scan, i))
+            print_held(out, &h);
     }
     for (size_t i = 0; i < s->count; i++)
         if (!s->held[i].backend)

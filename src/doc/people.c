@@ -74,7 +74,7 @@ static struct nc_str joined(struct nc_arena *arena, struct nc_str given, struct 
 /* The name in a map. */
 static struct nc_str name_of(struct nc_arena *arena, const struct nc_value *v)
 {
-    static const char *const whole[] = {"name", "literal", "text", "author"};
+    static const char *const whole[] = {"name", "text", "author"};
     if (v->type != NC_V_MAP)
         return NC_NONE;
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {

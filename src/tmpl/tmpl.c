@@ -10,7 +10,6 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define MAX_TEMPLATE ((size_t)1 << 20)
 #define MAX_DEPTH 8
@@ -73,23 +72,38 @@ void nc_templates_list(struct nc_buf *out)
     put_names(out, "", "\n");
 }
 
+/* Whether the folder holds a file of this name, whose path is written; -1: it may, and cannot be
+ * looked at. */
+static int has_own(struct nc_buf *path, const char *folder, const char *name, struct nc_fail *f)
+{
+    struct stat st;
+    nc_buf_clear(path);
+    nc_buf_printf(path, "%s/%s", folder, name);
+    if (stat(path->p, &st) == 0)
+        return 1;
+    return errno == ENOENT || errno == ENOTDIR
+               ? 0
+               : nc_fail(f, "cannot read %s: %s", path->p, strerror(errno));
+}
+
 int nc_templates_check(const char *folder, struct nc_fail *f)
 {
-    struct nc_buf stamp = {0}, names = {0};
+    struct nc_buf path = {0}, names = {0};
     struct stat st;
+    int has = 0;
     if (stat(folder, &st) != 0)
         return nc_fail(f, "--template-dir=%s: %s", folder, strerror(errno));
     if (!S_ISDIR(st.st_mode))
         return nc_fail(f, "--template-dir=%s: that is a file; name a folder", folder);
-    nc_templates_stamp(&stamp, folder);
+    for (size_t i = 0; i < nc_embedded_count && has == 0; i++)
+        has = has_own(&path, folder, nc_embedded[i].name, f);
     put_names(&names, " ", "");
-    int err = stamp.n
-                  ? 0
-                  : nc_fail(f, "--template-dir=%s: it contains none of the templates; they are:%s",
-                            folder, names.p);
-    nc_buf_dispose(&stamp);
+    if (has == 0)
+        nc_fail(f, "--template-dir=%s: it contains none of the templates; they are:%s", folder,
+                names.p);
+    nc_buf_dispose(&path);
     nc_buf_dispose(&names);
-    return err;
+    return has > 0 ? 0 : -1;
 }
 
 static const struct nc_embedded *find_embedded(const char *name)
@@ -183,18 +197,12 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
         return -1;
     }
     struct nc_buf path = {0};
-    int err = 0;
-    if (t->folder) {
-        nc_buf_printf(&path, "%s/%s", t->folder, name);
-        if (access(path.p, F_OK) == 0) {
-            err = load_user(out, t, name, path.p, f);
-            nc_buf_dispose(&path);
-            return err;
-        }
-        nc_buf_dispose(&path);
-    }
-    *out = (struct nc_str){(const char *)e->data, e->len};
-    return 0;
+    int has = t->folder ? has_own(&path, t->folder, name, f) : 0;
+    int err = has > 0 ? load_user(out, t, name, path.p, f) : has;
+    if (has == 0)
+        *out = (struct nc_str){(const char *)e->data, e->len};
+    nc_buf_dispose(&path);
+    return err;
 }
 
 /* The rows whose names are visible, the innermost last. */

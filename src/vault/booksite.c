@@ -1,13 +1,12 @@
 /* Finds which generator of books or sites the notes were written for, by the settings at or above
  * them, and the variables that those settings define. */
-#include "base/fsio.h"
 #include "parse/input/frontmatter.h"
 #include "vault/plan.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
-
-#define MAX_SETTINGS ((size_t)4 << 20)
 
 /* A map within the settings. Each scalar in it gets a name, "a.b" for those of inner maps. */
 struct open_map {
@@ -49,22 +48,21 @@ static void take_variables(struct nc_vault *v, const struct nc_value *map)
     nc_buf_dispose(&name);
 }
 
-static void read_variables(struct nc_vault *v, const char *path)
+static void read_variables(struct nc_vault *v, const char *path, struct nc_str rel,
+                           struct nc_diags *diags)
 {
     struct nc_buf text = {0};
-    struct nc_fail f = {0};
     struct nc_doc *doc = nc_doc_new(NC_LIT("book.json"));
     size_t line;
-    if (nc_read_file(&text, path, MAX_SETTINGS, &f) == 0 &&
+    if (nc_vault_read_settings(v, path, rel, &text, diags) &&
         nc_settings_read(doc, nc_buf_view(&text), &line))
         take_variables(v, nc_meta_get(&doc->meta, "variables"));
     nc_doc_free(doc);
     nc_buf_dispose(&text);
-    nc_buf_dispose(&f.message);
 }
 
 /* Reads the settings of a folder (from the root). False if it has none. */
-static bool look_into(struct nc_vault *v, struct nc_str folder)
+static bool look_into(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
 {
     static const struct {
         const char *name;
@@ -75,23 +73,29 @@ static bool look_into(struct nc_vault *v, struct nc_str folder)
     for (size_t i = 0; i < sizeof files / sizeof files[0] && !v->site; i++) {
         struct nc_buf path = {0};
         struct stat st;
-        nc_buf_printf(&path, "%.*s/%.*s%s%s", NC_FMT(v->root), NC_FMT(folder), folder.n ? "/" : "",
-                      files[i].name);
-        if (lstat(path.p, &st) == 0 && S_ISREG(st.st_mode)) {
+        nc_buf_printf(&path, "%.*s/", NC_FMT(v->root));
+        size_t from = path.n;
+        nc_buf_printf(&path, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", files[i].name);
+        struct nc_str rel = nc_str_sub(nc_buf_view(&path), from, path.n);
+        bool exists = lstat(path.p, &st) == 0;
+        if (!exists && nc_is_read_failure(errno))
+            nc_vault_unread(v, NC_D_SETTING_UNREADABLE, rel, nc_vault_shown_name(v, rel), diags,
+                            strerror(errno));
+        if (exists && S_ISREG(st.st_mode)) {
             v->site = files[i].site;
             v->site_folder = nc_arena_str(v->arena, folder);
             nc_vault_has_read(v, nc_buf_view(&path));
             if (v->site == NC_SITE_GITBOOK)
-                read_variables(v, path.p);
+                read_variables(v, path.p, rel, diags);
         }
         nc_buf_dispose(&path);
     }
     return v->site != NC_SITE_NONE;
 }
 
-void nc_book_find_site(struct nc_vault *v)
+void nc_book_find_site(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_str folder = v->is_folder ? nc_vault_base(v) : nc_folder_name(v->notes[0].rel);
-    for (bool last = false; !last && !look_into(v, folder); folder = nc_folder_name(folder))
+    for (bool last = false; !last && !look_into(v, folder, diags); folder = nc_folder_name(folder))
         last = !folder.n;
 }

@@ -94,7 +94,7 @@ static bool text_names_note(struct nc_str text, const struct nc_strmap *names)
 }
 
 static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n,
-                       const struct nc_strmap *known)
+                       const struct nc_strmap *known, struct nc_diags *diags)
 {
     struct nc_buf b = {0};
     struct nc_fail f = {0};
@@ -102,7 +102,7 @@ static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n,
         return false;
     int err = nc_read_file(&b, n->path.p, MAX_PEEK, &f);
     if (err && nc_is_read_failure(errno))
-        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, NULL, f.message.p);
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, f.message.p);
     bool names = !err && text_names_note(nc_buf_view(&b), known);
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
@@ -110,7 +110,7 @@ static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n,
 }
 
 /* Looks at notes until the answer is certain. */
-enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
+enum nc_breaks nc_vault_breaks(const struct nc_vault *v, struct nc_diags *diags)
 {
     if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)
         return v->breaks;
@@ -118,7 +118,7 @@ enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
     collect_names(&known, v);
     size_t need = (v->count + 9) / 10, have = 0;
     for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
-        have += names_note(v, &v->notes[i], &known);
+        have += names_note(v, &v->notes[i], &known, diags);
     nc_arena_free(known.arena);
     return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
 }

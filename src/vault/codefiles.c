@@ -2,13 +2,11 @@
 #include "vault/codefiles.h"
 
 #include "base/ascii.h"
-#include "base/fsio.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "doc/walk.h"
 #include "vault/includes.h"
 
-#define MAX_FILE ((size_t)4 << 20)
 #define MAX_TEXT ((size_t)8 << 20) /* bytes read for one note; each file counts for some more */
 #define FILE_COST 500
 
@@ -53,20 +51,17 @@ static void put_range(struct nc_buf *out, struct nc_str lines)
 static bool read_part(struct taking *t, struct nc_buf *out, const struct request *r,
                       struct nc_pos pos)
 {
-    struct nc_buf text = {0}, range = {0};
-    struct nc_fail f = {0};
+    struct nc_buf text = {0}, range = {0}, why = {0};
     struct nc_found_file file;
-    bool outside = false, done = false;
+    bool done = false;
     nc_found_file_init(&file);
     put_range(&range, r->lines);
     bool digits = range.n && (nc_ascii_is_digit(range.p[0]) || range.p[0] == ':');
-    bool there = nc_vault_find_file(t->v, t->note, r->path, &file, &outside) &&
-                 nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
-    if (!there && !r->is_link)
-        tell(t, pos, r->path,
-             outside ? "leads outside the folder of the notes and is not included"
-                     : "was not included: there is no such file");
-    else if (!there)
+    bool found = nc_vault_find_file(t->v, t->note, r->path, &file);
+    bool taken = nc_vault_take_in(t->v, t->note, &file, found, &text, &why, t->diags);
+    if (why.n && (found || !r->is_link))
+        tell(t, pos, r->path, why.p);
+    else if (!taken)
         done = false;
     else if (t->left < text.n + FILE_COST)
         tell(t, pos, r->path, "was not included: the note includes too much");
@@ -77,15 +72,13 @@ static bool read_part(struct taking *t, struct nc_buf *out, const struct request
         tell(t, pos, r->path, "was not included: the file has no such anchor");
     else
         done = true;
-    if (done) {
-        nc_vault_has_read(t->v, nc_str(file.real));
+    if (done)
         t->left -= t->left < text.n + FILE_COST ? t->left : text.n + FILE_COST;
-    }
     if (done && out->n && out->p[out->n - 1] != '\n')
         nc_buf_char(out, '\n');
     nc_buf_dispose(&range);
     nc_buf_dispose(&text);
-    nc_buf_dispose(&f.message);
+    nc_buf_dispose(&why);
     return done;
 }
 

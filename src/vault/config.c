@@ -10,8 +10,6 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#define MAX_SETTINGS ((size_t)4 << 20)
-
 static bool exists(const struct nc_vault *v, const char *name, struct nc_diags *diags)
 {
     struct stat st;
@@ -28,14 +26,10 @@ static bool exists(const struct nc_vault *v, const char *name, struct nc_diags *
 static bool read_setting(const struct nc_vault *v, const char *name, struct nc_buf *out,
                          struct nc_diags *diags)
 {
-    struct nc_fail f = {0};
     struct nc_buf b = {0};
     nc_buf_printf(&b, "%.*s/%s", NC_FMT(v->root), name);
-    bool ok = nc_read_file(out, b.p, MAX_SETTINGS, &f) == 0;
-    if (!ok && nc_is_read_failure(errno))
-        nc_vault_unread(v, NC_D_SETTING_UNREADABLE, nc_str(name), nc_str(name), diags, f.message.p);
+    bool ok = nc_vault_read_settings(v, b.p, nc_str(name), out, diags);
     nc_buf_dispose(&b);
-    nc_buf_dispose(&f.message);
     return ok;
 }
 

@@ -24,12 +24,10 @@ bool nc_drawing_is_named(struct nc_str path)
 static bool find_image(const struct nc_vault *v, size_t from, struct nc_str name, bool by_name,
                        struct nc_found_file *out)
 {
-    bool outside;
     struct nc_hit hit = nc_vault_lookup(v, from, name, by_name, true);
     out->is_listed = hit.kind == NC_HIT_FILE;
     out->number = hit.number;
-    return out->is_listed ||
-           (hit.kind == NC_HIT_NONE && nc_vault_find_file(v, from, name, out, &outside));
+    return out->is_listed || (hit.kind == NC_HIT_NONE && nc_vault_find_file(v, from, name, out));
 }
 
 bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,

@@ -6,14 +6,12 @@
  * Text is expanded before parsing, because what comes in is Markdown. Code is expanded afterwards,
  * when it is known to be code and has lost its indentation. */
 #include "vault/includes.h"
-#include "base/fsio.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
 
 #define MAX_DEPTH 10
-#define MAX_FILE ((size_t)4 << 20)
 #define MAX_MARK 4096 /* bytes from "{{" to "}}" */
 /* Bytes that one note may take in for its text, or for its code. Each file counts for some extra
  * bytes, since it must be found and read. */
@@ -62,11 +60,11 @@ static void expand(const struct including *in, struct nc_buf *out, struct nc_str
 
 /* Finds a file by its path from the root. */
 static bool find(const struct including *in, struct nc_str folder, struct nc_str asked,
-                 struct nc_found_file *file, bool *outside)
+                 struct nc_found_file *file)
 {
     struct nc_buf path = {0};
     nc_buf_printf(&path, "/%.*s/%.*s", NC_FMT(folder), NC_FMT(asked));
-    bool there = nc_vault_find_file(in->v, in->note, nc_buf_view(&path), file, outside);
+    bool there = nc_vault_find_file(in->v, in->note, nc_buf_view(&path), file);
     nc_buf_dispose(&path);
     return there;
 }
@@ -114,28 +112,25 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     size_t colon = nc_str_find(what, ':', 0);
     struct nc_str asked = nc_str_sub(what, 0, colon), rel;
     struct nc_str range = nc_str_sub(what, colon < what.n ? colon + 1 : colon, what.n);
-    struct nc_buf text = {0};
-    struct nc_fail f = {0};
+    struct nc_buf text = {0}, why = {0};
     struct nc_found_file file;
-    bool outside = false, snippet = marks_of(in) == NC_INCLUDE_SNIPPETS;
+    bool snippet = marks_of(in) == NC_INCLUDE_SNIPPETS;
     nc_found_file_init(&file);
     if (!spend(in, FILE_COST, asked))
         return;
-    bool there = (snippet && find(in, in->v->site_folder, asked, &file, &outside)) ||
-                 find(in, folder, asked, &file, &outside);
-    there = there && nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
-    if (there)
-        nc_vault_has_read(in->v, nc_str(file.real));
-    if (!there)
-        tell(in, asked,
-             outside ? "leads outside the folder of the notes and is not included"
-                     : "was not included: there is no such file");
+    bool found =
+        (snippet && find(in, in->v->site_folder, asked, &file)) || find(in, folder, asked, &file);
+    bool taken = nc_vault_take_in(in->v, in->note, &file, found, &text, &why, in->diags);
+    if (why.n)
+        tell(in, asked, why.p);
+    else if (!taken)
+        ; /* told: the whole note counts as unread */
     else if (depth >= MAX_DEPTH)
         tell(in, asked, "is not included: files include each other too deeply");
     else if (spend(in, text.n, asked) && nc_vault_below_root(in->v, nc_str(file.real), &rel))
         put_part(in, out, asked, rel, range, nc_buf_view(&text), depth);
     nc_buf_dispose(&text);
-    nc_buf_dispose(&f.message);
+    nc_buf_dispose(&why);
 }
 
 /* As put_file, with each line after the first indented like the mark. */

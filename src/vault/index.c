@@ -74,16 +74,17 @@ static bool asks_for_alias(const struct nc_vault *v)
 
 /* Finds the aliases of notes outside the product too: where a link leads must not depend on how
  * much of the vault was named. */
-static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts)
+static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts,
+                         struct nc_diags *diags)
 {
     bool all = true;
     for (size_t i = 0; i < v->surveyed && all; i++)
         all = v->surveys[i].arena != NULL;
     if (all || !asks_for_alias(v))
         return;
-    nc_survey_others(v, opts, NC_LIT("alias"));
+    nc_survey_others(v, opts, NC_LIT("alias"), diags);
     if (v->is_logseq)
-        nc_survey_others(v, opts, NC_LIT("title"));
+        nc_survey_others(v, opts, NC_LIT("title"), diags);
 }
 
 static void add_aliases(struct nc_vault *v)
@@ -239,10 +240,10 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     if (moved)
         *moved = v->moved;
     nc_vault_build_names(v);
-    find_aliases(v, opts);
+    find_aliases(v, opts, diags);
     add_aliases(v);
     if (v->is_logseq && nc_blocks_are_asked_for(v)) {
-        nc_survey_others(v, opts, NC_LIT("id:: "));
+        nc_survey_others(v, opts, NC_LIT("id:: "), diags);
         nc_blocks_index(v);
     }
     v->file_media = nc_calloc(v->file_count, sizeof *v->file_media);

@@ -6,6 +6,7 @@
 #include "vault/vaultdata.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -428,12 +429,21 @@ void nc_found_file_init(struct nc_found_file *file)
     file->number = 0;
     file->other = NC_NONE;
     file->real[0] = file->asked[0] = '\0';
+    file->outside = false;
+    file->error = 0;
+}
+
+/* Whether errno after stat leaves open whether there is such a file. */
+static bool may_exist(int error)
+{
+    return nc_is_read_failure(error) && error != ENAMETOOLONG && error != ELOOP;
 }
 
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str dest,
-                        struct nc_found_file *file, bool *outside)
+                        struct nc_found_file *file)
 {
-    *outside = false;
+    file->outside = false;
+    file->error = 0;
     file->asked[0] = '\0';
     struct nc_buf path = {0}, name = {0}, rel = {0};
     bool found = false;
@@ -441,19 +451,21 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
     struct nc_str folder = nc_folder_name(v->notes[from].rel);
     if (nc_percent_decode(&name, dest) && name.n) {
         bool absolute = name.p[0] == '/';
-        *outside = !join(&rel, absolute ? NC_NONE : folder, nc_buf_view(&name));
+        file->outside = !join(&rel, absolute ? NC_NONE : folder, nc_buf_view(&name));
         nc_buf_printf(&path, "%.*s/", NC_FMT(v->root));
         nc_buf_str(&path, nc_buf_view(&rel));
-        bool can = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL;
+        bool can =
+            !file->outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL;
         if (can)
             memcpy(file->asked, path.p, path.n + 1);
         /* Few of the requested files exist, and one call is enough to rule one out. */
-        found =
-            can && stat(path.p, &st) == 0 && S_ISREG(st.st_mode) && realpath(path.p, file->real);
+        bool there = can && stat(path.p, &st) == 0;
+        file->error = can && !there && may_exist(errno) ? errno : 0;
+        found = there && S_ISREG(st.st_mode) && realpath(path.p, file->real);
         struct nc_str ignored;
         if (found && !nc_vault_below_root(v, nc_str(file->real), &ignored)) {
             found = false;
-            *outside = true;
+            file->outside = true;
         }
     }
     nc_buf_dispose(&path);

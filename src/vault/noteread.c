@@ -101,6 +101,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_includes_in_code(v, i, doc, diags);
         if (!opts->strict && opts->dialect != NC_DIALECT_GFM)
             nc_code_files_take(v, i, doc, diags);
+        doc->is_partial |= nc_vault_is_unread(v, n->rel); /* something that it takes in */
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);

@@ -5,7 +5,8 @@
 
 #include <errno.h>
 
-static bool holds_word(const struct nc_vault *v, size_t i, struct nc_str word)
+static bool holds_word(const struct nc_vault *v, size_t i, struct nc_str word,
+                       struct nc_diags *diags)
 {
     const struct nc_vault_note *n = &v->notes[i];
     struct nc_buf bytes = {0};
@@ -14,17 +15,18 @@ static bool holds_word(const struct nc_vault *v, size_t i, struct nc_str word)
         return false;
     int err = nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
     if (err && nc_is_read_failure(errno))
-        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, NULL, f.message.p);
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, f.message.p);
     bool holds = !err && nc_str_search(nc_buf_view(&bytes), word, 0) < bytes.n;
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);
     return holds;
 }
 
-void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word)
+void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word,
+                      struct nc_diags *diags)
 {
     for (size_t i = 0; i < v->surveyed; i++) {
-        bool holds = !v->surveys[i].arena && holds_word(v, i, word);
+        bool holds = !v->surveys[i].arena && holds_word(v, i, word, diags);
         struct nc_doc *doc = holds ? nc_vault_parse(v, i, opts, NULL) : NULL;
         if (doc)
             nc_vault_survey(v, i, doc);

@@ -53,7 +53,7 @@ bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_
 
 /* booksite.c: finds a generator's settings in the named folder, or the note's, or one above it
  * inside the root, and the variables that they define. */
-void nc_book_find_site(struct nc_vault *v);
+void nc_book_find_site(struct nc_vault *v, struct nc_diags *diags);
 
 /* plan.c */
 /* Finds and reads the plan that the options ask for: notes get their places, v->book its entries.

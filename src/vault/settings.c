@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#define MAX_SETTINGS ((size_t)4 << 20)
-
 /* folder/path from the root, in the vault's arena; empty if path is empty or leads out of the
  * folder. */
 static struct nc_str below(struct nc_vault *v, struct nc_str folder, struct nc_str path)
@@ -37,19 +35,16 @@ static struct nc_str below(struct nc_vault *v, struct nc_str folder, struct nc_s
 }
 
 /* Reads the text of a regular file, given from the root. False: there is none, or it cannot be
- * read. */
-static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf *text)
+ * read, which diags tell. */
+static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf *text,
+                      struct nc_diags *diags)
 {
     struct nc_buf path = {0};
-    struct nc_fail f = {0};
     struct stat st;
     nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
-    bool ok = lstat(path.p, &st) == 0 && S_ISREG(st.st_mode) &&
-              nc_read_file(text, path.p, MAX_SETTINGS, &f) == 0;
-    if (ok)
-        nc_vault_has_read(v, nc_buf_view(&path));
+    bool other = lstat(path.p, &st) == 0 && !S_ISREG(st.st_mode);
+    bool ok = !other && nc_vault_read_settings(v, path.p, rel, text, diags);
     nc_buf_dispose(&path);
-    nc_buf_dispose(&f.message);
     return ok;
 }
 
@@ -219,7 +214,7 @@ static void add_inherited(struct nc_vault *v, struct inherited *s, struct nc_str
     while (more && s->count < sizeof s->docs / sizeof s->docs[0]) {
         struct nc_buf text = {0};
         file = parent_of(v, s, file, diags);
-        more = file.n && read_file(v, file, &text) &&
+        more = file.n && read_file(v, file, &text, diags) &&
                add_settings(v, s, file, nc_buf_view(&text), diags);
         nc_buf_dispose(&text);
     }
@@ -255,7 +250,7 @@ bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_
     struct nc_str folder = nc_folder_name(file);
     *out = (struct nc_book_settings){.file = file};
     bool is_toml = nc_has_suffix(file, NC_LIT(".toml"));
-    bool ok = read_file(v, file, &text) &&
+    bool ok = read_file(v, file, &text, diags) &&
               (is_toml ? read_mdbook : read_yaml)(v, folder, file, nc_buf_view(&text), out, diags);
     nc_buf_dispose(&text);
     return ok;

@@ -377,6 +377,8 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
     } else if (read_list(&l, real, rel, f)) {
         return -1;
     }
+    if (!l.next && nc_vault_is_unread(v, rel))
+        return nc_fail(f, "--index=%s: the note could not be read", v->opts->index);
     if (!l.next)
         return nc_fail(f, "--index=%s: it lists no note of this folder", v->opts->index);
     return 0;

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 struct nc_link_request nc_request_of(const struct nc_node *n)
@@ -133,6 +134,22 @@ static void set_media(const struct search *s, struct nc_target *t, enum nc_targe
     t->number = media ? media - 1 : 0;
 }
 
+/* Makes t the target of a file that may exist and cannot be looked at. */
+static void set_unreadable(const struct search *s, struct nc_target *t,
+                           const struct nc_found_file *file)
+{
+    struct nc_str rel = NC_NONE;
+    struct nc_buf why = {0};
+    nc_vault_below_root(s->v, nc_str(file->asked), &rel);
+    bool excluded = nc_vault_excludes(s->v, rel);
+    nc_buf_printf(&why, "cannot read %s: %s", file->asked, strerror(file->error));
+    if (!excluded)
+        nc_vault_unread(s->v, NC_D_MEDIA_UNREADABLE, rel, s->v->notes[s->from].shown, s->diags,
+                        why.p);
+    t->kind = excluded ? NC_TARGET_EXCLUDED : NC_TARGET_UNREADABLE;
+    nc_buf_dispose(&why);
+}
+
 /* --- looking up --- */
 
 /* Finds the target of a destination that is only a fragment: a block of any note, or a place in
@@ -171,17 +188,18 @@ static struct nc_target find_spelled(const struct search *s, const struct nc_lin
     struct nc_found_file file;
     nc_found_file_init(&file);
     struct nc_hit hit = look_up(s, q, path, &t.is_whole);
-    bool outside = hit.kind == NC_HIT_OUTSIDE;
+    file.outside = hit.kind == NC_HIT_OUTSIDE;
     t.other = hit.other;
     t.by_alias = hit.by_alias;
     t.number = file.number = hit.number;
     file.is_listed = hit.kind == NC_HIT_FILE;
     if (hit.kind == NC_HIT_NOTE)
         t.kind = NC_TARGET_NOTE;
-    else if (file.is_listed ||
-             (!outside && nc_vault_find_file(s->v, s->from, path, &file, &outside)))
+    else if (file.is_listed || (!file.outside && nc_vault_find_file(s->v, s->from, path, &file)))
         set_media(s, &t, NC_TARGET_MEDIA, &file);
-    else if (outside)
+    else if (file.error)
+        set_unreadable(s, &t, &file);
+    else if (file.outside)
         t.kind = NC_TARGET_OUTSIDE;
     else
         note_asked(s, &file); /* it may exist the next time */

@@ -144,7 +144,7 @@ bool nc_vault_has_note_below(const struct nc_vault *v, struct nc_str folder);
 /* Whether the file at path is one of the notes. */
 bool nc_vault_holds(const struct nc_vault *v, const char *path);
 /* Returns the line-break rule of the root (docs/vault.md, "Line breaks"). */
-enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
+enum nc_breaks nc_vault_breaks(const struct nc_vault *v, struct nc_diags *diags);
 /* Whether the root is a graph of Logseq. */
 bool nc_vault_is_logseq(const struct nc_vault *v);
 /* Returns the real paths of files read besides notes and media: the plan and the settings of a

@@ -283,6 +283,10 @@ bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
 
 /* reads.c: records a file that was read, by its real path. Any thread. */
 void nc_vault_has_read(const struct nc_vault *v, struct nc_str path);
+/* Reads a file of settings and records it. path: as opened; rel: from the root. False: there is
+ * none, or it cannot be used, which diags tell. */
+bool nc_vault_read_settings(const struct nc_vault *v, const char *path, struct nc_str rel,
+                            struct nc_buf *out, struct nc_diags *diags);
 
 /* inputs.c: reads what was named and finds the root. */
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f);
@@ -344,6 +348,10 @@ struct nc_found_file {
     char real[PATH_MAX];
     /* if not listed: the path asked for; "" if none was */
     char asked[PATH_MAX];
+    /* nothing was found because the path leads out of the root */
+    bool outside;
+    /* errno if the file may exist but cannot be looked at, else 0 */
+    int error;
 };
 enum nc_hit_kind { NC_HIT_NONE, NC_HIT_NOTE, NC_HIT_FILE, NC_HIT_OUTSIDE };
 struct nc_hit {
@@ -370,7 +378,12 @@ void nc_found_file_init(struct nc_found_file *file);
 /* Finds the regular file inside the root that path leads to from the note, through the file system
  * alone: its real path, and the path asked for, which is set even if there is no such file. */
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,
-                        struct nc_found_file *file, bool *outside);
+                        struct nc_found_file *file);
+/* reads.c: reads the file that nc_vault_find_file looked for (found: what it returned), from which
+ * the note takes in text, and records it. Returns true, or false with why: what to say after its
+ * name. If it may exist and cannot be read, why stays empty, and the note counts as unread. */
+bool nc_vault_take_in(const struct nc_vault *v, size_t note, const struct nc_found_file *file,
+                      bool found, struct nc_buf *out, struct nc_buf *why, struct nc_diags *diags);
 /* Appends s with ASCII letters in lower case, as ids are compared. */
 void nc_fold_id(struct nc_buf *out, struct nc_str id);
 /* Appends s with %XX decoded; an invalid escape stays. False: it holds %00. */
@@ -382,8 +395,10 @@ uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
 /* Frees what only the index needed. */
 void nc_survey_forget_requests(struct nc_survey *s);
-/* survey.c: surveys the notes outside the product whose bytes hold the word. */
-void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word);
+/* others.c: surveys the notes outside the product whose bytes hold the word. diags tell which of
+ * them cannot be read. */
+void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word,
+                      struct nc_diags *diags);
 
 /* blockrefs.c: survey, ask for and index the blocks of a Logseq graph, which any note may name by
  * uuid. */

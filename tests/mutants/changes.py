@@ -23,7 +23,10 @@ AIMED_IN_TURN = ("table",) * 4 + ("limit",) * 2 + ("message", "letters", "order"
 # The smaller or the larger of two: at a tie either will do. "a < b ? a : b", "n - i > MAX ? i + MAX : n".
 TERM = r"([\w.>\[\]-]+(?: [+-] [\w.]+)?)"
 CHOSEN = re.compile(TERM + " (?:<=|>=|<|>) " + TERM + r" \? (?:\1 : \2|\2 : \1)|"
-                    r"([\w.>-]+) - (\w+) (?:<=|>=|<|>) (\w+) \? \4 \+ \5 : \3")
+                    r"([\w.>-]+) - (\w+) (?:<=|>=|<|>) (\w+) \? \4 \+ \5 : \3|"
+                    r"(\w+) (?:<=|>=|<|>) (\w+) \? \6 - \7 : 0")
+# The end of a table; what lies beyond is for sanitizers to see.
+END_OF_TABLE = re.compile(r"^\s*\{NULL(, (NULL|0))*\},?$")
 # What is not freed is for sanitizers to see.
 FREES = re.compile(r"^\s+\w*(free|dispose|Free\w*|finalize|discard)\(")
 
@@ -90,6 +93,8 @@ def sampled(line):
 
 def without_entry(line, in_table):
     """A table's line less one of its entries."""
+    if END_OF_TABLE.match(line):
+        return
     if in_table and ROW.match(line) and line.rstrip().endswith(",") and line.count('", "') < 2:
         yield ""
         return

@@ -310,8 +310,9 @@ def read_reasons():
 
 
 def reason_of(change, reasons):
-    m = re.match(r"#define (\w+)", change.old)
-    return reasons.get(change.key()) or (m and reasons.get((change.path, m[1])))
+    """Of a constant of which any works alike, so does one more or less where it is compared."""
+    named = re.match(r"#define (\w+)", change.old) or change.kind == "limit" and re.search(r" (?:<=|>=|<|>) ([A-Z][A-Z_0-9]{3,})\b", change.old)
+    return reasons.get(change.key()) or (named and reasons.get((change.path, named[1])))
 
 
 def report(rows, reasons):
