@@ -42,6 +42,13 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* Names the file that holds the local time anyway. Without TZ, the C library looks whether the file
+ * has changed whenever libzip asks for the time of an entry, which is once a page of a book. */
+static void fix_time_zone(void)
+{
+    setenv("TZ", ":/etc/localtime", 0);
+}
+
 static int print_bytes(struct nc_buf *b, struct nc_fail *f)
 {
     size_t done = fwrite(b->p, 1, b->n, stdout);
@@ -88,11 +95,12 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
         return print_text(nc_templates_list, f);
     struct nc_templates *t = nc_templates_new(o->template_dir);
     struct nc_str text;
+    struct nc_buf b = {0};
     int err = nc_template_get(&text, t, o->print_template, f);
     if (!err)
-        fwrite(text.p, 1, text.n, stdout);
+        nc_buf_str(&b, text);
     nc_templates_free(t);
-    return err ? NC_EXIT_FAILED : NC_EXIT_OK;
+    return err ? NC_EXIT_FAILED : print_bytes(&b, f);
 }
 
 /* Fails with the list of formats and the command that is most often meant. */
@@ -325,6 +333,7 @@ int main(int argc, char **argv)
     struct nc_settings settings;
     struct nc_fail f = {0}, unread = {0};
     catch_signals();
+    fix_time_zone();
     nc_parse_setup();
     if (argc == 3 && strcmp(argv[1], "help") == 0) /* help --cover asks about that option */
         argv[2] += strspn(argv[2], "-");

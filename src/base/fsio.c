@@ -31,14 +31,15 @@ static int too_large(const char *name, size_t max, struct nc_fail *f)
     return -1;
 }
 
-/* size: the size from fstat. A file that ends there is not read again. */
+/* size: the size from fstat. The first read asks for one byte more, and a file that ends there is
+ * not read again. */
 static int read_all(struct nc_buf *out, int fd, size_t size, const char *name, size_t max,
                     struct nc_fail *f)
 {
     size_t start = out->n;
-    for (;;) {
-        nc_buf_reserve(out, READ_CHUNK);
-        ssize_t got = read(fd, out->p + out->n, READ_CHUNK);
+    for (size_t room = size ? size + 1 : READ_CHUNK;; room = READ_CHUNK) {
+        nc_buf_reserve(out, room);
+        ssize_t got = read(fd, out->p + out->n, room);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -49,7 +50,7 @@ static int read_all(struct nc_buf *out, int fd, size_t size, const char *name, s
         out->p[out->n] = '\0';
         if (out->n - start > max)
             return too_large(name, max, f);
-        if ((size_t)got < READ_CHUNK && out->n - start == size)
+        if ((size_t)got < room && out->n - start == size)
             return 0;
     }
 }
@@ -87,8 +88,6 @@ int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     if (fd < 0)
         return -1;
     bool fits = st.st_size >= 0 && (uintmax_t)st.st_size <= max;
-    if (fits)
-        nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
     /* A file whose stated size is too large is refused before any byte is read. */
     int err = fits ? read_all(out, fd, (size_t)st.st_size, path, max, f) : too_large(path, max, f);
     int error = errno;
