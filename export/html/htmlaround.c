@@ -218,6 +218,7 @@ int html_write_contents(struct nc_run *run)
     struct nc_tmpl_var vars[] = {
         HTML_LANG_VARS(site->lang),
         {.name = "title", .text = site->title},
+        {.name = "heading", .text = site->title},
         {.name = "author", .text = NC_NONE},
         {.name = "date", .text = NC_NONE},
         {.name = "description", .text = site->book->description},

@@ -126,8 +126,10 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
     return doc->root->first->next;
 }
 
+/* heading: the markup of the heading that the page shows as its title; empty: its text is all. */
 static int html_page(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                     struct nc_str body, struct nc_buf *out, struct nc_fail *fail)
+                     struct nc_str heading, struct nc_str body, struct nc_buf *out,
+                     struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
     struct nc_buf keywords = {0}, date = {0}, datetime = {0};
@@ -140,6 +142,9 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
     struct nc_tmpl_var vars[] = {
         HTML_LANG_VARS(doc->lang),
         {.name = "title", .text = page_title(run, note, doc)},
+        {.name = "heading",
+         .text = heading.n ? heading : page_title(run, note, doc),
+         .is_markup = heading.n > 0},
         {.name = "author", .text = doc->meta.author},
         {.name = "date", .text = nc_buf_view(&date)},
         {.name = "datetime", .text = nc_buf_view(&datetime)},
@@ -184,10 +189,13 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"), nc_run_option(run, "math-cmd"));
-    struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
+    struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0}, heading = {0};
     const struct nc_node *first = doc->root->first;
-    if (!s->fragment && repeats_title(doc, page_title(run, note, doc)))
+    if (!s->fragment && repeats_title(doc, page_title(run, note, doc))) {
+        if (nc_heading_says_more(first))
+            nc_xhtml_inlines(&heading, &x, first);
         first = skip_title(&body, &ctx, doc);
+    }
     nc_xhtml_blocks(&body, &x, first, NULL);
     nc_xhtml_footnotes(&body, &x);
     nc_xhtml_dispose(&x);
@@ -195,7 +203,8 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     if (s->fragment)
         nc_buf_str(out, nc_buf_view(&body));
     else
-        err = html_page(run, note, doc, nc_buf_view(&body), out, fail);
+        err = html_page(run, note, doc, nc_buf_view(&heading), nc_buf_view(&body), out, fail);
+    nc_buf_dispose(&heading);
     nc_buf_dispose(&body);
     *r = nc_rendered_buf(out);
     return err;

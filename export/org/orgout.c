@@ -370,13 +370,34 @@ bool org_attachment(struct nc_buf *out, struct nc_str name)
     return put_path(out, "attachment:", name);
 }
 
-static bool sets_variables(struct nc_str text)
+/* Appends the text without the comments within lines, as exporters do. */
+static void drop_comments(struct nc_buf *out, struct nc_str text)
+{
+    struct nc_str comment = NC_LIT("@@comment:");
+    for (size_t i = 0, at; i < text.n; i = at) {
+        at = nc_str_search(text, comment, i);
+        nc_buf_str(out, nc_str_sub(text, i, at));
+        at = at < text.n ? nc_str_search(text, NC_LIT("@@"), at + comment.n) + 2 : at;
+    }
+}
+
+static bool names_variables(struct nc_str text)
 {
     struct nc_str words = NC_LIT("local variables:");
     for (size_t i = nc_str_find(text, ':', 0); i < text.n; i = nc_str_find(text, ':', i + 1))
         if (i + 1 >= words.n && nc_str_ieq(nc_str_sub(text, i + 1 - words.n, i + 1), words))
             return true;
     return false;
+}
+
+/* Whether Emacs would find settings of a file in the text or in what it exports. */
+static bool sets_variables(struct nc_str text)
+{
+    struct nc_buf exported = {0};
+    drop_comments(&exported, text);
+    bool sets = names_variables(text) || names_variables(nc_buf_view(&exported));
+    nc_buf_dispose(&exported);
+    return sets;
 }
 
 /* Closes the exported page, in which Emacs looks for a mode. */

@@ -60,11 +60,12 @@ static struct nc_str name_of(const struct nc_outline_anchor *a, struct nc_strmap
     return name;
 }
 
-/* Whether the first heading repeats the title, nothing precedes it, and no other is as high. */
+/* Whether the first heading says the title and no more, nothing precedes it, and no other is as
+ * high. */
 bool org_title_is_heading(const struct nc_outline *o)
 {
     if (!o || !o->count || o->has_lead || !o->anchors[0].level || !o->anchors[0].top ||
-        !nc_str_eq(o->anchors[0].name, o->title))
+        !nc_str_eq(o->anchors[0].name, o->title) || o->anchors[0].says_more)
         return false;
     for (size_t i = 1; i < o->count; i++)
         if (o->anchors[i].level && o->anchors[i].top && o->anchors[i].level <= o->anchors[0].level)

@@ -2,6 +2,24 @@
 #include "doc/outline.h"
 
 #include "doc/metabook.h"
+#include "doc/walk.h"
+
+/* Whether there is more to it than the text in it. */
+static bool more_than_text(enum nc_kind k)
+{
+    return k == NC_LINK || k == NC_WIKILINK || k == NC_IMAGE || k == NC_EMBED_LINK ||
+           k == NC_FOOTNOTE_REF;
+}
+
+bool nc_heading_says_more(const struct nc_node *heading)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, heading);
+    while (heading->kind == NC_HEADING && nc_walk_next(&w) != NC_WALK_DONE)
+        if (w.event == NC_WALK_ENTER && more_than_text(w.node->kind))
+            return true;
+    return false;
+}
 
 static bool says_title(const struct nc_doc *doc)
 {
@@ -76,6 +94,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                                    .key = nc_arena_str(arena, a->key),
                                                    .id = nc_arena_str(arena, a->node->id),
                                                    .level = a->level,
+                                                   .says_more = nc_heading_says_more(a->node),
                                                    .line = a->node->pos.line};
     }
     nc_outline_take_blocks(o, arena, doc);

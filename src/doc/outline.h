@@ -16,6 +16,8 @@ struct nc_outline_anchor {
     bool linked;
     /* a direct child of the root: a book may be split there */
     bool top;
+    /* its name leaves something of it unsaid: a link, a picture, a footnote */
+    bool says_more;
     /* line in the source */
     uint32_t line;
     /* bytes of text from here to the next anchor with top set, or to the end */
@@ -107,6 +109,9 @@ void nc_outline_weigh(struct nc_outline *o);
 /* Fills the blocks and embeds of an outline that has its anchors, marks the anchors at the top, and
  * weighs it. */
 void nc_outline_take_blocks(struct nc_outline *o, struct nc_arena *arena, const struct nc_doc *doc);
+
+/* Whether the plain text of a heading leaves something of it unsaid. */
+bool nc_heading_says_more(const struct nc_node *heading);
 
 /* Returns the outline of a numbered document. Copies strings into arena. path as in struct
  * nc_outline. */

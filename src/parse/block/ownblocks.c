@@ -494,9 +494,11 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
     case '=':
         done = put_admonition_item(d);
         break;
+    case '>': /* a fence of GitLab's, unless it is a quotation within too many others */
+        done = d->l.too_deep == d->l.end && put_div(d);
+        break;
     case ':':
     case '#':
-    case '>':
         done = put_div(d);
         break;
     case '[':

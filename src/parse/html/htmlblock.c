@@ -563,15 +563,21 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
     return n;
 }
 
+/* Writes the blank that separates an element from the words before it. */
+static void put_pending_blank(struct builder *b, struct nc_node *p)
+{
+    if (b->pending_blank && p->first)
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
+    b->pending_blank = false;
+}
+
 static struct nc_node *open_inline(struct builder *b, const struct nc_html_element *e,
                                    const xmlChar **atts)
 {
     struct nc_node *p = inline_parent(b);
     if (!p)
         return NULL;
-    if (b->pending_blank && p->first)
-        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
-    b->pending_blank = false;
+    put_pending_blank(b, p);
     struct nc_str style = attr(b, atts, "style");
     struct nc_node *n = nc_node_new(b->doc, nc_html_styled(e->kind, style), b->pos);
     nc_node_append(p, n);
@@ -588,12 +594,20 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
     return n->kind == NC_SPAN ? nc_html_style(b->doc, n, style) : n;
 }
 
+static void report_dropped(const struct builder *b, const struct nc_html_element *e)
+{
+    nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+            nc_html_is_lone(e->name) ? "<%s> was dropped" : "<%s> and its content were dropped",
+            e->name);
+}
+
 /* Adds a frame as a link to its address, a film or a sound as what it plays. */
 static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_str src = nc_str_trim(attr(b, atts, "src"));
     struct nc_node *p = src.n ? inline_parent(b) : NULL;
     if (p) {
+        put_pending_blank(b, p);
         struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
         nc_node_append(p, n);
         nc_ref_init(nc_node_ref(n), src);
@@ -601,12 +615,15 @@ static void add_media(struct builder *b, const struct nc_html_element *e, const 
             n->u.embed.type = e->name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
         nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, src));
     }
-    if (e->kind == NC_LINK) {
+    if (e->kind != NC_LINK)
+        return;
+    if (src.n)
         nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                src.n ? "<%s> became a link to what it shows" : "<%s> and its content were dropped",
-                e->name);
-        b->dropping = 1;
-    }
+                "<%s> became a link to what it shows", e->name);
+    else
+        report_dropped(b, e);
+    /* libxml2 expects an end of <embed>, which has none. */
+    b->dropping = !nc_html_is_lone(e->name);
 }
 
 /* Puts the next element that was open before the block on the stack. */
@@ -652,10 +669,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     else if (e->role == NC_HTML_DROP) {
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)
-            nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                    nc_html_is_lone(e->name) ? "<%s> was dropped"
-                                             : "<%s> and its content were dropped",
-                    e->name);
+            report_dropped(b, e);
         return;
     } else if (e->role == NC_HTML_MEDIA) {
         add_media(b, e, atts);
