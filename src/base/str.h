@@ -43,9 +43,10 @@ static inline bool nc_str_eq(struct nc_str a, struct nc_str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* The same for a NUL-terminated word, whose length is taken only if the first bytes match. */
 static inline bool nc_str_eqz(struct nc_str a, const char *z)
 {
-    return nc_str_eq(a, nc_str(z));
+    return a.n && z ? a.p[0] == z[0] && nc_str_eq(a, nc_str(z)) : nc_str(z).n == a.n;
 }
 
 static inline bool nc_str_starts(struct nc_str s, struct nc_str prefix)
