@@ -6,35 +6,26 @@
 
 #include <stdlib.h>
 
-/* Compares runs of digits by value, all else by bytes. The byte order of folded UTF-8 is the order
- * of code points. */
-static int compare_names(struct nc_str a, struct nc_str b)
+/* Appends a name so that runs of digits compare by value, all else by bytes: a run is a digit, how
+ * many it has without leading zeros, and these. The byte order of folded UTF-8 is the order of code
+ * points. */
+static void put_name(struct nc_buf *key, struct nc_str name)
 {
-    size_t i = 0, k = 0;
-    while (i < a.n && k < b.n) {
-        if (!nc_ascii_is_digit(a.p[i]) || !nc_ascii_is_digit(b.p[k])) {
-            if (a.p[i] != b.p[k])
-                return (unsigned char)a.p[i] < (unsigned char)b.p[k] ? -1 : 1;
-            i++;
-            k++;
+    for (size_t i = 0; i < name.n;) {
+        if (!nc_ascii_is_digit(name.p[i])) {
+            nc_buf_char(key, name.p[i++]);
             continue;
         }
-        while (i < a.n && a.p[i] == '0')
+        while (i < name.n && name.p[i] == '0')
             i++;
-        while (k < b.n && b.p[k] == '0')
-            k++;
-        size_t from_a = i, from_b = k;
-        while (i < a.n && nc_ascii_is_digit(a.p[i]))
+        size_t from = i;
+        while (i < name.n && nc_ascii_is_digit(name.p[i]))
             i++;
-        while (k < b.n && nc_ascii_is_digit(b.p[k]))
-            k++;
-        if (i - from_a != k - from_b)
-            return i - from_a < k - from_b ? -1 : 1;
-        int c = memcmp(a.p + from_a, b.p + from_b, i - from_a);
-        if (c)
-            return c < 0 ? -1 : 1;
+        nc_buf_char(key, '0');
+        nc_buf_char(key, (char)((i - from) >> 8));
+        nc_buf_char(key, (char)(i - from));
+        nc_buf_str(key, nc_str_sub(name, from, i));
     }
-    return i < a.n ? 1 : k < b.n ? -1 : 0;
 }
 
 /* 0 for a note that introduces its folder, else 1. */
@@ -47,39 +38,30 @@ static int rank_of(struct nc_str name, struct nc_str folder)
     return nc_str_eq(name, folder) ? 0 : 1;
 }
 
-/* The length of the folders that both paths share. */
-static size_t common_folders(struct nc_str a, struct nc_str b)
+/* Appends a key for the natural order of paths: for each name of the path its rank, the name, notes
+ * before folders, and the name as it is written. */
+static void put_key(struct nc_buf *key, struct nc_str path)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < a.n && i < b.n && a.p[i] == b.p[i]; i++)
-        if (a.p[i] == '/')
-            from = i + 1;
-    return from;
-}
-
-int nc_natural_cmp(struct nc_str a, struct nc_str b)
-{
-    size_t from = common_folders(a, b);
-    size_t end_a = nc_str_find(a, '/', from), end_b = nc_str_find(b, '/', from);
-    struct nc_str folder = nc_base_name(nc_str_sub(a, 0, from ? from - 1 : 0));
-    struct nc_str x = nc_str_sub(a, from, end_a), y = nc_str_sub(b, from, end_b);
-    bool last_a = end_a == a.n, last_b = end_b == b.n, note;
-    x = last_a ? nc_less_note_suffix(x, &note) : x;
-    y = last_b ? nc_less_note_suffix(y, &note) : y;
-    int rank_a = last_a ? rank_of(x, folder) : 1, rank_b = last_b ? rank_of(y, folder) : 1;
-    if (rank_a != rank_b)
-        return rank_a - rank_b;
-    int c = compare_names(x, y);
-    if (c)
-        return c;
-    if (last_a != last_b)
-        return last_a ? -1 : 1;
-    return nc_str_cmp(a, b);
+    struct nc_str folder = NC_NONE;
+    for (size_t from = 0, to; from <= path.n; from = to + 1) {
+        to = nc_str_find(path, '/', from);
+        bool is_last = to == path.n, is_note;
+        struct nc_str part = nc_str_sub(path, from, to),
+                      name = is_last ? nc_less_note_suffix(part, &is_note) : part;
+        nc_buf_char(key, is_last ? (char)rank_of(name, folder) : 1);
+        put_name(key, name);
+        nc_buf_char(key, '\0');
+        nc_buf_char(key, !is_last);
+        nc_buf_str(key, part);
+        nc_buf_char(key, '\0');
+        folder = part;
+    }
 }
 
 struct placed {
     const struct nc_vault_note *note;
     const struct nc_survey *survey;
+    struct nc_str key;
     uint32_t number;
 };
 
@@ -116,7 +98,7 @@ static int compare_placed(const void *p, const void *q)
         return c;
     if (a->note->place != b->note->place)
         return a->note->place < b->note->place ? -1 : 1;
-    c = nc_natural_cmp(a->note->folded, b->note->folded);
+    c = nc_str_cmp(a->key, b->key);
     return c ? c : nc_str_cmp(a->note->rel, b->note->rel);
 }
 
@@ -152,13 +134,20 @@ void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
 {
     (void)diags;
     struct placed *order = nc_calloc(v->count, sizeof *order);
+    struct nc_arena *keys = nc_arena_new();
+    struct nc_buf key = {0};
     v->wanted = 0;
     for (size_t i = 0; i < v->count; i++) {
-        order[i] = (struct placed){&v->notes[i], v->surveys ? &v->surveys[i] : NULL, (uint32_t)i};
+        nc_buf_clear(&key);
+        put_key(&key, v->notes[i].folded);
+        order[i] = (struct placed){&v->notes[i], v->surveys ? &v->surveys[i] : NULL,
+                                   nc_arena_str(keys, nc_buf_view(&key)), (uint32_t)i};
         v->wanted += v->notes[i].wanted;
     }
     if (!is_in_order(order, v->count))
         qsort(order, v->count, sizeof *order, compare_placed);
     rearrange(v, order);
+    nc_buf_dispose(&key);
+    nc_arena_free(keys);
     free(order);
 }

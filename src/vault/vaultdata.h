@@ -329,8 +329,7 @@ bool nc_vault_is_journal(const struct nc_vault *v, struct nc_str folded, struct 
 /* Appends the title for a journal's day in a format such as "MMM do, yyyy". */
 void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_when *day);
 
-/* order.c: compares two paths in natural order. */
-int nc_natural_cmp(struct nc_str a, struct nc_str b);
+/* order.c: puts the notes in order. */
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags);
 /* summary.c: makes the notes listed in the index note the wanted ones, in its order. */
 int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
