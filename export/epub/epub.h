@@ -145,8 +145,7 @@ static inline const struct epub_target *epub_target_of(const struct nc_run *run)
 
 /* run->state. Filled by begin, then read-only until emit. */
 struct epub_state {
-    /* borrowed from run->templates */
-    struct nc_str templates[EPUB_T_COUNT];
+    struct nc_tmpl templates[EPUB_T_COUNT];
     struct nc_buf style;
     /* in note order */
     struct epub_note **notes;

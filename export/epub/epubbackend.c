@@ -23,8 +23,10 @@ int epub_begin(struct nc_run *run)
     if (nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail))
         return -1;
     for (size_t i = 0; i < EPUB_T_COUNT; i++) {
-        if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
+        struct nc_str text;
+        if (nc_template_get(&text, run->templates, template_names[i], run->fail))
             return -1;
+        nc_tmpl_parse(&state->templates[i], text);
     }
     return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE],
                         epub_target_of(run)->style);
@@ -125,7 +127,8 @@ static int add_package(struct nc_archive *a, const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
     int err = nc_archive_add_stored(a, "mimetype", NC_LIT("application/epub+zip"));
-    err = err ? err : add_text(a, "META-INF/container.xml", state->templates[EPUB_T_CONTAINER]);
+    err =
+        err ? err : add_text(a, "META-INF/container.xml", state->templates[EPUB_T_CONTAINER].text);
     err = err ? err : add_written(a, EPUB_OPF, book, epub_write_opf);
     err = err ? err : add_written(a, EPUB_FOLDER "nav.xhtml", book, epub_write_nav);
     err = err ? err : add_written(a, EPUB_FOLDER "toc.ncx", book, epub_write_ncx);
@@ -278,6 +281,8 @@ void epub_end(struct nc_run *run)
     for (size_t i = 0; i < state->note_count; i++)
         epub_note_free(state->notes[i]);
     free(state->notes);
+    for (size_t i = 0; i < EPUB_T_COUNT; i++)
+        nc_tmpl_dispose(&state->templates[i]);
     nc_buf_dispose(&state->style);
 }
 

@@ -148,7 +148,7 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     nc_buf_str(words, book->title);
     nc_buf_str(words, author);
     nc_buf_str(words, nc_buf_view(&date));
-    int err = nc_tmpl_render(svg, state->templates[EPUB_T_COVER], &row, book->run->fail);
+    int err = nc_tmpl_fill(svg, &state->templates[EPUB_T_COVER], &row, book->run->fail);
     nc_buf_dispose(&date);
     return err;
 }

@@ -243,7 +243,7 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
         {.name = "landmarks", .rows = landmarks + without_toc, .row_count = 2 - without_toc}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     struct nc_buf page = {0};
-    int result = nc_tmpl_render(&page, state->templates[EPUB_T_NAV], &row, fail);
+    int result = nc_tmpl_fill(&page, &state->templates[EPUB_T_NAV], &row, fail);
     epub_finish_page(out, book->run, nc_buf_view(&page));
     nc_buf_dispose(&page);
     nc_buf_dispose(&entries);
@@ -267,7 +267,7 @@ int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_f
         {.name = "depth", .text = nc_str(digits)},
         {.name = "entries", .text = nc_buf_view(&entries), .is_markup = true}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
-    int result = nc_tmpl_render(out, state->templates[EPUB_T_NCX], &row, fail);
+    int result = nc_tmpl_fill(out, &state->templates[EPUB_T_NCX], &row, fail);
     nc_buf_dispose(&entries);
     return result;
 }

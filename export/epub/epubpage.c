@@ -37,8 +37,8 @@ int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_templat
 {
     const struct epub_state *state = run->state;
     struct nc_buf filled = {0}, page = {0};
-    nc_buf_reserve(&filled, length_of(state->templates[t], vars));
-    int result = nc_tmpl_render(&filled, state->templates[t], vars, fail);
+    nc_buf_reserve(&filled, length_of(state->templates[t].text, vars));
+    int result = nc_tmpl_fill(&filled, &state->templates[t], vars, fail);
     if (result == 0) {
         struct nc_str s = nc_buf_view(&filled);
         if (epub_target_of(run)->sentences) {

@@ -33,7 +33,7 @@ int epub_byline(struct nc_buf *out, const struct nc_run *run, const struct epub_
         {.name = "has_tags", .text = f->tags.count ? NC_LIT("1") : NC_NONE},
         {.name = "tags", .rows = rows, .row_count = f->tags.count}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
-    int result = nc_tmpl_render(out, state->templates[EPUB_T_BYLINE], &row, fail);
+    int result = nc_tmpl_fill(out, &state->templates[EPUB_T_BYLINE], &row, fail);
     nc_buf_dispose(&authors);
     nc_buf_dispose(&date);
     free(cells);

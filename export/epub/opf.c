@@ -234,7 +234,7 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
         list("guide", &l.guide),
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
-    int result = nc_tmpl_render(out, state->templates[EPUB_T_OPF], &row, fail);
+    int result = nc_tmpl_fill(out, &state->templates[EPUB_T_OPF], &row, fail);
     dispose(&l);
     return result;
 }

@@ -5,7 +5,7 @@
 #include "export/backend.h"
 
 struct html_state {
-    struct nc_str page;
+    struct nc_tmpl page;
     struct nc_buf style;
     bool fragment;
     struct nc_arena *arena;

@@ -232,7 +232,7 @@ int html_write_contents(struct nc_run *run)
         {.name = "around", .text = NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
-    int err = nc_tmpl_render(&page, s->page, &row, run->fail);
+    int err = nc_tmpl_fill(&page, &s->page, &row, run->fail);
     err = err ? err : put_page(run, nc_buf_view(&page));
     nc_buf_dispose(&body);
     nc_buf_dispose(&page);

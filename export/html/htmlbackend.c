@@ -21,14 +21,16 @@ struct html_note {
 static int html_begin(struct nc_run *run)
 {
     struct html_state *s = run->state;
+    struct nc_str page;
     s->fragment = nc_run_option(run, "fragment") != NULL;
     s->arena = nc_arena_new();
     html_find_contents(run, s);
-    return nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail) ||
-                   nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
-                   nc_run_style(&s->style, run, "html/style.css", NULL)
-               ? -1
-               : 0;
+    if (nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail) ||
+        nc_template_get(&page, run->templates, "html/page.html", run->fail) ||
+        nc_run_style(&s->style, run, "html/style.css", NULL))
+        return -1;
+    nc_tmpl_parse(&s->page, page);
+    return 0;
 }
 
 /* Writes "#page=3" for a PDF, which browsers understand. */
@@ -160,7 +162,7 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
          .text = run->tree && (run->site->count > 1 || s->contents.n) ? NC_LIT("1") : NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
-    int err = nc_tmpl_render(out, s->page, &row, fail);
+    int err = nc_tmpl_fill(out, &s->page, &row, fail);
     nc_buf_dispose(&keywords);
     nc_buf_dispose(&date);
     nc_buf_dispose(&datetime);
@@ -224,6 +226,7 @@ static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *p
 static void html_end(struct nc_run *run)
 {
     struct html_state *s = run->state;
+    nc_tmpl_dispose(&s->page);
     nc_buf_dispose(&s->style);
     nc_arena_free(s->arena);
 }

@@ -205,6 +205,77 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
     return err;
 }
 
+/* A text, then the mark that follows it: a value, or the beginning of a section. */
+struct nc_tmpl_piece {
+    struct nc_str text;
+    /* p is NULL: no mark follows */
+    struct nc_str name;
+    bool is_section;
+    /* of a section: where its content ends in the list; 0: it is never closed */
+    size_t end;
+};
+
+/* The offset of the {{/name}} that ends the section whose content begins at i, skipping nested
+ * sections of the same name; s.n if there is none. */
+static size_t section_end(struct nc_str s, size_t i, struct nc_str name)
+{
+    unsigned depth = 1;
+    while (i < s.n) {
+        size_t at = nc_str_search(s, NC_LIT("{{"), i), to = nc_str_search(s, NC_LIT("}}"), at);
+        if (to >= s.n)
+            return s.n;
+        struct nc_str mark = nc_str_sub(s, at + 2, to);
+        bool same = mark.n == name.n + 1 && nc_str_eq(nc_str_sub(mark, 1, mark.n), name);
+        if (same && mark.p[0] == '#')
+            depth++;
+        if (same && mark.p[0] == '/' && --depth == 0)
+            return at;
+        i = to + 2;
+    }
+    return s.n;
+}
+
+/* Appends the pieces of a text. Recursion follows the nesting of sections, which MAX_DEPTH bounds:
+ * a text is searched at most that many times for the ends of the sections around it. What lies
+ * deeper, and what follows a section that is never closed, is never filled. */
+static void parse(struct nc_tmpl *t, struct nc_str s, size_t depth)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t at = nc_str_search(s, NC_LIT("{{"), i), to = nc_str_search(s, NC_LIT("}}"), at),
+               number = t->count++;
+        nc_grow(&t->pieces, &t->cap, t->count, sizeof *t->pieces);
+        struct nc_tmpl_piece *p = &t->pieces[number];
+        *p = (struct nc_tmpl_piece){.text = nc_str_sub(s, i, to < s.n ? at : s.n)};
+        if (to >= s.n)
+            return;
+        p->is_section = to > at + 2 && s.p[at + 2] == '#';
+        p->name = nc_str_sub(s, at + 2 + p->is_section, to);
+        i = to + 2;
+        if (!p->is_section)
+            continue;
+        struct nc_str name = p->name;
+        size_t end = section_end(s, i, name);
+        if (end == s.n)
+            return;
+        if (depth < MAX_DEPTH)
+            parse(t, nc_str_sub(s, i, end), depth + 1);
+        t->pieces[number].end = t->count;
+        i = end + name.n + 5;
+    }
+}
+
+void nc_tmpl_parse(struct nc_tmpl *t, struct nc_str text)
+{
+    *t = (struct nc_tmpl){.text = text};
+    parse(t, text, 0);
+}
+
+void nc_tmpl_dispose(struct nc_tmpl *t)
+{
+    free(t->pieces);
+    *t = (struct nc_tmpl){0};
+}
+
 /* The rows whose names are visible, the innermost last. */
 struct scope {
     const struct nc_tmpl_row *rows[MAX_DEPTH + 1];
@@ -234,70 +305,45 @@ static int unknown(const struct scope *s, struct nc_str name, struct nc_fail *f)
     return -1;
 }
 
-/* The offset of the {{/name}} that ends the section whose content begins at i, skipping nested
- * sections of the same name; s.n if there is none. */
-static size_t section_end(struct nc_str s, size_t i, struct nc_str name)
-{
-    unsigned depth = 1;
-    while (i < s.n) {
-        size_t at = nc_str_search(s, NC_LIT("{{"), i), to = nc_str_search(s, NC_LIT("}}"), at);
-        if (to >= s.n)
-            return s.n;
-        struct nc_str mark = nc_str_sub(s, at + 2, to);
-        bool same = mark.n == name.n + 1 && nc_str_eq(nc_str_sub(mark, 1, mark.n), name);
-        if (same && mark.p[0] == '#')
-            depth++;
-        if (same && mark.p[0] == '/' && --depth == 0)
-            return at;
-        i = to + 2;
-    }
-    return s.n;
-}
+static int fill(struct nc_buf *out, const struct nc_tmpl *t, struct nc_range pieces,
+                struct scope *scope, struct nc_fail *f);
 
-static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct nc_fail *f);
-
-static int fill_section(struct nc_buf *out, struct nc_str content, const struct nc_tmpl_var *v,
-                        struct scope *scope, struct nc_fail *f)
+static int fill_section(struct nc_buf *out, const struct nc_tmpl *t, struct nc_range content,
+                        const struct nc_tmpl_var *v, struct scope *scope, struct nc_fail *f)
 {
     int err = 0;
     if (scope->sections == MAX_DEPTH)
         return nc_fail(f, "a template nests more than %d sections", MAX_DEPTH);
     scope->sections++;
     if (!v->rows && v->text.n)
-        err = fill(out, content, scope, f);
+        err = fill(out, t, content, scope, f);
     for (size_t i = 0; v->rows && i < v->row_count && !err; i++) {
         scope->rows[scope->depth++] = &v->rows[i];
-        err = fill(out, content, scope, f);
+        err = fill(out, t, content, scope, f);
         scope->depth--;
     }
     scope->sections--;
     return err;
 }
 
-/* Fills in a text. Recursion follows the nesting of sections in a template, which MAX_DEPTH bounds:
- * a text is searched at most that many times for the ends of the sections around it. */
-static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct nc_fail *f)
+/* Fills in some pieces. Recursion is as deep as that of parse. */
+static int fill(struct nc_buf *out, const struct nc_tmpl *t, struct nc_range pieces,
+                struct scope *scope, struct nc_fail *f)
 {
-    for (size_t i = 0; i < s.n;) {
-        size_t at = nc_str_search(s, NC_LIT("{{"), i), to = nc_str_search(s, NC_LIT("}}"), at);
-        nc_buf_put(out, s.p + i, (to < s.n ? at : s.n) - i);
-        if (to >= s.n)
+    for (size_t i = pieces.from; i < pieces.to;) {
+        const struct nc_tmpl_piece *p = &t->pieces[i++];
+        nc_buf_str(out, p->text);
+        if (!p->name.p)
             return 0;
-        struct nc_str name = nc_str_sub(s, at + 2, to);
-        bool section = name.n && name.p[0] == '#';
-        if (section)
-            name = nc_str_sub(name, 1, name.n);
-        const struct nc_tmpl_var *v = look_up(scope, name);
+        const struct nc_tmpl_var *v = look_up(scope, p->name);
         if (!v)
-            return unknown(scope, name, f);
-        i = to + 2;
-        if (section) {
-            size_t end = section_end(s, i, name);
-            if (end == s.n)
-                return nc_fail(f, "a template opens {{#%.*s}} and never closes it", NC_FMT(name));
-            if (fill_section(out, nc_str_sub(s, i, end), v, scope, f))
+            return unknown(scope, p->name, f);
+        if (p->is_section && !p->end)
+            return nc_fail(f, "a template opens {{#%.*s}} and never closes it", NC_FMT(p->name));
+        if (p->is_section) {
+            if (fill_section(out, t, (struct nc_range){i, p->end}, v, scope, f))
                 return -1;
-            i = end + name.n + 5;
+            i = p->end;
         } else if (v->is_markup) {
             nc_buf_str(out, v->text);
         } else {
@@ -307,10 +353,20 @@ static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct
     return 0;
 }
 
-int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
-                   struct nc_fail *f)
+int nc_tmpl_fill(struct nc_buf *out, const struct nc_tmpl *tmpl, const struct nc_tmpl_row *vars,
+                 struct nc_fail *f)
 {
     struct scope scope = {.depth = 1};
     scope.rows[0] = vars;
-    return fill(out, tmpl, &scope, f);
+    return fill(out, tmpl, (struct nc_range){0, tmpl->count}, &scope, f);
+}
+
+int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
+                   struct nc_fail *f)
+{
+    struct nc_tmpl t;
+    nc_tmpl_parse(&t, tmpl);
+    int err = nc_tmpl_fill(out, &t, vars, f);
+    nc_tmpl_dispose(&t);
+    return err;
 }
