@@ -26,7 +26,8 @@ static void read_command(struct simple_reader *r)
         simple_put_blank(r, blank);
     else if (!simple_read_bracket(r, name) && !simple_read_style(r, name) &&
              !simple_read_bold(r, name) && !simple_read_text(r, name) &&
-             !simple_read_accent(r, name) && !simple_read_fraction(r, name))
+             !simple_read_accent(r, name) && !simple_read_fraction(r, name) &&
+             !simple_read_matrix(r, name))
         simple_give_up(r);
 }
 
@@ -113,6 +114,9 @@ static void read_token(struct simple_reader *r)
     } else if (c == '^' || c == '_') {
         r->at++;
         open_script(r, c == '_', NULL);
+    } else if (c == '&') {
+        r->at++;
+        simple_next_cell(r);
     } else if (c == '\'') {
         read_primes(r);
     } else {

@@ -21,8 +21,13 @@ struct simple_atom {
     bool limits;
 };
 
-enum simple_frame_kind { SIMPLE_FRAME_ROW, SIMPLE_FRAME_SCRIPT, SIMPLE_FRAME_COMMAND };
-enum simple_row_end { SIMPLE_END_TEX, SIMPLE_END_BRACE, SIMPLE_END_RIGHT };
+enum simple_frame_kind {
+    SIMPLE_FRAME_ROW,
+    SIMPLE_FRAME_SCRIPT,
+    SIMPLE_FRAME_COMMAND,
+    SIMPLE_FRAME_MATRIX
+};
+enum simple_row_end { SIMPLE_END_TEX, SIMPLE_END_BRACE, SIMPLE_END_RIGHT, SIMPLE_END_CELL };
 
 /* Commands with arguments. */
 enum simple_command {
@@ -37,7 +42,7 @@ enum simple_command {
 
 struct simple_frame {
     enum simple_frame_kind kind;
-    /* the row, or the element whose children are the arguments */
+    /* the row, the element whose children are the arguments, or what the cell is put into */
     struct mml_node *node;
     /* rows */
     enum simple_row_end end;
@@ -49,6 +54,10 @@ struct simple_frame {
     /* commands */
     enum simple_command command;
     unsigned need;
+    /* matrices */
+    const struct simple_matrix *matrix;
+    /* the style around it */
+    bool display;
 };
 
 struct simple_reader {
@@ -108,5 +117,9 @@ bool simple_is_wide(uint32_t cp);
 bool simple_read_bracket(struct simple_reader *r, struct nc_str name);
 bool simple_read_accent(struct simple_reader *r, struct nc_str name);
 bool simple_read_fraction(struct simple_reader *r, struct nc_str name);
+/* simplematrix.c */
+bool simple_read_matrix(struct simple_reader *r, struct nc_str name);
+/* Ends a cell and begins the next of its row. */
+void simple_next_cell(struct simple_reader *r);
 
 #endif

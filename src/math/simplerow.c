@@ -170,20 +170,20 @@ void simple_deliver(struct simple_reader *r, struct mml_node *n)
             return;
         }
         mml_insert(f->node, n, NULL);
-        if (--f->need)
+        if (f->kind == SIMPLE_FRAME_MATRIX || --f->need)
             return;
         n = finish_command(r, f);
         r->depth--;
     }
 }
 
-/* Unwraps a row of one element. In braces, a lone operator loses its blanks, and a lone function is
- * two elements where one is needed: that is left to KaTeX. */
+/* Unwraps a row of one element. In braces and cells, a lone operator loses its blanks, and a lone
+ * function is two elements where one is needed: that is left to KaTeX. */
 void simple_close_row(struct simple_reader *r)
 {
     struct simple_frame f = *simple_top(r);
     if (f.atom.open && f.atom.apply && !f.atom.sub && !f.atom.sup && !f.node->first &&
-        f.end == SIMPLE_END_BRACE)
+        f.end != SIMPLE_END_RIGHT)
         simple_give_up(r);
     simple_end_atom(r, &f);
     r->depth--;
@@ -192,7 +192,7 @@ void simple_close_row(struct simple_reader *r)
         n = n->first;
         mml_unlink(n);
         const struct simple_frame *outer = simple_top(r);
-        if (f.end == SIMPLE_END_BRACE && n->kind == MML_MO) {
+        if (f.end != SIMPLE_END_RIGHT && n->kind == MML_MO) {
             if (outer->kind == SIMPLE_FRAME_COMMAND && outer->command == SIMPLE_COMMAND_OVER)
                 simple_give_up(r); /* most accents remove the braces first */
             mml_set(r->arena, n, "lspace", NC_LIT("0em"));

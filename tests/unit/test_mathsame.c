@@ -181,7 +181,9 @@ static const char *const formulas[] = {"x",
                                        "x\\in\\mathbb{R}",
                                        "2^{64}-1",
                                        "0.5",
-                                       "1{,}000"};
+                                       "1{,}000",
+                                       "\\begin{vmatrix}a & b\\\\\n\nc & d\n\n\\end{vmatrix}=ad-bc",
+                                       "\\begin{matrix}1\\end{matrix}"};
 
 static void compare_symbol(const char *name)
 {
@@ -233,6 +235,20 @@ static void glue_group(struct nc_buf *tex, unsigned depth)
     nc_buf_char(tex, '}');
 }
 
+static void glue_matrix(struct nc_buf *tex, unsigned depth)
+{
+    static const char *const names[] = {"matrix",  "pmatrix", "bmatrix",
+                                        "Bmatrix", "vmatrix", "Vmatrix"};
+    const char *name = names[roll(sizeof names / sizeof *names)];
+    nc_buf_printf(tex, "\\begin{%s}", name);
+    for (unsigned n = roll(6); n > 0; n--) {
+        if (roll(4))
+            glue(tex, depth);
+        nc_buf_puts(tex, roll(2) ? "&" : "\\\\ ");
+    }
+    nc_buf_printf(tex, "\\end{%s}", name);
+}
+
 /* A piece of a formula: a sign, or a command with groups of pieces. */
 static void glue(struct nc_buf *tex, unsigned depth)
 {
@@ -266,6 +282,8 @@ static void glue(struct nc_buf *tex, unsigned depth)
     } else if (kind == 3) {
         nc_buf_puts(tex, spaces[roll(sizeof spaces / sizeof *spaces)]);
         return; /* KaTeX knows no scripts of a space */
+    } else if (kind == 4 && roll(3) == 0) {
+        glue_matrix(tex, depth - 1);
     } else if (kind == 4) {
         nc_buf_puts(tex, words[roll(sizeof words / sizeof *words)]);
     } else {
