@@ -270,7 +270,8 @@ EXACT = {
     "UTF-8 in both": ({**GOOD, "E/a.xhtml": PAGE.replace("utf-8", "Utf-8")}, []),
     "no encoding": ({**GOOD, "E/a.xhtml": PAGE.replace(' encoding="utf-8"', "")}, []),
     "a film": (page("<p>", '<video src="v.mp4"></video><p>'), [("book-reader", "E/a.xhtml", 6, "<video> is not shown by e-readers")]),
-    "a frame": (page("<p>", "<p><iframe/>"), [("book-reader", "E/a.xhtml", 6, "<iframe> is not shown by e-readers")]),
+    "frames": (page("<p>", "<p>" + "".join(f"<{e}></{e}>" for e in ("iframe", "object", "embed", "canvas", "audio", "video"))),
+               [("book-reader", "E/a.xhtml", 6, f"<{e}> is not shown by e-readers") for e in ("iframe", "object", "embed", "canvas", "audio", "video")]),
     "a drawing with a picture": (page("<p>", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="q.png"/>'
                                              '<image href="r.png"/><image href="data:image/png;base64,AA"/><image/></svg><p>'),
                                  [("book-image", "E/a.xhtml", 6, "'q.png' is not in the book"), ("book-image", "E/a.xhtml", 6, "'r.png' is not in the book")]),

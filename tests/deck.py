@@ -214,6 +214,14 @@ def kinds():
         check("[card-kind]" in r.stderr and "1 gone" in r.stderr and len(was) == 2, "a cloze that became a question", was, r.stderr)
 
 
+def tags_of_inka():
+    """A section's line of tags is for each of its cards, up to the next section."""
+    with Vault({"a.md": "x\n\n---\n\nTags: one two\n\n1. Why?\n> So.\n\n---\n\n---\n\n1. Who?\n> Me.\n\n---\n"}) as v:
+        r = v.run("--cards=inka")
+        tags = {note["front"]: note["tags"] for note in v.notes()}
+        check(tags == {"Why?": " one two ", "Who?": ""}, "the tags of a section", tags, r.stderr)
+
+
 def files():
     """What a card shows, plays and links to is in the package, once a name."""
     wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(40)
@@ -521,6 +529,6 @@ def history():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, tags_of_inka, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
     attempt(test)
 sys.exit(finish())

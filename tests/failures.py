@@ -210,6 +210,11 @@ def special_files(folder):
         result = subprocess.run([PROGRAM, "-t", "org", "-o", "-", "note.md"], cwd=folder, stdout=full,
                                 stderr=subprocess.PIPE, text=True, timeout=60, check=False)
     check(result.returncode == 2 and "standard output" in result.stderr, "a full device as standard output", result)
+    for words in (["--help"], ["--version"], ["--list-formats"], ["config"], ["help", "bash"], ["help", "epub"],
+                  ["--print-template=list"], ["--print-template=epub/style.css"]):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            result = subprocess.run([PROGRAM, *words], cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        check(result.returncode == 2 and "standard output" in result.stderr, f"{words} on a full device", result)
 
 
 def too_large(folder):

@@ -30,8 +30,12 @@ def entries(path, name):
     if len(bodies) < int(nth or 1):
         return []
     body = re.sub(r"/\*.*?\*/", "", bodies[int(nth or 1) - 1], flags=re.S)
-    rows = re.findall(r"(?<!\")\{\s*" + r",\s*".join([STRING] * int(which or 1)), body)
-    words = [row if isinstance(row, str) else row[-1] for row in rows if letter in row[0]] or re.findall(STRING, body)
+    strings = re.findall(STRING, body)
+    numbers = iter(range(len(strings)))
+    body = re.sub(STRING, lambda m: f'"{next(numbers)}"', body)  # so that no brace within a string begins a row
+    rows = re.findall(r"\{\s*" + r",\s*".join([r'"(\d+)"'] * int(which or 1)), body)
+    rows = [[strings[int(i)] for i in ([row] if isinstance(row, str) else row)] for row in rows]
+    words = [row[-1] for row in rows if letter in row[0]] or strings
     words = [re.sub(r"\\(x[0-9A-F]{2}|.)", r"\1", s) if "\\x" not in s else unescape(s) for s in words]
     return [word for s in words for word in s.split()] if which.endswith(" ") else words
 
@@ -404,7 +408,7 @@ AS_WRITTEN = {
     "src/math/texmacro.c": ["defining"],
     "src/math/mathnote.c": ["environments"],
     "src/parse/block/ownblocks.c": ["settings"],
-    "src/parse/block/tagline.c": ["sure"],
+    "src/parse/block/tagline.c": ["sure", "likely"],
     "src/parse/construct/attrlist.c": ["titles"],
     "src/parse/construct/celloptions.c": ["titles"],
     "src/parse/construct/machinemark.c": ["keys"],

@@ -95,11 +95,12 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
         return print_text(nc_templates_list, f);
     struct nc_templates *t = nc_templates_new(o->template_dir);
     struct nc_str text;
+    struct nc_buf b = {0};
     int err = nc_template_get(&text, t, o->print_template, f);
     if (!err)
-        fwrite(text.p, 1, text.n, stdout);
+        nc_buf_str(&b, text);
     nc_templates_free(t);
-    return err ? NC_EXIT_FAILED : NC_EXIT_OK;
+    return err ? NC_EXIT_FAILED : print_bytes(&b, f);
 }
 
 /* Fails with the list of formats and the command that is most often meant. */

@@ -20,6 +20,26 @@ static void check_title(const char *title, const char *lines)
     nc_arena_free(arena);
 }
 
+/* No line begins with the mark; opens: none ends with it. */
+static void check_mark(const char *before, const char *mark, const char *after, bool opens)
+{
+    struct nc_str c = nc_str(before), m = nc_str(mark);
+    for (size_t n = 0; n <= c.n; n += 3) {
+        struct nc_arena *arena = nc_arena_new();
+        struct cover_lines out;
+        struct nc_buf title = {0};
+        nc_buf_str(&title, nc_str_sub(c, 0, n));
+        nc_buf_printf(&title, "%s%s", mark, after);
+        cover_break(&out, arena, nc_buf_view(&title), 940, 52, 150);
+        for (size_t i = 0; i < out.count; i++)
+            if (!CHECK(opens ? !nc_str_ends(out.items[i], m)
+                             : i == 0 || !nc_str_starts(out.items[i], m)))
+                fprintf(stderr, "  %s after %zu\n", mark, n / 3);
+        nc_buf_dispose(&title);
+        nc_arena_free(arena);
+    }
+}
+
 static void test_lines(void)
 {
     check_title("Notes", "Notes");
@@ -33,6 +53,20 @@ static void test_lines(void)
     check_title("한국어 제목은 낱말 사이에서 줄을 바꾼다",
                 "한국어 제목은|낱말 사이에서|줄을 바꾼다");
     check_title("", "");
+}
+
+/* Six wide characters fill a line of this title, and the seventh is a mark that begins none. */
+static void test_marks(void)
+{
+    static const char *const begin_none[] = {
+        "ー", "々", "〻", "・", "…",  "—",  "～", "〜", "ぁ", "ぃ", "ぅ", "ぇ", "ぉ", "っ",
+        "ゃ", "ゅ", "ょ", "ゎ", "ァ", "ィ", "ゥ", "ェ", "ォ", "ッ", "ャ", "ュ", "ョ", "ヮ"};
+    static const char *const end_none[] = {"〈", "《", "「", "『", "【", "〔", "〖", "〘", "‘",
+                                           "“",  "（", "［", "｛", "(",  "[",  "{",  "#"};
+    for (size_t i = 0; i < sizeof begin_none / sizeof begin_none[0]; i++)
+        check_mark("字字字字字字", begin_none[i], "字字字字字字字字字字", false);
+    for (size_t i = 0; i < sizeof end_none / sizeof end_none[0]; i++)
+        check_mark("字字字字字字", end_none[i], "字字字字字字字字字字", true);
 }
 
 /* Whatever the title: a few lines, none of them empty. */
@@ -99,6 +133,7 @@ static void test_letters(void)
 int main(void)
 {
     test_lines();
+    test_marks();
     test_edges();
     test_letters();
     test_bounded();

@@ -453,7 +453,7 @@ struct statement {
     bool quoted;
     /* brackets pair, and the last line ends as a statement does */
     bool complete;
-    /* its first line holds "=" */
+    /* its first line holds "=", or is all of it */
     bool assigns;
 };
 
@@ -487,9 +487,23 @@ static bool begins_export(struct nc_str s, bool is_mdx)
 {
     static const char *const sure[] = {"export const ", "export function ",
                                        "export default function", NULL};
-    static const char *const likely[] = {"export default ", "export let ",   "export {",
-                                         "export * ",       "export async ", NULL};
+    static const char *const likely[] = {
+        "export default ", "export let ",   "export var ",  "export {",          "export * ",
+        "export async ",   "export class ", "export type ", "export interface ", NULL};
     return nc_str_starts_among(s, sure) || (is_mdx && nc_str_starts_among(s, likely));
+}
+
+/* Whether it is "export default Layout". */
+static bool exports_name(struct nc_str s)
+{
+    struct nc_str start = NC_LIT("export default ");
+    if (!nc_str_starts(s, start))
+        return false;
+    s = nc_str_trim(nc_str_sub(s, start.n, s.n));
+    size_t i = 0;
+    while (i < s.n && (nc_ascii_is_alnum(s.p[i]) || strchr("_$.", s.p[i])))
+        i++;
+    return i > 0 && i == s.n;
 }
 
 /* Puts import … from '…' and export … of MDX. */
@@ -500,7 +514,8 @@ static enum nc_scan_did put_module(struct nc_scan *d)
     if (d->c.count || d->c.in_paragraph || d->l.indent ||
         (!imports && !begins_export(content, d->tags.is_mdx)))
         return NC_SCAN_NOTHING;
-    struct statement t = {.assigns = nc_str_find(content, '=', 0) < content.n};
+    struct statement t = {.assigns =
+                              nc_str_find(content, '=', 0) < content.n || exports_name(content)};
     size_t from = d->l.content, end = d->l.end;
     for (unsigned lines = 1; lines < MAX_MODULE; lines++) {
         read_statement(&t, nc_str_sub(s, from, end));
