@@ -88,6 +88,8 @@ static void search(struct org_circles *c, uint32_t *next, uint32_t from, uint32_
 
 struct org_circles *org_circles_find(const struct nc_doc *doc)
 {
+    if (!notes_of(doc))
+        return NULL;
     struct org_circles *c = nc_calloc(1, sizeof *c);
     uint32_t clock = 0;
     c->arena = nc_arena_new();
@@ -121,6 +123,8 @@ bool org_closes_circle(const struct org_circles *c, const struct nc_node *note,
 
 void org_circles_free(struct org_circles *c)
 {
+    if (!c)
+        return;
     free(c->leads_to);
     nc_arena_free(c->arena);
     free(c);

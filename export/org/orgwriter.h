@@ -98,7 +98,8 @@ void org_preamble(struct org_writer *w);
 /* Reports that the node's own language or direction, if it has one, is lost in the output; the
  * direction once per file. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
-/* Finds which references within footnotes lead back to the footnote that they stand in. */
+/* Finds which references within footnotes lead back to the footnote that they stand in. NULL: the
+ * document has no footnotes. */
 struct org_circles *org_circles_find(const struct nc_doc *doc);
 /* Whether this reference within a note is one of them; without it and the others none is left. */
 bool org_closes_circle(const struct org_circles *c, const struct nc_node *note,
