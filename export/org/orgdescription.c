@@ -194,9 +194,9 @@ static void report_lost_of_image(struct org_inline_writer *i, const struct nc_no
     if (org_lone_image(n->parent) == n)
         return;
     if ((alt.n && !nc_str_eq(alt, nc_base_name(path))) || ref->title.n)
-        org_lost(i->w, n, "an image within a line has no place for a text or title of its own");
+        org_lost(i->w, n, "Org has no place for the text or title of an image within a line");
     else if (n->u.image.width || n->u.image.height)
-        org_lost(i->w, n, "the size of an image within a line is not written");
+        org_lost(i->w, n, "Org has no place for the size of an image within a line");
 }
 
 /* Puts the link of an image with nothing that would change its meaning: Org shows the file. */
