@@ -7,6 +7,7 @@
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "lang/lang.h"
+#include "math/texsafe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -124,10 +125,24 @@ static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_com
     org_tex_line(out, line);
 }
 
+struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct nc_str tex,
+                           struct nc_buf *store)
+{
+    struct nc_str removed = nc_tex_safe(store, tex);
+    struct nc_buf what = {0};
+    if (!removed.n)
+        return tex;
+    nc_buf_printf(&what, NC_TEX_REMOVED, NC_FMT(removed));
+    org_tell(w, NC_D_MATH_DROPPED, n, what.p);
+    nc_buf_dispose(&what);
+    return nc_buf_view(store);
+}
+
 /* Display math has no blank lines. */
 void org_put_math(struct org_writer *w, const struct nc_node *n)
 {
-    struct nc_str tex = nc_str_trim(n->u.text);
+    struct nc_buf safe = {0};
+    struct nc_str tex = nc_str_trim(org_safe_tex(w, n, n->u.text, &safe));
     bool environment = is_display_environment(tex), comment = false;
     struct nc_buf b = {0};
     org_before(w, n);
@@ -135,6 +150,7 @@ void org_put_math(struct org_writer *w, const struct nc_node *n)
     if (!environment && org_tex_ends(tex, ']')) {
         org_lost(w, n, "a formula that contains \\] is written as code: Org would end it there");
         org_code(w, "#+begin_src latex\n", tex, "#+end_src\n");
+        nc_buf_dispose(&safe);
         return;
     }
     nc_buf_puts(&b, environment ? "" : "\\[");
@@ -153,4 +169,5 @@ void org_put_math(struct org_writer *w, const struct nc_node *n)
     org_put_text(w, &b);
     org_end_prose(w);
     nc_buf_dispose(&b);
+    nc_buf_dispose(&safe);
 }
