@@ -1,8 +1,8 @@
 /* Markup among inlines: what is open, and code, formulas, snippets and breaks that must not end it.
  */
 #include "base/utf8.h"
-#include "export/org/orginline.h"
 #include "export/org/orgcode.h"
+#include "export/org/orginline.h"
 #include "export/org/orgout.h"
 
 void org_raw(struct org_inline_writer *i, const char *z)
