@@ -7,7 +7,6 @@
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "lang/lang.h"
-#include "math/texsafe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -123,19 +122,6 @@ static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_com
     bool syntax = line.p[0] == '*' || org_text_is_syntax(line);
     nc_buf_puts(out, !syntax ? "\n" : after_comment ? "\n\\relax " : " ");
     org_tex_line(out, line);
-}
-
-struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct nc_str tex,
-                           struct nc_buf *store)
-{
-    struct nc_str removed = nc_tex_safe(store, tex);
-    struct nc_buf what = {0};
-    if (!removed.n)
-        return tex;
-    nc_buf_printf(&what, NC_TEX_REMOVED, NC_FMT(removed));
-    org_tell(w, NC_D_MATH_DROPPED, n, what.p);
-    nc_buf_dispose(&what);
-    return nc_buf_view(store);
 }
 
 /* Display math has no blank lines. */

@@ -9,8 +9,5 @@
 void org_put_code(struct org_writer *w, const struct nc_node *code);
 /* Writes a display formula: a LaTeX environment unchanged, anything else between \[ and \]. */
 void org_put_math(struct org_writer *w, const struct nc_node *math);
-/* Returns the TeX without what nc_tex_safe removes, which is reported. Uses store. */
-struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct nc_str tex,
-                           struct nc_buf *store);
 
 #endif

@@ -1,7 +1,6 @@
 /* Markup among inlines: what is open, and code, formulas, snippets and breaks that must not end it.
  */
 #include "base/utf8.h"
-#include "export/org/orgcode.h"
 #include "export/org/orginline.h"
 #include "export/org/orgout.h"
 

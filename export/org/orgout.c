@@ -6,6 +6,7 @@
 #include "export/org/orgline.h"
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
+#include "math/texsafe.h"
 
 #define ZWSP "\xE2\x80\x8B"
 
@@ -290,6 +291,19 @@ static void join_lines(struct nc_buf *out, struct nc_str tex)
             i = end;
         nc_buf_char(out, tex.p[i] == '\n' ? ' ' : tex.p[i]);
     }
+}
+
+struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct nc_str tex,
+                           struct nc_buf *store)
+{
+    struct nc_str removed = nc_tex_safe(store, tex);
+    struct nc_buf what = {0};
+    if (!removed.n)
+        return tex;
+    nc_buf_printf(&what, NC_TEX_REMOVED, NC_FMT(removed));
+    org_tell(w, NC_D_MATH_DROPPED, n, what.p);
+    nc_buf_dispose(&what);
+    return nc_buf_view(store);
 }
 
 bool org_tex(struct nc_buf *out, struct nc_str source, char close)
