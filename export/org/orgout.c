@@ -297,12 +297,10 @@ struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct
                            struct nc_buf *store)
 {
     struct nc_str removed = nc_tex_safe(store, tex);
-    struct nc_buf what = {0};
     if (!removed.n)
         return tex;
-    nc_buf_printf(&what, NC_TEX_REMOVED, NC_FMT(removed));
-    org_tell(w, NC_D_MATH_DROPPED, n, what.p);
-    nc_buf_dispose(&what);
+    nc_diag(w->diags, NC_D_MATH_DROPPED, nc_file_of(w->doc, n->pos), n->pos, NC_TEX_REMOVED,
+            NC_FMT(removed));
     return nc_buf_view(store);
 }
 

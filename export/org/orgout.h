@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 
+struct nc_node;
 struct org_writer;
 
 /* Writes words of Org's that are in this program's source. */
