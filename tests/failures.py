@@ -214,7 +214,7 @@ def special_files(folder):
                   ["--print-template=list"], ["--print-template=epub/style.css"]):
         with open("/dev/full", "w", encoding="utf-8") as full:
             result = subprocess.run([PROGRAM, *words], cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
-        check(result.returncode == 2 and "standard output" in result.stderr, f"{words} on a full device", result)
+        check(result.returncode == 2 and "standard output" in result.stderr, f"{words} on a full device", result.stderr)
 
 
 def too_large(folder):

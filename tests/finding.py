@@ -149,9 +149,11 @@ def plans(folder):
     make(folder, {"v/mkdocs.yml": None, "v/SUMMARY.md": "# Summary\n\n- [Hid](hid.md)\n  - [Sub](sub.md)\n- [Draft]()\n- [A](a.md)\n"})
     check(toc(folder) == ["Hid", " Sub", "Draft", "A"], "SUMMARY.md", toc(folder))
     check(toc(folder, "--where=kind=sub") == ["Hid", " Sub", "Draft"], "what stands below a note that is not chosen", toc(folder, "--where=kind=sub"))
-    make(folder, {"v/SUMMARY.md": None, "v/no.md": "nothing\n", "v/list.txt": "sub.md\na.md\n", "v/links.md": "[x](hid.md) [[a]]\n"})
+    make(folder, {"v/SUMMARY.md": None, "v/no.md": "nothing\n", "v/list.txt": "sub.md\na.md\n", "v/links.md": "[x](hid.md) [[a]] [web](https://e.org) [here](#top) [none]() ![p](p.png)\n"})
     check(toc(folder, "--index=list.txt") == ["sub", "a"], "a list of paths", toc(folder, "--index=list.txt"))
     check(toc(folder, "--index=links.md") == ["x", "a"], "a note with links", toc(folder, "--index=links.md"))
+    r = run(folder, "-t", "json", "-o", "-", "--index=links.md", "v")
+    check("the index lists" not in r.stderr, "addresses and places of an index are no notes", r)
     check("--index=gone.md: there is no such file among the notes" in toc(folder, "--index=gone.md"), "no index")
     check("--index=no.md: it lists no note of this folder" in toc(folder, "--index=no.md"), "an index of nothing")
 

@@ -166,6 +166,10 @@ def told(folder):
     check(r.returncode == 2 and "need --note-type=FILE" in r.stderr, "fields of no type", r)
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-type=used.apkg")
     check(r.returncode == 0 and "the note type 'Other' has no field Type: the answer is not typed [card-mark]" in r.stderr, "the type that notes have; what it has no field for", r)
+    make(folder, {"extra.md": "The ~~sun~~ shines.\n\n---\n\nBelow.\n"})
+    package(folder, "bare.apkg", model(GAPS, "Bare", ["Text"], [("C", "{{cloze:Text}}", "{{cloze:Text}}")], 1))
+    r = run(folder, "-t", "apkg", "-o", "x.apkg", "extra.md", "--cards=yanki", "--note-type=bare.apkg")
+    check(r.returncode == 0 and "the note type 'Bare' has no field Back Extra: what only the back shows is left out [card-mark]" in r.stderr, "a type for clozes that lacks a field", r)
     r = run(folder, "-t", "apkg", "-o", "e.apkg", "v/n.md")
     check("note-type: works only on the command line and in your own settings" in r.stderr, "a vault names no note type", r)
 

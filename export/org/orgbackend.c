@@ -27,6 +27,7 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
     w.text.boundary = boundary_of(run);
     w.attaches = org_has_attachments(run, note);
     w.titled = org_title_is_heading(run->site->notes[note]);
+    w.circles = org_circles_find(doc);
     nc_lines_init(&w.lines, &body);
     org_blocks(&w);
     org_close_page(&w);
@@ -40,6 +41,7 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
     nc_buf_str(out, nc_buf_view(&body));
     nc_buf_dispose(&body);
     free(w.lists);
+    org_circles_free(w.circles);
     *r = nc_rendered_buf(out);
     return 0;
 }

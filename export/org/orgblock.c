@@ -282,6 +282,7 @@ static void start_footnote(struct org_writer *w, const struct nc_node *n)
     nc_buf_puts(&b, "] ");
     org_put_text(w, &b);
     w->in_footnote = true;
+    w->definition = n;
     nc_buf_dispose(&b);
 }
 

@@ -127,7 +127,8 @@ static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_com
 /* Display math has no blank lines. */
 void org_put_math(struct org_writer *w, const struct nc_node *n)
 {
-    struct nc_str tex = nc_str_trim(n->u.text);
+    struct nc_buf safe = {0};
+    struct nc_str tex = nc_str_trim(org_safe_tex(w, n, n->u.text, &safe));
     bool environment = is_display_environment(tex), comment = false;
     struct nc_buf b = {0};
     org_before(w, n);
@@ -135,6 +136,7 @@ void org_put_math(struct org_writer *w, const struct nc_node *n)
     if (!environment && org_tex_ends(tex, ']')) {
         org_lost(w, n, "a formula that contains \\] is written as code: Org would end it there");
         org_code(w, "#+begin_src latex\n", tex, "#+end_src\n");
+        nc_buf_dispose(&safe);
         return;
     }
     nc_buf_puts(&b, environment ? "" : "\\[");
@@ -153,4 +155,5 @@ void org_put_math(struct org_writer *w, const struct nc_node *n)
     org_put_text(w, &b);
     org_end_prose(w);
     nc_buf_dispose(&b);
+    nc_buf_dispose(&safe);
 }

@@ -194,9 +194,9 @@ static void report_lost_of_image(struct org_inline_writer *i, const struct nc_no
     if (org_lone_image(n->parent) == n)
         return;
     if ((alt.n && !nc_str_eq(alt, nc_base_name(path))) || ref->title.n)
-        org_lost(i->w, n, "an image within a line has no place for a text or title of its own");
+        org_lost(i->w, n, "Org has no place for the text or title of an image within a line");
     else if (n->u.image.width || n->u.image.height)
-        org_lost(i->w, n, "the size of an image within a line is not written");
+        org_lost(i->w, n, "Org has no place for the size of an image within a line");
 }
 
 /* Puts the link of an image with nothing that would change its meaning: Org shows the file. */
@@ -273,6 +273,14 @@ void org_put_image(struct org_inline_writer *i, const struct nc_node *n)
 void org_put_note_ref(struct org_inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
+    if (i->w->in_footnote && org_closes_circle(i->w->circles, i->w->definition, n)) {
+        org_lost(i->w, n,
+                 "Emacs exports no footnotes that lead back to themselves; a number is written");
+        nc_buf_printf(&b, "(%u)", n->u.footnote_ref.number);
+        org_cells_text(&i->cells, nc_buf_view(&b), ORG_LITERAL);
+        nc_buf_dispose(&b);
+        return;
+    }
     nc_buf_puts(&b, "[fn:");
     org_footnote_label(&b, n->u.footnote_ref.label, n->u.footnote_ref.number);
     nc_buf_char(&b, ']');

@@ -186,9 +186,11 @@ static void put_broken_math(struct org_inline_writer *i, const struct nc_node *n
 void org_put_tex(struct org_inline_writer *i, const struct nc_node *n, struct nc_str source,
                  bool display)
 {
-    struct nc_buf tex = {0}, b = {0};
+    struct nc_buf tex = {0}, b = {0}, safe = {0};
+    source = org_safe_tex(i->w, n, source, &safe);
     if (!org_tex(&tex, source, display ? ']' : ')')) {
         put_broken_math(i, n, source, display);
+        nc_buf_dispose(&safe);
         return;
     }
     for (size_t k = 0; k < tex.n; k++) {
@@ -206,6 +208,7 @@ void org_put_tex(struct org_inline_writer *i, const struct nc_node *n, struct nc
     nc_buf_puts(&tex, display ? "\\]" : "\\)");
     org_put_apart(i, nc_buf_view(&tex));
     nc_buf_dispose(&tex);
+    nc_buf_dispose(&safe);
     nc_buf_dispose(&b);
 }
 

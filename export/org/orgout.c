@@ -6,6 +6,7 @@
 #include "export/org/orgline.h"
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
+#include "math/texsafe.h"
 
 #define ZWSP "\xE2\x80\x8B"
 
@@ -290,6 +291,17 @@ static void join_lines(struct nc_buf *out, struct nc_str tex)
             i = end;
         nc_buf_char(out, tex.p[i] == '\n' ? ' ' : tex.p[i]);
     }
+}
+
+struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct nc_str tex,
+                           struct nc_buf *store)
+{
+    struct nc_str removed = nc_tex_safe(store, tex);
+    if (!removed.n)
+        return tex;
+    nc_diag(w->diags, NC_D_MATH_DROPPED, nc_file_of(w->doc, n->pos), n->pos, NC_TEX_REMOVED,
+            NC_FMT(removed));
+    return nc_buf_view(store);
 }
 
 bool org_tex(struct nc_buf *out, struct nc_str source, char close)

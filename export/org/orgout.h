@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 
+struct nc_node;
 struct org_writer;
 
 /* Writes words of Org's that are in this program's source. */
@@ -48,6 +49,9 @@ bool org_tex_ends(struct nc_str tex, char close);
 /* Appends TeX to stand between \( and \) (close: ')') or \[ and \] (close: ']'), on one line unless
  * it is display math. False, and nothing is appended, if the TeX holds that end itself. */
 bool org_tex(struct nc_buf *out, struct nc_str tex, char close);
+/* Returns the TeX without what nc_tex_safe removes, which is reported. Uses store. */
+struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct nc_str tex,
+                           struct nc_buf *store);
 /* Appends TeX that makes no tag when Emacs copies it into HTML. Its meaning in TeX is the same. */
 void org_tex_line(struct nc_buf *out, struct nc_str tex);
 

@@ -68,6 +68,9 @@ struct org_writer {
     bool attaches;
     bool told_dir;
     bool in_footnote;
+    /* the definition that is being written, and which references lead back to their own */
+    const struct nc_node *definition;
+    struct org_circles *circles;
     /* length of the output before the current definition */
     size_t footnote;
     /* lines end where the author's do */
@@ -95,6 +98,13 @@ void org_preamble(struct org_writer *w);
 /* Reports that the node's own language or direction, if it has one, is lost in the output; the
  * direction once per file. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
+/* Finds which references within footnotes lead back to the footnote that they stand in. NULL: the
+ * document has no footnotes. */
+struct org_circles *org_circles_find(const struct nc_doc *doc);
+/* Whether this reference within a note is one of them; without it and the others none is left. */
+bool org_closes_circle(const struct org_circles *c, const struct nc_node *note,
+                       const struct nc_node *ref);
+void org_circles_free(struct org_circles *c);
 /* Whether the heading is in no other block. */
 bool org_is_headline(const struct nc_node *n);
 /* Returns the level of a heading's headline. */

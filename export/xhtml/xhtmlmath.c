@@ -49,10 +49,7 @@ static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct n
             "invisible characters that turn the direction of text were taken out of a formula");
     if (!removed.n)
         return;
-    nc_buf_printf(&what,
-                  "%.*s was taken out of a formula: it opens, loads or restyles something; what "
-                  "it shows is kept",
-                  NC_FMT(removed));
+    nc_buf_printf(&what, NC_TEX_REMOVED, NC_FMT(removed));
     xhtml_lost(w, n, NC_D_MATH_DROPPED, what.p);
     nc_buf_dispose(&what);
 }

@@ -9,6 +9,7 @@ void nc_json_begin(struct nc_json *j, struct nc_str s)
 {
     memset(j, 0, sizeof *j);
     j->s = s;
+    j->i = nc_str_starts(s, NC_LIT("\xEF\xBB\xBF")) ? 3 : 0; /* some editors write a mark */
     j->state = NC_JSON_WANT_VALUE;
 }
 

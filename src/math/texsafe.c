@@ -15,12 +15,60 @@ static const struct command {
     /* how many arguments are not shown */
     unsigned arguments;
 } commands[] = {
-    {"href", DROP, 1},       {"url", AS_TEXT, 0},    {"includegraphics", DROP, 1},
-    {"require", DROP, 1},    {"style", DROP, 1},     {"class", DROP, 1},
-    {"cssId", DROP, 1},      {"data", DROP, 1},      {"mmlToken", DROP, 1},
-    {"htmlClass", DROP, 1},  {"htmlId", DROP, 1},    {"htmlStyle", DROP, 1},
-    {"htmlData", DROP, 1},   {"bbox", PLAIN, 0},     {"unicode", PLAIN, 0},
-    {"fcolorbox", PLAIN, 2}, {"colorbox", PLAIN, 1},
+    {"href", DROP, 1},
+    {"url", AS_TEXT, 0},
+    {"includegraphics", DROP, 1},
+    {"require", DROP, 1},
+    {"style", DROP, 1},
+    {"class", DROP, 1},
+    {"cssId", DROP, 1},
+    {"data", DROP, 1},
+    {"mmlToken", DROP, 1},
+    {"htmlClass", DROP, 1},
+    {"htmlId", DROP, 1},
+    {"htmlStyle", DROP, 1},
+    {"htmlData", DROP, 1},
+    {"bbox", PLAIN, 0},
+    {"unicode", PLAIN, 0},
+    {"fcolorbox", PLAIN, 2},
+    {"colorbox", PLAIN, 1},
+    /* Files and programs, for formulas that LaTeX sets. */
+    {"input", DROP, 1},
+    {"include", DROP, 1},
+    {"includepdf", DROP, 1},
+    {"import", DROP, 2},
+    {"subimport", DROP, 2},
+    {"lstinputlisting", DROP, 1},
+    {"inputminted", DROP, 2},
+    {"verbatiminput", DROP, 1},
+    {"VerbatimInput", DROP, 1},
+    {"InputIfFileExists", DROP, 1},
+    {"IfFileExists", DROP, 1},
+    {"usepackage", DROP, 1},
+    {"RequirePackage", DROP, 1},
+    {"documentclass", DROP, 1},
+    {"usetikzlibrary", DROP, 1},
+    {"openin", DROP, 0},
+    {"openout", DROP, 0},
+    {"read", DROP, 0},
+    {"readline", DROP, 0},
+    {"write", DROP, 0},
+    {"immediate", DROP, 0},
+    {"ShellEscape", DROP, 1},
+    {"directlua", DROP, 1},
+    {"latelua", DROP, 1},
+    {"luaexec", DROP, 1},
+    {"special", DROP, 1},
+    {"pdfobj", DROP, 0},
+    {"pdfximage", DROP, 0},
+    {"pdffiledump", DROP, 0},
+    {"hyperimage", DROP, 1},
+    {"attachfile", DROP, 1},
+    {"embedfile", DROP, 1},
+    /* What makes a command of letters, or a backslash of another sign. */
+    {"csname", DROP, 0},
+    {"catcode", DROP, 0},
+    {"scantokens", DROP, 0},
 };
 
 /* The offset after the control word or symbol that begins at the backslash s.p[i]. */
@@ -128,6 +176,12 @@ struct nc_str nc_tex_safe(struct nc_buf *out, struct nc_str tex)
     struct nc_str removed = NC_NONE;
     size_t depth = 0;
     for (size_t i = 0; i < tex.n;) {
+        if (nc_str_starts(nc_str_sub(tex, i, tex.n), NC_LIT("^^"))) { /* ^^5c is a backslash */
+            removed = removed.n ? removed : nc_str_sub(tex, i, i + 2);
+            nc_buf_puts(out, "^ ");
+            i++;
+            continue;
+        }
         if (tex.p[i] != '\\') {
             depth += tex.p[i] == '{';
             depth -= tex.p[i] == '}' && depth;

@@ -6,10 +6,16 @@
 
 #include "base/buf.h"
 
-/* Appends tex without the commands that open an address, load a file or a package, or write
- * attributes or styles into the page (\href, \includegraphics, \require, \style, \class, \cssId,
- * \data and similar ones). What such a command shows stays; the text of \url stays as text. An
- * option or colour that could carry a style is left out. In the result no delimiter of mathematics
+/* The message of what nc_tex_safe returns. */
+#define NC_TEX_REMOVED                                                                             \
+    "%.*s was taken out of a formula: it opens, loads or restyles something; what it shows is "    \
+    "kept"
+
+/* Appends tex without the commands that open an address, load or write a file, load a package, run
+ * a program, build other commands, or write attributes or styles into the page (\href,
+ * \includegraphics, \require, \style, \class, \cssId, \data and similar ones). What such a command
+ * shows stays; the text of \url stays as text. An option or colour that could carry a style is left
+ * out. In the result no delimiter of mathematics
  * (\( \) \[ \]) is outside braces, and it does not end in a lone backslash, so that it can be put
  * between delimiters. Linear in tex. Returns the first command that was left out, a slice of tex
  * with its backslash; empty if none. */

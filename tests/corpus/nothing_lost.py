@@ -208,6 +208,7 @@ EDGES = {
     "text/tidy-corners.md": {"order": True},  # a caption stands after what it is in the middle of
     "blocks/front-toml.md": {2: "hugo form", 6: "0 10", 8: "a comment", 11: "s", 12: "params", 14: "taxonomies"},  # comments, 0x10, an elided 's
     "blocks/front-matter-scalars.md": {2: "c"},  # a comment
+    "blocks/front-matter-silenced.md": {2: "draft true", 4: "tags a b"},  # comments
     "dialect/admonition-nesting.md": {22: "title"},  # the key of a title in a quotation
     "dialect/drawing-embeds.md": {3: "excalidraw md"},  # suffixes of drawings' names
     "dialect/drawing.md": {"order": True},  # the image stands for the drawing, at its beginning

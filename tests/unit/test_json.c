@@ -20,10 +20,28 @@ static bool is_json(const char *z)
 static void test_syntax(void)
 {
     static const char *const good[] = {
-        "{}", "[]", " null ", "-0.5e+3", "\"\\u00e9\\ud83d\\ude00\"", "{\"a\":[1,{\"b\":true}]}"};
-    static const char *const bad[] = {"",      "{",   "[1,]",  "{\"a\"}", "{\"a\":1,}",  "01",
-                                      "1.",    "+1",  "tru",   "\"\\x\"", "\"a",         "\"\t\"",
-                                      "[1 2]", "1 2", "{a:1}", "'a'",     "[\"\\u12\"]", "]"};
+        "\xEF\xBB\xBF{}",          "{}", "[]", " null ", "-0.5e+3", "\"\\u00e9\\ud83d\\ude00\"",
+        "{\"a\":[1,{\"b\":true}]}"};
+    static const char *const bad[] = {"{\xEF\xBB\xBF}",
+                                      "\xEF\xBB\xBF",
+                                      "",
+                                      "{",
+                                      "[1,]",
+                                      "{\"a\"}",
+                                      "{\"a\":1,}",
+                                      "01",
+                                      "1.",
+                                      "+1",
+                                      "tru",
+                                      "\"\\x\"",
+                                      "\"a",
+                                      "\"\t\"",
+                                      "[1 2]",
+                                      "1 2",
+                                      "{a:1}",
+                                      "'a'",
+                                      "[\"\\u12\"]",
+                                      "]"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
         if (!is_json(good[i]))
             CHECK_STR(good[i], "refused");

@@ -34,6 +34,11 @@ static void check_commands(void)
     is("\\htmlStyle{a}{y}", " {y}", "\\htmlStyle");
     is("\\mmlToken{mi}[href=\"javascript:1\"]{x}", " [href=\"javascript:1\"]{x}", "\\mmlToken");
     is("\\text{see $\\href{u}{v}$}", "\\text{see $ {v}$}", "\\href");
+    is("\\input{/etc/passwd}x", " x", "\\input");
+    is("\\immediate\\write18{ls}", "  18{ls}", "\\immediate");
+    is("\\csname href\\endcsname{x}{y}", "  href\\endcsname{x}{y}", "\\csname");
+    is("^^5chref{x}{y} a^{b}", "^ ^5chref{x}{y} a^{b}", "^^");
+    is("^^^", "^ ^ ^", "^^");
     is("\\hr\\href{x}ef{javascript:1}{y}", "\\hr ef{javascript:1}{y}", "\\href");
 }
 

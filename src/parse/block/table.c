@@ -7,6 +7,7 @@
 #include "parse/block/blockscan.h"
 #include "parse/construct/blockid.h"
 #include "parse/html/htmlstart.h"
+#include "parse/input/frontlines.h"
 #include "parse/leaf/source.h"
 
 #include <stdlib.h>
@@ -139,7 +140,7 @@ static void add_cell(struct nc_scan *d, struct nc_node *row, uint32_t column,
 }
 
 static void put_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l,
-                    bool keep_code, size_t *cut_row)
+                    bool keep_code, struct nc_range *surplus)
 {
     struct nc_shielding *h = &d->h;
     size_t columns = table->u.table.columns, i = row_start(h, l);
@@ -153,8 +154,8 @@ static void put_row(struct nc_scan *d, struct nc_node *table, const struct nc_li
     while (next_cell(h, &i, l->end, code, &cell))
         if (count < columns)
             add_cell(d, row, count++, &cell);
-        else if (cell.from < cell.to && *cut_row == h->s.n)
-            *cut_row = cell.from;
+        else if (cell.from < cell.to)
+            *surplus = (struct nc_range){surplus->to ? surplus->from : cell.from, cell.to};
     while (count < columns)
         add_cell(d, row, count++, NULL);
 }
@@ -179,13 +180,17 @@ static bool is_row(const struct nc_scan *d, const struct nc_line *l)
 /* Puts a row and warns of surplus cells. */
 static void put_checked_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l)
 {
-    size_t cut = d->h.s.n;
-    put_row(d, table, l, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
-    if (cut == d->h.s.n)
+    struct nc_range surplus = {0};
+    struct nc_buf text = {0};
+    put_row(d, table, l, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &surplus);
+    if (!surplus.to)
         return;
-    nc_scan_warn(d, NC_D_TABLE_ROW, cut,
-                 "a row has more cells than its table has columns; the surplus was left out (a | "
-                 "in a cell is written \\|)");
+    nc_front_quote(&text, nc_str_sub(d->h.s, surplus.from, surplus.to));
+    nc_diag(d->diags, NC_D_TABLE_ROW, d->file, nc_locate_in_source(&d->b.t.locator, surplus.from),
+            "a row has more cells than its table has columns; %.*s was left out (a | in a cell is "
+            "written \\|)",
+            NC_FMT(nc_buf_view(&text)));
+    nc_buf_dispose(&text);
 }
 
 /* Puts rows up to the end of the table and returns where that is. */

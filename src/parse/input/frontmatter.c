@@ -91,12 +91,13 @@ struct reader {
 static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)
 {
     size_t count = r->doc->meta.count;
-    if (key.n)
-        nc_meta_slot(r->doc, key, pos)->value = v;
-    else if (!r->no_text_count++)
+    struct nc_meta_entry *e = key.n ? nc_meta_slot(r->doc, key, pos) : NULL;
+    if (!e && !r->no_text_count++)
         r->no_text = pos;
-    if (key.n && r->doc->meta.count == count && !r->repeated_count++)
-        r->repeated = pos;
+    if (e && r->doc->meta.count == count && !r->repeated_count++)
+        r->repeated = e->pos;
+    if (e)
+        e->value = v;
 }
 
 /* Stores a scalar as the value of its container. */
@@ -393,6 +394,28 @@ static struct nc_front read_other_form(struct nc_doc *doc, struct nc_str text,
     return front.body ? front : nc_front_head(doc, text);
 }
 
+/* Whether a line may be a key that was made a comment: "# draft: true". */
+static bool is_silenced_key(struct nc_str line)
+{
+    size_t at = nc_str_past_blanks(line, 1, line.n), colon = nc_str_find(line, ':', at);
+    return at == line.n || (colon < line.n && nc_front_is_key(nc_str_sub(line, at, colon), false));
+}
+
+/* Whether these lines are headings between two rules: nothing but comments, and one that is no key.
+ */
+static bool is_headings(struct nc_str yaml)
+{
+    bool any = false;
+    for (size_t i = 0, e; i < yaml.n; i = e + 1) {
+        e = line_end(yaml, i);
+        struct nc_str line = nc_str_trim(nc_str_sub(yaml, i, e));
+        if (line.n && line.p[0] != '#')
+            return false;
+        any |= line.n && !is_silenced_key(line);
+    }
+    return any;
+}
+
 struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
                                     struct nc_diags *diags)
 {
@@ -407,6 +430,8 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
     if (!lines.closed)
         return nc_front_salvage(doc, &lines, 0, "", diags);
     struct nc_front front = {.body = lines.body};
+    if (is_headings(nc_str_sub(text, lines.from, lines.to)))
+        return (struct nc_front){0};
     struct nc_buf store = {0}, problem = {0};
     struct nc_str yaml = quote_templates(&store, nc_str_sub(text, lines.from, lines.to));
     struct reader r = {.doc = doc, .yaml = yaml, .line_offset = first_line};
@@ -417,7 +442,7 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
                                  problem.n ? problem.p : "unreadable", diags);
     } else {
         warn_keys(&r, r.repeated, r.repeated_count,
-                  "the front matter has this key twice; the last value counts", diags);
+                  "the front matter has this key again; the last value counts", diags);
         warn_keys(&r, r.no_text, r.no_text_count,
                   "a key of the front matter that is not text was left out, with its value", diags);
     }
