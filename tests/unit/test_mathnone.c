@@ -100,6 +100,31 @@ static void test_read_here(struct nc_math *m)
         {"\\underline{ab}",
          "<mrow style=\"border-bottom:0.05em "
          "solid;padding-bottom:0.1em\"><mrow><mi>a</mi><mi>b</mi></mrow></mrow>"},
+        {"\\begin{matrix}a&b\\end{matrix}",
+         "<mtable rowspacing=\"0.16em\" "
+         "columnspacing=\"1em\"><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable>"},
+        {"\\begin{pmatrix}a&b\\end{pmatrix}",
+         "<mo fence=\"true\">(</mo><mtable rowspacing=\"0.16em\" "
+         "columnspacing=\"1em\"><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable><mo "
+         "fence=\"true\">)</mo>"},
+        {"\\begin{bmatrix}a&b\\end{bmatrix}",
+         "<mo fence=\"true\">[</mo><mtable rowspacing=\"0.16em\" "
+         "columnspacing=\"1em\"><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable><mo "
+         "fence=\"true\">]</mo>"},
+        {"\\begin{Bmatrix}a&b\\end{Bmatrix}",
+         "<mo fence=\"true\">{</mo><mtable rowspacing=\"0.16em\" "
+         "columnspacing=\"1em\"><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable><mo "
+         "fence=\"true\">}</mo>"},
+        {"\\begin{vmatrix}a&b\\end{vmatrix}",
+         "<mo fence=\"true\" lspace=\"0\" rspace=\"0\" stretchy=\"true\">|</mo><mtable "
+         "rowspacing=\"0.16em\" "
+         "columnspacing=\"1em\"><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable><mo "
+         "fence=\"true\" lspace=\"0\" rspace=\"0\" stretchy=\"true\">|</mo>"},
+        {"\\begin{Vmatrix}a&b\\end{Vmatrix}",
+         "<mo fence=\"true\" lspace=\"0\" rspace=\"0\" stretchy=\"true\">‖</mo><mtable "
+         "rowspacing=\"0.16em\" "
+         "columnspacing=\"1em\"><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable><mo "
+         "fence=\"true\" lspace=\"0\" rspace=\"0\" stretchy=\"true\">‖</mo>"},
         {"\\frac{a}b", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"},
         {"\\dfrac ab", "<mstyle displaystyle=\"true\" "
                        "scriptlevel=\"0\"><mfrac><mi>a</mi><mi>b</mi></mfrac></mstyle>"},
@@ -148,8 +173,8 @@ int main(void)
     CHECK_STR(out.p, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x^2\">"
                      "<msup><mi>x</mi><mn>2</mn></msup></math>");
     for (int i = 0; i < 2; i++) { /* the second time it is known that there is none */
-        CHECK(convert(m, i ? "\\begin{matrix}b\\end{matrix}" : "\\begin{matrix}a\\end{matrix}",
-                      &out, &why) == NC_MATH_FAILED);
+        CHECK(convert(m, i ? "\\begin{cases}b\\end{cases}" : "\\begin{cases}a\\end{cases}", &out,
+                      &why) == NC_MATH_FAILED);
         CHECK(!out.n);
         CHECK_STR(why.p, "this noteconv was built without KaTeX and knows simple formulas only");
     }
