@@ -3,6 +3,8 @@
 
 #include "base/ascii.h"
 #include "base/uchar.h"
+#include "base/utf8.h"
+#include "parse/leaf/hidden.h"
 
 #define MAX_LABEL 1000 /* bytes */
 #define MAX_PARENTHESES 32
@@ -12,13 +14,21 @@ static bool is_white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Whether a construct begins at k. No label holds one: the same construct elsewhere has another
+ * token, so no reference would find it, and the definition would be lost. */
+static bool is_token(struct nc_str s, size_t k)
+{
+    unsigned len;
+    return (unsigned char)s.p[k] == 0xEF && nc_utf8_at(s, k, &len) == NC_TOKEN_OPEN;
+}
+
 /* The offset after "[label]" at i, or 0. */
 static size_t past_label(struct nc_str s, size_t i)
 {
     size_t k = i + 1;
     bool blank = true;
     for (; k < s.n && s.p[k] != ']'; k++) {
-        if (s.p[k] == '[' || k - i > MAX_LABEL)
+        if (s.p[k] == '[' || k - i > MAX_LABEL || is_token(s, k))
             return 0;
         blank &= is_white(s.p[k]);
         if (s.p[k] == '\\' && k + 1 < s.n && nc_is_punct((unsigned char)s.p[k + 1]))
