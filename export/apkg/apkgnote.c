@@ -122,14 +122,12 @@ size_t apkg_ords(unsigned ords[APKG_ORDS], const struct apkg_note *n)
     return count;
 }
 
-/* The name in the src or data attribute of a media element's tag; may be empty. */
+/* The name of the file in the tag of a picture, the only element of a card that shows one; empty
+ * for another tag. */
 static struct nc_str media_name(struct nc_str tag)
 {
-    static const char *const elements[] = {"<img", "<audio", "<video", "<object", "<source"};
-    bool is_media = false;
-    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        is_media |= nc_str_starts(tag, nc_str(elements[i]));
-    size_t at = is_media ? nc_str_search(tag, NC_LIT(" src=\""), 0) : tag.n;
+    bool is_picture = nc_str_starts(tag, NC_LIT("<img"));
+    size_t at = is_picture ? nc_str_search(tag, NC_LIT(" src=\""), 0) : tag.n;
     if (at >= tag.n)
         return NC_NONE;
     return nc_str_sub(tag, at + 6, nc_str_find(tag, '"', at + 6));
