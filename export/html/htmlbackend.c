@@ -128,7 +128,7 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
     return doc->root->first->next;
 }
 
-/* heading: the markup of the heading that the page shows as its title; empty: its text is all. */
+/* heading: the markup of the heading that the page shows as its title; empty: there is none. */
 static int html_page(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                      struct nc_str heading, struct nc_str body, struct nc_buf *out,
                      struct nc_fail *fail)
@@ -194,8 +194,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0}, heading = {0};
     const struct nc_node *first = doc->root->first;
     if (!s->fragment && repeats_title(doc, page_title(run, note, doc))) {
-        if (nc_heading_says_more(first))
-            nc_xhtml_inlines(&heading, &x, first);
+        nc_xhtml_inlines(&heading, &x, first);
         first = skip_title(&body, &ctx, doc);
     }
     nc_xhtml_blocks(&body, &x, first, NULL);
