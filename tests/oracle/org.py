@@ -12,6 +12,7 @@ from judge import walk
 
 BLOCKS = {"figcaption", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "blockquote", "div", "ul", "ol", "dt", "dd", "tr"}
 # Org's object for each of our kinds; objects.el adds up what Org tells apart and we do not.
+SAY_MORE = ("link", "wikilink", "image", "embed-link", "footnote-ref")  # what a title cannot hold
 TITLES = ("callout-title", "summary", "tab-title")  # lines of bold text
 OBJECTS = {"strong": "bold", "emph": "italic", "strike": "strike-through", "underline": "underline", "heading": "headline",
            "item": "item", "rule": "horizontal-rule", "code": "code", "table": "table", "row": "table-row",
@@ -122,11 +123,11 @@ def squeezed(text):
 
 
 def title_heading(document, org):
-    """The heading that is the file's title and so no headline: the note begins with it, it says what the title says, and no
-    other is as high. None where the title is none of the note's headings."""
+    """The heading that is the file's title and so no headline: the note begins with it, it says what the title says and no more,
+    as a link or a picture does, and no other is as high. None where the title is none of the note's headings."""
     title = re.search(r"(?m)^#\+title: (.*)$", org)
     first = next(iter(document["root"].get("children", ())), None)
-    if not title or not first or first["kind"] != "heading":
+    if not title or not first or first["kind"] != "heading" or any(n["kind"] in SAY_MORE for n in walk(first)):
         return None
     others = [n for n, parents in with_parents(document["root"]) if n["kind"] == "heading" and n is not first and is_headline(parents)]
     if any(n["level"] <= first["level"] for n in others):
