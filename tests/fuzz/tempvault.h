@@ -69,7 +69,7 @@ static inline void run_through(const struct nc_vault_options *chosen)
     o.input_count = 1;
     if (nc_vault_open(&v, &o, diags, &f) == 0) {
         char digest[41];
-        parse.breaks = nc_vault_breaks(v);
+        parse.breaks = nc_vault_breaks(v, NULL);
         parse.dialect = nc_vault_is_logseq(v) ? NC_DIALECT_LOGSEQ : NC_DIALECT_NOTES;
         for (size_t i = 0; i < nc_vault_wanted(v); i++) {
             struct nc_doc *doc = nc_vault_parse(v, i, &parse, diags);
