@@ -183,12 +183,12 @@ const struct nc_option_word *nc_option_successor(const struct nc_option_row *row
                                                  const struct nc_option_scan *scan, size_t i)
 {
     const struct nc_option_word *word = &scan->words[i], *last = word;
-    struct setter own = setter_of(rows, word), final = own;
+    struct setter own = setter_of(rows, word);
     for (size_t k = i + 1; k < scan->word_count && !nc_option_adds(word->key); k++) {
         struct setter other = setter_of(rows, &scan->words[k]);
         last = replaces(&other, &own) ? &scan->words[k] : last;
     }
-    final = setter_of(rows, last);
+    struct setter final = setter_of(rows, last);
     bool is_same = nc_str_eq(own.name, final.name) && nc_str_eq(own.value, final.value);
     return is_same ? NULL : last;
 }
