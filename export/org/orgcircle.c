@@ -18,13 +18,14 @@ struct org_circles {
     uint32_t *came, *left, *stack;
 };
 
-static struct nc_str label_of(struct nc_arena *arena, struct nc_str label, uint32_t number)
+/* The place of the note with this label; 0 if there is none. */
+static uint32_t place_of(const struct org_circles *c, struct nc_str label, uint32_t number)
 {
     struct nc_buf b = {0};
     org_footnote_label(&b, label, number);
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    uint32_t place = nc_strmap_get(&c->places, nc_buf_view(&b));
     nc_buf_dispose(&b);
-    return s;
+    return place;
 }
 
 /* The notes of a document, which are the children of such a block at its end. */
@@ -37,10 +38,12 @@ static const struct nc_node *notes_of(const struct nc_doc *doc)
 static void list_notes(struct org_circles *c, const struct nc_doc *doc)
 {
     for (const struct nc_node *n = notes_of(doc); n; n = n->next) {
-        struct nc_str label = label_of(c->arena, n->u.footnote.label, n->u.footnote.number);
-        uint32_t *place = nc_strmap_at(&c->places, label);
+        struct nc_buf label = {0};
+        org_footnote_label(&label, n->u.footnote.label, n->u.footnote.number);
+        uint32_t *place = nc_strmap_at(&c->places, nc_arena_str(c->arena, nc_buf_view(&label)));
         c->count++;
         *place = *place ? *place : (uint32_t)c->count;
+        nc_buf_dispose(&label);
     }
 }
 
@@ -55,8 +58,7 @@ static void list_references(struct org_circles *c, const struct nc_doc *doc)
             if (w.event != NC_WALK_ENTER || w.node->kind != NC_FOOTNOTE_REF)
                 continue;
             uint32_t place =
-                nc_strmap_get(&c->places, label_of(c->arena, w.node->u.footnote_ref.label,
-                                                   w.node->u.footnote_ref.number));
+                place_of(c, w.node->u.footnote_ref.label, w.node->u.footnote_ref.number);
             nc_grow(&c->leads_to, &c->lead_cap, c->lead_count + 1, sizeof *c->leads_to);
             if (place)
                 c->leads_to[c->lead_count++] = place - 1;
@@ -111,12 +113,8 @@ struct org_circles *org_circles_find(const struct nc_doc *doc)
 bool org_closes_circle(const struct org_circles *c, const struct nc_node *note,
                        const struct nc_node *ref)
 {
-    struct nc_arena *arena = nc_arena_new();
-    uint32_t from =
-        nc_strmap_get(&c->places, label_of(arena, note->u.footnote.label, note->u.footnote.number));
-    uint32_t to = nc_strmap_get(
-        &c->places, label_of(arena, ref->u.footnote_ref.label, ref->u.footnote_ref.number));
-    nc_arena_free(arena);
+    uint32_t from = place_of(c, note->u.footnote.label, note->u.footnote.number);
+    uint32_t to = place_of(c, ref->u.footnote_ref.label, ref->u.footnote_ref.number);
     return from && to && c->came[to - 1] <= c->came[from - 1] &&
            c->left[from - 1] <= c->left[to - 1];
 }

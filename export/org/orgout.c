@@ -382,10 +382,12 @@ bool org_attachment(struct nc_buf *out, struct nc_str name)
     return put_path(out, "attachment:", name);
 }
 
+#define COMMENT "@@comment:"
+
 /* Appends the text without the comments within lines, as exporters do. */
 static void drop_comments(struct nc_buf *out, struct nc_str text)
 {
-    struct nc_str comment = NC_LIT("@@comment:");
+    struct nc_str comment = NC_LIT(COMMENT);
     for (size_t i = 0, at; i < text.n; i = at) {
         at = nc_str_search(text, comment, i);
         nc_buf_str(out, nc_str_sub(text, i, at));
@@ -405,9 +407,13 @@ static bool names_variables(struct nc_str text)
 /* Whether Emacs would find settings of a file in the text or in what it exports. */
 static bool sets_variables(struct nc_str text)
 {
+    struct nc_str comment = NC_LIT(COMMENT);
+    bool sets = names_variables(text);
+    if (sets || nc_str_search(text, comment, 0) == text.n)
+        return sets;
     struct nc_buf exported = {0};
     drop_comments(&exported, text);
-    bool sets = names_variables(text) || names_variables(nc_buf_view(&exported));
+    sets = names_variables(nc_buf_view(&exported));
     nc_buf_dispose(&exported);
     return sets;
 }

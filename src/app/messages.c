@@ -99,12 +99,12 @@ static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
     struct nc_buf key = {0};
     struct nc_pos pos = e->id == NC_D_HTML_UNKNOWN ? (struct nc_pos){0} : e->pos;
     uint32_t place[] = {e->id, pos.line, pos.col};
-    uint8_t digest[16];
+    uint8_t digest[32]; /* a note must not be able to hide a message behind another */
     nc_buf_put(&key, place, sizeof place);
     nc_buf_str(&key, e->file);
     nc_buf_char(&key, '\0');
     nc_buf_str(&key, e->text);
-    nc_fingerprint(digest, nc_buf_view(&key));
+    nc_sha256(digest, nc_buf_view(&key));
     nc_buf_dispose(&key);
     struct nc_str copy =
         nc_arena_str(m->told.arena, (struct nc_str){(const char *)digest, sizeof digest});

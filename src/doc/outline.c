@@ -11,7 +11,8 @@ static bool more_than_text(enum nc_kind k)
            k == NC_FOOTNOTE_REF;
 }
 
-bool nc_heading_says_more(const struct nc_node *heading)
+/* Whether the plain text of a heading leaves something of it unsaid. */
+static bool says_more(const struct nc_node *heading)
 {
     struct nc_walk w;
     nc_walk_begin(&w, heading);
@@ -94,7 +95,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                                    .key = nc_arena_str(arena, a->key),
                                                    .id = nc_arena_str(arena, a->node->id),
                                                    .level = a->level,
-                                                   .says_more = nc_heading_says_more(a->node),
+                                                   .says_more = says_more(a->node),
                                                    .line = a->node->pos.line};
     }
     nc_outline_take_blocks(o, arena, doc);

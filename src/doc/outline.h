@@ -110,9 +110,6 @@ void nc_outline_weigh(struct nc_outline *o);
  * weighs it. */
 void nc_outline_take_blocks(struct nc_outline *o, struct nc_arena *arena, const struct nc_doc *doc);
 
-/* Whether the plain text of a heading leaves something of it unsaid. */
-bool nc_heading_says_more(const struct nc_node *heading);
-
 /* Returns the outline of a numbered document. Copies strings into arena. path as in struct
  * nc_outline. */
 struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *doc,
