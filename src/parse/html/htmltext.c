@@ -59,6 +59,20 @@ static bool has_end(struct openings *o, struct nc_str html, size_t i)
     return i < html.n;
 }
 
+/* Whether an odd tag with this name is another one that begins like it, with words in it, as in
+ * <br![a word<td>: libxml2 would take it for the element and drop the words. */
+static bool goes_on(struct nc_str html, size_t name)
+{
+    size_t i = name;
+    while (i < html.n && nc_ascii_is_alnum(html.p[i]))
+        i++;
+    if (i < html.n && strchr(" \t\r\n/>", html.p[i]))
+        return false;
+    while (i < html.n && html.p[i] != '>' && !nc_ascii_is_alnum(html.p[i]))
+        i++;
+    return i < html.n && html.p[i] != '>';
+}
+
 /* The next offset to look at. Adds what begins at i if it may be text. last: after the last '>'. */
 static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t last,
                       size_t *no_quote_from)
@@ -83,7 +97,7 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
     }
     size_t n = nc_html_tag_length(html, i, no_quote_from);
     nc_html_tag_read(&x.tag, n ? nc_str_sub(html, i, i + n) : nc_str_sub(html, i, html.n));
-    bool known = nc_html_element(x.tag.name) != NULL;
+    bool known = nc_html_element(x.tag.name) != NULL && (n || !goes_on(html, name));
     x.text = (!n && !known) || i >= last || (n && !known && x.tag.kind == NC_TAG_EMPTY) ||
              (!n && !has_end(o, html, i));
     x.is_break = !x.text && x.tag.kind == NC_TAG_CLOSE && strcmp(x.tag.name, "br") == 0;
