@@ -111,3 +111,12 @@ void nc_buf_clean(struct nc_buf *out, struct nc_str s)
         i += len;
     }
 }
+
+void nc_buf_quote(struct nc_buf *out, struct nc_str s, size_t max)
+{
+    size_t end = s.n > max ? nc_utf8_floor(s, max) : s.n;
+    for (size_t i = 0; i < end; i++)
+        nc_buf_char(out, s.p[i] == '\n' ? ' ' : s.p[i]);
+    if (end < s.n)
+        nc_buf_puts(out, "…");
+}

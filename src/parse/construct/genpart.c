@@ -100,13 +100,10 @@ void nc_gen_warn(const struct nc_gen_part *p, const char *what)
 {
     struct nc_str tag = nc_str_sub(p->src, p->st->from, p->tag.end);
     struct nc_buf b = {0};
-    for (size_t i = 0; i < tag.n && i < SHOWN; i++)
-        nc_buf_char(&b, tag.p[i] == '\n' ? ' ' : tag.p[i]);
+    nc_buf_quote(&b, tag, SHOWN);
     struct nc_str shown = nc_buf_view(&b);
-    while (shown.n && tag.n > SHOWN && (shown.p[shown.n - 1] & 0x80))
-        shown.n--;
-    nc_diag(p->diags, NC_D_PLUGIN_DROPPED, p->doc->files[0], p->pos, "%.*s%s %s", NC_FMT(shown),
-            tag.n > SHOWN ? "…" : "", what);
+    nc_diag(p->diags, NC_D_PLUGIN_DROPPED, p->doc->files[0], p->pos, "%.*s %s", NC_FMT(shown),
+            what);
     nc_buf_dispose(&b);
 }
 

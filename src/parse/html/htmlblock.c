@@ -635,6 +635,19 @@ static void resume(struct builder *b, const struct nc_html_element *e)
     b->cells += open->node->kind == NC_CELL;
 }
 
+static void tell_unknown(struct builder *b, const xmlChar *name, const xmlChar **atts)
+{
+    struct nc_buf attrs = {0};
+    for (; atts && atts[0]; atts += 2) {
+        nc_buf_word(&attrs, nc_str((const char *)atts[0]));
+        if (atts[1])
+            nc_buf_printf(&attrs, "=\"%s\"", (const char *)atts[1]);
+    }
+    nc_html_tell_unknown(b->diags, b->doc->files[0], b->pos, (const char *)name,
+                         nc_buf_view(&attrs));
+    nc_buf_dispose(&attrs);
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
@@ -663,9 +676,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     else if (in_code)
         ;
     else if (!e)
-        nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
-                "<%s> is not known; its content is kept, here and elsewhere in the note",
-                (const char *)name);
+        tell_unknown(b, name, atts);
     else if (e->role == NC_HTML_DROP) {
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)

@@ -268,11 +268,12 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         role = NC_HTML_INLINE;
     bool own = strcmp(open->tag.name, close->tag.name) == 0 && close->tag.kind == NC_TAG_CLOSE;
     bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
-    if (!e || block)
+    if (!e)
+        nc_html_tell_unknown(c->diags, c->doc->files[0], open->node->pos, open->tag.name,
+                             open->tag.attrs);
+    else if (block)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
-                e ? "<%s> inside a line is not converted; its content is kept"
-                  : "<%s> is not known; its content is kept, here and elsewhere in the note",
-                open->tag.name);
+                "<%s> inside a line is not converted; its content is kept", open->tag.name);
     if (role == NC_HTML_INLINE) {
         wrap(c, open, close->node, e);
     } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {

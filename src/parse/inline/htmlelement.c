@@ -6,6 +6,8 @@
 #include "parse/inline/inlines.h"
 #include "parse/leaf/origin.h"
 
+#define MAX_QUOTED 200 /* bytes of a tag's attributes in a message */
+
 static const struct nc_html_element elements[] = {
     {"p", NC_HTML_BLOCK, NC_PARAGRAPH, 0},
     {"div", NC_HTML_BLOCK, NC_DIV, 0},
@@ -178,4 +180,20 @@ void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html
     n->first = n->last = NULL;
     n->u.text = nc_arena_str(doc->arena, nc_buf_view(&text));
     nc_buf_dispose(&text);
+}
+
+void nc_html_tell_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
+                          const char *name, struct nc_str attrs)
+{
+    struct nc_buf b = {0};
+    nc_buf_quote(&b, nc_str_trim(attrs), MAX_QUOTED);
+    struct nc_str shown = nc_buf_view(&b);
+    if (shown.n)
+        nc_diag(diags, NC_D_HTML_UNKNOWN, file, pos,
+                "<%s %.*s> is not known; its content is kept, its attributes are not", name,
+                NC_FMT(shown));
+    else
+        nc_diag(diags, NC_D_HTML_UNKNOWN, file, pos,
+                "<%s> is not known; its content is kept, here and elsewhere in the note", name);
+    nc_buf_dispose(&b);
 }

@@ -26,6 +26,11 @@ struct nc_html_element {
 /* The element with this lower-case name; NULL if unknown. */
 const struct nc_html_element *nc_html_element(const char *name);
 
+/* Reports an element that is not known. attrs: what stands in its tag after the name. Of that
+ * nothing is converted, so the message quotes it. */
+void nc_html_tell_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
+                          const char *name, struct nc_str attrs);
+
 /* Whether the element holds nothing and needs no closing tag; NC_HTML_VOID elements do not count.
  */
 bool nc_html_is_lone(const char *name);
