@@ -137,6 +137,7 @@ LIMITS = [
     ("export/xhtml/xhtmlblock.c", "LONG_WORD", "24", 24, "book", note(lambda n: f"| a | b |\n|---|---|\n| {'w' * n} | c |\n"), '"[^"]*long"'),
     ("export/org/orgplan.c", "MAX_NAME", "80", 80, "org", note(lambda n: f"# A\n\n## {'h' * (n - 1)}z\n\n[x](#{'h' * (n - 1)}z)\n"), '!:CUSTOM_ID: h+z\n'),
     ("export/epub/epubheadings.c", "TOC_DEPTH", "3", 2, "book", lambda n: {"n.md": "".join("#" * (i + 1) + f" h{i}\n\n" for i in range(n)) + "#" * (n + 1) + " deep\n\nx\n"}, '!<a href="[^"]*">deep</a>'),
+    ("src/parse/inline/htmlelement.c", "MAX_QUOTED", "200", 200, "check", note(lambda n: "a <zed title=\"" + "b" * (n - 8) + "\">c</zed>\n"), "…"),
     ("src/parse/construct/genpart.c", "SHOWN", "60", 62, "check", note(lambda n: "a {{< zed " + "b" * (n - 14) + " >}} c\n"), "…"),
     ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "book", note(lambda n: "---\nauthor: [" + "P, " * (n - 1) + "Last]\n---\nx\n"), "!>Last<"),
     ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "book", note(lambda n: "---\nauthor: " + "P; " * (n - 1) + "Last\n---\nx\n"), "!>Last<"),
