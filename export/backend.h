@@ -145,7 +145,7 @@ struct nc_id_wish {
     uint32_t line, before;
     struct nc_str id;
 };
-/* Wishes for one note stand together. In the arena. */
+/* Wishes for one note stand together, in the order of its text. In the arena. */
 struct nc_id_wishes {
     struct nc_arena *arena;
     struct nc_id_wish *items;

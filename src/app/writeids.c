@@ -55,38 +55,25 @@ static size_t place_of(const struct lines *l, const struct nc_id_wish *w)
     return at;
 }
 
-struct insertion {
-    size_t at;
-    struct nc_str id;
-};
-
-static int by_place(const void *a, const void *b)
-{
-    const struct insertion *x = a, *y = b;
-    return (x->at > y->at) - (x->at < y->at);
-}
-
 /* Appends the text with its ids; false if an id has no place. */
 static bool insert_ids(struct nc_buf *out, struct nc_str text, const struct nc_id_wish *wishes,
                        size_t count)
 {
     struct lines l;
-    struct insertion *list = nc_calloc(count, sizeof *list);
     bool ok = true;
     size_t from = 0;
     find_lines(&l, text);
-    for (size_t i = 0; ok && i < count; i++) {
-        list[i] = (struct insertion){place_of(&l, &wishes[i]), wishes[i].id};
-        ok = list[i].at != SIZE_MAX;
-    }
-    qsort(list, count, sizeof *list, by_place);
-    for (size_t i = 0; ok && i < count; i++) {
-        nc_buf_str(out, nc_str_sub(text, from, list[i].at));
-        nc_buf_printf(out, " ^%.*s", NC_FMT(list[i].id));
-        from = list[i].at;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = place_of(&l, &wishes[i]);
+        if (at == SIZE_MAX || at < from) {
+            ok = false;
+            break;
+        }
+        nc_buf_str(out, nc_str_sub(text, from, at));
+        nc_buf_printf(out, " ^%.*s", NC_FMT(wishes[i].id));
+        from = at;
     }
     nc_buf_str(out, nc_str_sub(text, from, text.n));
-    free(list);
     free(l.ends);
     return ok;
 }
