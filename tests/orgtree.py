@@ -205,8 +205,16 @@ def clocks(work):
         check(("a time of work is not understood" in told) == (not is_clock and clock != ""), clock, told)
 
 
+def controls(work):
+    """Characters in a document that another program wrote and that no text has."""
+    make(work, {"d.json": '{"noteconv-document":2,"root":{"kind":"doc","children":[{"kind":"paragraph","children":['
+                          '{"kind":"text","text":"a\\u007fb\\u0001c\\u000bd"}]}]}}'})
+    told = run(work, "--from=json", "--force", "-o", "d.org", "d.json")
+    check("\na b c d\n" in read(work, "d.org"), "controls in Org", read(work, "d.org") + told)
+
+
 with tempfile.TemporaryDirectory() as folder:
     os.mkdir(folder + "/both")
-    for test in (directions, clocks, names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture):
+    for test in (directions, clocks, names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture, controls):
         attempt(test, folder)
 sys.exit(finish())
