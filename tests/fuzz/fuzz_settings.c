@@ -1,5 +1,5 @@
-/* The settings of a vault: the first byte chooses the file that the others are written to. After a
- * second byte 0xFE each further one is a part of a regular expression that hides notes, or of a
+/* The settings of a vault and of a book: the first byte chooses the file that the others are written
+ * to. After a second byte 0xFE each further one is a part of a regular expression that hides notes, or of a
  * pattern. */
 #include "tests/fuzz/tempvault.h"
 
@@ -16,11 +16,18 @@ static const char *const files[] = {".obsidian/app.json",
                                     "sub/.noteconvignore",
                                     "SUMMARY.md",
                                     "list.txt",
+                                    "book.toml",
+                                    "book.json",
+                                    ".gitbook.yaml",
+                                    "mkdocs.yml",
+                                    "_quarto.yml",
+                                    "_toc.yml",
+                                    "noteconv.yaml",
                                     "a.md",
                                     "sub/b.md",
                                     "2024_01_02.md",
                                     NULL};
-#define SETTINGS 8 /* of these */
+#define SETTINGS 15 /* of these */
 
 static const char *const of_regex[] = {
     "a",     "b",     "sub/",  ".md",   "^",    "$",       ".",       "*",       "+",
@@ -62,15 +69,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     if (!*temp_root) {
         make_temp_vault(folders, files);
-        put_file("a.md", NC_LIT("[[b]] [x](sub/b.md)"));
+        put_file("a.md", NC_LIT("[[b]] [x](sub/b.md) {{ book.a }} {{ b }}"));
         put_file("sub/b.md", NC_LIT("# b\n\n[[a]] [[2024-01-02]] ![](a.png)"));
         put_file("2024_01_02.md", NC_LIT("[[a]]"));
     }
     size_t k = data[0] % SETTINGS;
-    struct nc_vault_options o = {0};
+    struct nc_vault_options o = {.tells_own = true};
     static char index[256];
     put_settings(k, (struct nc_str){(const char *)data + 1, size - 1});
-    if (k >= 6) {
+    if (k == 6 || k == 7) {
         snprintf(index, sizeof index, "%s", temp_path(files[k]));
         o.index = index;
     }
