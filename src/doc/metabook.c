@@ -314,6 +314,15 @@ static const char *meant(struct nc_str key)
     return NULL;
 }
 
+/* Whether it is a list of which one item is a list or a map. */
+static bool holds_parts(const struct nc_value *v)
+{
+    bool found = false;
+    for (size_t i = 0; v->type == NC_V_LIST && i < v->count; i++)
+        found |= v->items[i].type == NC_V_LIST || v->items[i].type == NC_V_MAP;
+    return found;
+}
+
 /* What a key that takes text accepts, if v holds a list or map that cannot become text. NULL: v is
  * usable, or the key is another. */
 static const char *wanted_text(struct nc_str key, const struct nc_value *v)
@@ -330,7 +339,7 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
         return "a text";
     if (nc_str_is_among(key, texts) && is_map)
         return "a text";
-    if (nc_str_is_among(key, words) && is_map)
+    if (nc_str_is_among(key, words) && (is_map || holds_parts(v)))
         return "a word, or a list of words";
     if (nc_str_is_among(key, langs) && (is_map || is_list))
         return "one language tag, such as en, zh-Hant or pt-BR";

@@ -47,54 +47,12 @@ static bool is_empty_list(const struct nc_node *n)
     return n->kind == NC_LIST && !n->first;
 }
 
-static bool is_not_item(const struct nc_node *n)
-{
-    return n->kind == NC_CALLOUT || n->kind == NC_TAB;
-}
-
-static bool has_callout(const struct nc_node *n)
-{
-    const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL;
-    while (item && !is_not_item(item))
-        item = item->next;
-    return item;
-}
-
-/* Takes callouts and tabs (MkDocs' were read as items) out of a list, which they split in two.
- * prev: the node before the list, or NULL. Returns the last node put in its place. */
-static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, struct nc_node *prev)
-{
-    struct nc_node *parent = list->parent, *part = NULL, *item = list->first;
-    nc_node_unlink(list, prev);
-    list->first = list->last = NULL;
-    for (struct nc_node *next; item; item = next) {
-        next = item->next;
-        item->parent = item->next = NULL;
-        if (is_not_item(item)) {
-            prev = nc_node_put(parent, prev, item);
-            part = NULL;
-            continue;
-        }
-        if (!part) {
-            part = nc_node_new(doc, NC_LIST, item->pos);
-            part->u.list = list->u.list;
-            prev = nc_node_put(parent, prev, part);
-        }
-        nc_node_append(part, item);
-    }
-    return prev;
-}
-
 /* Removes footnotes and empty lists from parent's children. */
 static void filter_children(struct notes *s, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
-        if (has_callout(n)) {
-            prev = lift_callouts(s->doc, n, prev);
-            continue;
-        }
         if (n->kind != NC_FOOTNOTE && !is_empty_list(n)) {
             prev = n;
             continue;
