@@ -388,6 +388,13 @@ ALONE = [
     (["_", "*"], "json", note("\\\\(a\\@b\\\\) x\n"), "q"),
     (["url("], "book", styled('<rect style="fill:%shttps://e.example/a)" width="2" height="2"/>'), "rgb("),
 ]
+# Words that stand out in code, by language. In some languages case does not count.
+SYNTAX = "src/code/syntax.c"
+LANGUAGES = re.findall(r'^    \{"(\w+)",(.*?)WORDS\((\w+)\)\},$', source(SYNTAX), re.M | re.S)
+LANGUAGES = [(re.split(r'^    \{"', language + '",' + row, flags=re.M)[-1].split('"')[0], row, words) for language, row, words in LANGUAGES]
+IN_CODE = {"pycon": ">>> @"}
+TABLES += [(SYNTAX, words, "code", note(f"```{language}\n{IN_CODE.get(language, '@')}\n```\n"), "zzz") for language, _, words in LANGUAGES]
+
 # What no input can tell, each with the reason.
 EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for word in ("sh", "c++", "emacs-lisp", "conf", "js", "objc")}
 EXCUSED |= {("src/doc/people.c roles", word): "so is somebody whose role nobody knows" for word in ("author", "aut")}
@@ -429,6 +436,7 @@ AS_WRITTEN = {
     "src/parse/inline/htmlelement.c": ["names#2"],
     "src/lang/abbreviation.c": ["words#3", "words#4"],
 }
+AS_WRITTEN[SYNTAX] = [words for _, row, words in LANGUAGES if "NC_SYNTAX_ANY_CASE" not in row]
 # Tables of words that users write: each stands in one of the docs, in code.
 IN_DOCS = [("src/doc/meta.c", t) for t in ("dates", "changes", "langs", "texts", "ids", "tag_keys", "alias_keys")] + [
     ("src/doc/metabook.c", t) for t in ("keys", "rights", "sources", "numbers")] + [

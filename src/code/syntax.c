@@ -87,9 +87,8 @@ static const char *const csharp_words[] = {
     "struct",   "switch",   "this",      "throw",     "true",   "try",       "typeof",   "uint",
     "ulong",    "unsafe",   "ushort",    "using",     "var",    "virtual",   "void",     "volatile",
     "when",     "where",    "while",     "with",      "yield"};
-static const char *const css_words[] = {"!important", "@charset",   "@font-face",
-                                        "@import",    "@keyframes", "@layer",
-                                        "@media",     "@supports",  "important"};
+static const char *const css_words[] = {"@charset", "@font-face", "@import",   "@keyframes",
+                                        "@layer",   "@media",     "@supports", "important"};
 static const char *const dart_words[] = {
     "List",      "Map",      "String",    "abstract",   "as",      "assert",  "async", "await",
     "base",      "bool",     "break",     "case",       "catch",   "class",   "const", "continue",
@@ -211,9 +210,8 @@ static const char *const kotlin_words[] = {
     "package",   "private",   "protected",  "public",      "return",    "sealed",      "set",
     "super",     "suspend",   "tailrec",    "this",        "throw",     "true",        "try",
     "typealias", "val",       "var",        "vararg",      "when",      "where",       "while"};
-static const char *const less_words[] = {"!important", "@charset",   "@font-face",
-                                         "@import",    "@keyframes", "@layer",
-                                         "@media",     "@supports",  "important"};
+static const char *const less_words[] = {"@charset", "@font-face", "@import",   "@keyframes",
+                                         "@layer",   "@media",     "@supports", "important"};
 static const char *const lisp_words[] = {
     "and",       "case",       "cond",         "defclass",  "defconstant", "defgeneric", "defmacro",
     "defmethod", "defpackage", "defparameter", "defstruct", "defun",       "defvar",     "do",
@@ -364,7 +362,6 @@ static const char *const r_words[] = {"FALSE",   "Inf",  "NA",     "NULL",     "
                                       "library", "next", "repeat", "require",  "return", "while"};
 static const char *const racket_words[] = {"and",
                                            "begin",
-                                           "call/cc",
                                            "case",
                                            "cond",
                                            "define",
@@ -416,7 +413,6 @@ static const char *const scala_words[] = {
     "while",    "with",      "yield"};
 static const char *const scheme_words[] = {"and",
                                            "begin",
-                                           "call/cc",
                                            "case",
                                            "cond",
                                            "define",
@@ -442,9 +438,9 @@ static const char *const scheme_words[] = {"and",
                                            "unquote",
                                            "when"};
 static const char *const scss_words[] = {
-    "!important", "@charset", "@each",   "@else",     "@extend",    "@font-face",
-    "@function",  "@if",      "@import", "@include",  "@keyframes", "@layer",
-    "@media",     "@mixin",   "@return", "@supports", "@use",       "important"};
+    "@charset", "@each",   "@else",     "@extend",    "@font-face", "@function",
+    "@if",      "@import", "@include",  "@keyframes", "@layer",     "@media",
+    "@mixin",   "@return", "@supports", "@use",       "important"};
 static const char *const sql_words[] = {
     "add",         "all",     "alter",     "and",     "as",        "asc",     "begin",
     "between",     "by",      "case",      "check",   "column",    "commit",  "constraint",
@@ -645,7 +641,7 @@ static int by_word(const void *key, const void *row)
 
 bool nc_syntax_is_keyword(const struct nc_syntax *s, struct nc_str word)
 {
-    char lower[24];
+    char lower[32];
     if (!s->keyword_count || word.n >= sizeof lower)
         return false;
     if (s->traits & NC_SYNTAX_ANY_CASE) {
