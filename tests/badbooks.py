@@ -187,6 +187,8 @@ JPG = '<item id="j" href="j.jpg" media-type="{}"/>'
 NO_NAV = opf(' properties="nav"', "")
 NO_TOC = opf(' toc="ncx"', "")
 
+METADATA = ("identifier", "title", "language", "creator", "date", "subject", "source", "description", "rights", "publisher", "contributor")
+
 # What it is: the files, and all that is said of them: id, file, line and text. "" as file: the book.
 EXACT = {
     "an item without an id": (listed('<item href="b.xhtml" media-type="text/plain"/>'),
@@ -272,6 +274,15 @@ EXACT = {
     "a film": (page("<p>", '<video src="v.mp4"></video><p>'), [("book-reader", "E/a.xhtml", 6, "<video> is not shown by e-readers")]),
     "frames": (page("<p>", "<p>" + "".join(f"<{e}></{e}>" for e in ("iframe", "object", "embed", "canvas", "audio", "video"))),
                [("book-reader", "E/a.xhtml", 6, f"<{e}> is not shown by e-readers") for e in ("iframe", "object", "embed", "canvas", "audio", "video")]),
+    "functions": (css("".join(f"p {{ width: {f}(1px) }}\n" for f in ("min", "Max", "clamp", "calc", "light-dark", "env", "color-mix", "rgb"))),
+                  [("book-style", "E/s.css", line, f"{f}(): Adobe's engine (PocketBook, Tolino, Nook, Kobo without kepub) calls the whole book damaged")
+                   for line, f in enumerate(("min", "Max", "clamp", "calc", "light-dark", "env", "color-mix"), 1)]),
+    "functions by words with digits and signs": (css("p { width: my-min(1px); height: _max(1px) }\na { width: min2(1px); height: zmin(1px); top: zamin (1px) }\n"), []),
+    "empty metadata of each kind": (opf("</metadata>", "".join(f"<dc:{e}/>\n" for e in METADATA) + "<dc:format/><x:title/>\n</metadata>"),
+                                    [("book-metadata", "E/content.opf", 9 + k, f"<{e}> is empty") for k, e in enumerate(METADATA)]),
+    "scripts and forms": (page("<p>", "<p>" + "".join(f"<{e}></{e}>" for e in ("script", "form", "input", "button", "textarea", "select"))),
+                          [("book-refused", "E/a.xhtml", 6, f"<{e}>: Send to Kindle refuses scripts and forms, and others do not run them")
+                           for e in ("script", "form", "input", "button", "textarea", "select")]),
     "a drawing with a picture": (page("<p>", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="q.png"/>'
                                              '<image href="r.png"/><image href="data:image/png;base64,AA"/><image/></svg><p>'),
                                  [("book-image", "E/a.xhtml", 6, "'q.png' is not in the book"), ("book-image", "E/a.xhtml", 6, "'r.png' is not in the book")]),

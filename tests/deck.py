@@ -175,6 +175,21 @@ def tombstones():
               "a card that comes back loses the tag", now)
 
 
+def of_two_past():
+    """A note takes its new name: its card is the one it was, and not one of the same text that has been gone for longer."""
+    with Vault({"b.md": cards(("Same?", "1"))}) as v:
+        v.run("--cards=headings")
+        mine = {n["guid"] for n in v.notes()}
+        v.write({"a.md": cards(("Same?", "1"))})
+        v.run("--cards=headings")
+        check(len(v.notes()) == 2, "two of the same text", v.notes())
+        v.write({"a.md": None})
+        v.run("--cards=headings")
+        v.write({"b.md": None, "c.md": cards(("Same?", "1"))})
+        v.run("--cards=headings")
+        check({n["guid"] for n in v.notes()} == mine, "who was there until now", v.notes(), mine)
+
+
 def told():
     with Vault({"a.md": cards(("What is jazz?", "music of New Orleans with swing and blue notes")), "b.md": cards(("X?", "y"))}) as v:
         v.run()
@@ -529,6 +544,6 @@ def history():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, tags_of_inka, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, of_two_past, told, kinds, tags_of_inka, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
     attempt(test)
 sys.exit(finish())

@@ -63,6 +63,14 @@ def attachments(work):
     run(work, "--org-attach", "--force", "-j", "1", "-o", "at1/", "w")
     for name in ("one.org", "sub/two.org"):
         check(read(work, "at", name) == read(work, "at1", name), name + " with one thread")
+    make(work, {"taken/a.md": "![](p.png)\n"})
+    make(work, {"taken/p.png": bytes.fromhex(PIXEL)})
+    run(work, "--org-attach", "-o", "free/", "taken")
+    place, = (os.path.relpath(os.path.join(d, n), work + "/free") for d, _, names in os.walk(work + "/free") for n in names if n == "p.png")
+    make(work, {"taken/0.md": f"---\nid: ab\n---\n![]({place})\n", f"taken/{place}": bytes.fromhex(PIXEL) + b"x"})
+    told = run(work, "--org-attach", "--prune", "-o", "free/", "taken")
+    made = sorted(os.path.getsize(os.path.join(d, n)) for d, _, names in os.walk(work + "/free") for n in names if n.endswith(".png"))
+    check(len(made) == 2 and made[0] != made[1], "a place that another file has", made, read(work, "free", "a.org"), told)
     run(work, "--prune", "-o", "at/", "w")
     check(not os.path.exists(f"{work}/at/{own}/a.png") and os.path.exists(work + "/at/a.png"), "without the option")
 

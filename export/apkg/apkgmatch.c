@@ -205,7 +205,8 @@ static void group_key(struct matching *m, const struct item *items, size_t count
     pair_if_alone(m, items, count, APKG_BY_KEY);
 }
 
-/* d. Another note, equal front and back, with one card on each side. */
+/* d. Another note, equal front and back, with one card on each side. Cards that had gone before
+ * count only if none was there until now. */
 static bool key_moved(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     const struct numbers *n = numbers_of(m, past, i);
@@ -217,6 +218,9 @@ static bool key_moved(const struct matching *m, bool past, size_t i, uint32_t pa
 
 static void group_moved(struct matching *m, const struct item *items, size_t count)
 {
+    bool live = count > 1 && !items[1].gone;
+    while (live && count > 2 && items[count - 1].gone)
+        count--;
     pair_if_alone(m, items, count, APKG_MOVED);
 }
 

@@ -173,14 +173,14 @@ static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n,
     if (is_file || !nc_str_istarts(dest, NC_LIT("data:")))
         return false;
     org_lost(i->w, n, "an image inside its own address is not written; its text is");
-    if (!alt.n) {
+    bool named = alt.n > 0;
+    if (!named) {
         org_cell_add(&i->cells, '[', ORG_LITERAL);
         alt = nc_str(nc_lang_label(i->w->doc->lang, NC_L_IMAGE));
-        org_cells_text(&i->cells, alt, ORG_LITERAL);
-        org_cell_add(&i->cells, ']', ORG_LITERAL);
-        return true;
     }
     org_cells_text(&i->cells, alt, ORG_LITERAL);
+    if (!named)
+        org_cell_add(&i->cells, ']', ORG_LITERAL);
     return true;
 }
 

@@ -17,8 +17,6 @@ void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *
 void nc_xmlout_syntax(struct nc_xmlout *x, const char *const *syntax)
 {
     x->syntax = syntax;
-    if (!syntax)
-        return;
     x->firsts = (struct nc_byte_set){0};
     for (const char *const *k = syntax; k && *k; k++)
         x->firsts.has[(unsigned char)(*k)[0]] = true;
