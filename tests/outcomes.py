@@ -12,6 +12,7 @@ HOWS = {
     "json": ("-t", "json", "-o", "-"),
     "html": ("-t", "html", "--fragment", "-o", "-"),
     "page": ("-t", "html", "-o", "-"),
+    "formula": ("-t", "epub", "-o", "x.epub"),  # without the TeX that it comes of
     "code": ("-t", "html", "-o", "-"),  # of its page only the code
     "org": ("-t", "org", "-o", "-"),
     "roam": ("-t", "org", "--org-roam", "-o", "out/"),
@@ -27,7 +28,7 @@ HOWS = {
 
 
 # What may be made of many notes in one run, and what it is called.
-TOGETHER = {"json": ".json", "html": ".html", "code": ".html", "org": ".org", "book": ".epub", "kepub": ".kepub.epub", "deck": ".apkg", "check": None}
+TOGETHER = {"json": ".json", "html": ".html", "code": ".html", "org": ".org", "book": ".epub", "formula": ".epub", "kepub": ".kepub.epub", "deck": ".apkg", "check": None}
 
 
 def packed(path, work):
@@ -79,6 +80,8 @@ def outcomes(how, notes, files, options=()):
             for i in re.findall(r"^(?:out/)?x(\d{5})x", line):
                 said[int(i)] += line + "\n"
         made = ["" if how == "check" else written(folder + "/out", f"x{i:05}x{TOGETHER[how]}") for i in range(len(notes))]
+        if how == "formula":
+            made = [re.sub(' alttext="[^"]*"', "", of_it) for of_it in made]
         if how == "code":
             made = [re.search("<pre>.*</pre>|$", of_it, re.S)[0] for of_it in made]
         return [re.sub(r"x\d{5}x", "n", text + of_it).replace(os.path.basename(folder), "FOLDER") for text, of_it in zip(said, made)]

@@ -77,7 +77,7 @@ ENCODINGS = {"iso-8859-": "1", "windows-": "1252", "gb": "2312", "euc-": "jp", "
 BOOKS = {"book.toml": '[book]\ntitle = "Other"\n', "book.json": '{"title": "Other"}', ".gitbook.yaml": "root: ./docs/\n",
          "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n"}
 # Signs of formulas that are something else to TeX.
-SIGNS = {"{": "\\{", "}": "\\}", "′": "'"}
+SIGNS = {"{": "\\{", "}": "\\}", "′": "'", "⟮": "\\lgroup", "⟯": "\\rgroup"}
 
 # file, table, what is looked at, what is made of an entry, a word that is in no table of the kind, more.
 TABLES = [
@@ -292,8 +292,8 @@ TABLES = [
     ("src/parse/inline/htmlelement.c", "names", "json", note("a <@> b\n"), "u"),
     ("src/parse/inline/htmlelement.c", "names#2", "json", note('<p dir="@">a</p>\n'), "zzz"),
     ("src/vault/plan.c", "names#2", "check", folder(**{"@": "- [B](b.md)\n- [A](a.md)\n", "a.md": "# A\n", "b.md": "# B\n"}), "zzz.md", lambda e: (e,)),
-    ("src/math/mathwidth.c", "opening", "book", lambda e: {"n.md": "$$\n" + SIGNS.get(e, e) + " + x_{iiii}" * 30 + ")" + " + y_{iiii}" * 9 + "\n$$\n"}, "¤"),
-    ("src/math/mathwidth.c", "closing", "book", lambda e: {"n.md": "$$\n(" + " + x_{iiii}" * 9 + SIGNS.get(e, e) + " + y_{iiii}" * 30 + "\n$$\n"}, "¤"),
+    ("src/math/mathwidth.c", "opening", "formula", lambda e: {"n.md": "$$\n" + SIGNS.get(e, e) + " + x_{iiii}" * 30 + ")" + " + y_{iiii}" * 9 + "\n$$\n"}, "⟮"),
+    ("src/math/mathwidth.c", "closing", "formula", lambda e: {"n.md": "$$\n(" + " + x_{iiii}" * 9 + SIGNS.get(e, e) + " + y_{iiii}" * 30 + "\n$$\n"}, "⟯"),
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
