@@ -385,6 +385,7 @@ ALONE = [
     (["\\", ".", ","], "org", note("| a |\n|---|\n| x_a@b\\|c |\n"), ";"),
     (["\x7F"], "org", lambda e: {"n.md": '{"noteconv-document":1,"root":{"kind":"doc","pos":[1,1],"children":[{"kind":"paragraph","pos":[1,1],"children":[{"kind":"text","pos":[1,1],"text":"a' + e + 'b"}]}]}}'}, "q", ("n.md",), ("--from=json",)),
     (["\x7F"], "json", note("a@b\n"), "q"),
+    (["@", "`"], "code", note("```latex\n\\a@b\n```\n"), "Q"),
     (["_", "*"], "json", note("\\\\(a\\@b\\\\) x\n"), "q"),
     (["url("], "book", styled('<rect style="fill:%shttps://e.example/a)" width="2" height="2"/>'), "rgb("),
 ]
