@@ -155,6 +155,24 @@ def test_estimates(temp):
     check(min(sizes[:-1]) > 55_000 and sum(sizes) / len(sizes) > 90_000, "parts of a table", sizes)
 
 
+# What is short in a note and long on a page, ten of it in an item of a list.
+SHORT = {"emphasis": "*a* ", "strong": "**a** ", "struck": "~~a~~ ", "marked": "==a== ", "raised": "<sup>a</sup> ", "keys": "<kbd>a</kbd> ",
+         "small": "<small>a</small> ", "underlined": "<u>a</u> ", "ruby": "{漢|かん} ", "links": "[a](#h) ", "links to notes": "[[o]] ",
+         "pictures": "![a](p.png) ", "fields": "[k:: a] ", "clozes": "{{c1::a}} ", "code": "`a` ", "formulas": "$a$ ", "tags": "#a ",
+         "citations": "[@a] ", "notes": "[^1] ", "line ends": "a<br>", "spans": '<span lang="de">a</span> '}
+
+
+def test_kinds(temp):
+    """Whatever it is made of, no page is larger than readers bear."""
+    make(temp, {"o.md": "o\n", "p.png": lib.PNG})
+    for what, text in SHORT.items():
+        items = "".join(f"- {text * 10}\n" for _ in range(4000))
+        make(temp, {"n.md": f"# H\n\n{items}\n\n[^1]: note\n"})
+        run(temp, "-t", "epub", "--cover=none", "-o", "n.epub", "n.md", "o.md")
+        sizes = [len(page.encode()) for page in pages(temp + "/n.epub").values()]
+        check(len(sizes) > 2 and max(sizes) <= MOST, what, sizes)
+
+
 def test_edits(temp):
     """A change within one row or item leaves all other pages as they are, but for the one after it at a cut."""
     shift = random.Random(9)
@@ -175,5 +193,5 @@ def test_edits(temp):
         check(worst <= 2, f"{kind}: pages changed by an edit", worst)
 
 
-lib.in_folders(test_divided, test_embeds, test_nested, test_estimates, test_edits)
+lib.in_folders(test_divided, test_embeds, test_nested, test_estimates, test_kinds, test_edits)
 sys.exit(lib.finish())
