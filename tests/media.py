@@ -260,7 +260,7 @@ def trees():
         check(os.path.exists(folder + "/v-org/sub/photo.tif") and not os.path.exists(folder + "/v-html/sub/photo.tif"), "one file each")
         make(folder, {"z.md": "[papers](f.zip)\n", "f.zip": "x"})
         r = run(folder, "-t", "epub", "-o", "z.epub", "z.md")
-        check("z.md:1:1: warning: 'f.zip' is application/zip, which is not put into a book; the link is written as its text" in r.stderr, "a file that no book has", r)
+        check("z.md:1:1: warning: 'f.zip' is application/octet-stream, which is not put into a book; the link is written as its text" in r.stderr, "a file that no book has", r)
         r = run(folder, "-t", "html", "v")
         check("0 files written" in r.stdout + r.stderr, "again: nothing to do", r.stdout + r.stderr)
         run(folder, "-t", "html", "--image-size=150", "v")
