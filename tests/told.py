@@ -57,6 +57,7 @@ ROWS = [
     ({"a/n.md": "x\n", "b/n.md": "y\n", "a/.obsidian/x": "", "b/.obsidian/x": ""}, "check a b",
      "the inputs belong to different vaults: links, decks and ids start from this common parent folder, and no vault"),
     ({"n.md": "Q: a\nA: ![pic](p.heic)\n", "p.heic": b"\0\0\0\x18ftypheic" + b"\0" * 40}, "-t apkg --cards=all n.md", "'p.heic' is image/heic, "),
+    ({"n.md": "$\\text{😀漢} a}bc$\n"}, "-t html -o - n.md", "Expected 'EOF', got '}', at \"}bc\""),
     ({"n.md": "---\nmacros: x\n---\n$a$\n"}, "-t html -o - n.md", "n.md:2:1: warning: macros: write names of commands and their definitions, such as RR: '\\mathbb{R}'"),
     ({"n.md": "---\ntags: [a.b, a-b]\n---\nx\n"}, "-t org -o - n.md", "Org would write the tags a.b and a-b alike; the property TAGS_ORIG keeps the originals"),
     ({"n.md": "---\ntags: ['--']\n---\nx\n"}, "-t org -o - n.md", "Org cannot write the tag --; it is kept in the property TAGS_ORIG only"),

@@ -182,9 +182,11 @@ static void give_back(struct nc_math *m, struct math_engine *e)
 static void put_place(struct nc_buf *why, struct nc_str tex, long place)
 {
     size_t at = 0;
-    for (long units = 0; at < tex.n && units < place; units++)
-        for (at++; at < tex.n && ((unsigned char)tex.p[at] & 0xC0) == 0x80;)
-            at++;
+    for (long units = 0; at < tex.n && units < place;) {
+        unsigned len;
+        units += nc_utf8_at(tex, at, &len) > 0xFFFF ? 2 : 1;
+        at += len;
+    }
     struct nc_str rest = nc_str_trim(nc_str_sub(tex, at, tex.n));
     size_t n = nc_str_find(rest, '\n', 0);
     n = nc_utf8_floor(rest, n > 20 ? 20 : n);

@@ -220,7 +220,6 @@ static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *ta
         .is_code_pane = tag->family == NC_GEN_HUGO && nc_str_eqz(tag->name, "tabpane") &&
                         !says_true(s, tag, "text")};
     size_t at = tag->end;
-    at = nc_str_past_blanks(s, at, s.n);
     return !slashes && at < s.n && s.p[at] != '\n' ? nc_scan_continue_at(d, at) : NC_SCAN_LINE;
 }
 
