@@ -389,6 +389,16 @@ ALONE = [
     (["_", "*"], "json", note("\\\\(a\\@b\\\\) x\n"), "q"),
     (["url("], "book", styled('<rect style="fill:%shttps://e.example/a)" width="2" height="2"/>'), "rgb("),
 ]
+# An element of SVG wherever one may stand, with all that any of them needs.
+NEEDS = ('r="1" rx="1" ry="1" width="1" height="1" d="M0 0" points="0,0 1,1" offset="0" in2="SourceGraphic" type="identity" order="3" '
+         'kernelMatrix="0 0 0 0 1 0 0 0 0"')
+TABLES += [
+    ("src/media/svgtable.c", "elements", "book", drawing(
+        f'<@ {NEEDS}>t</@><filter id="f"><@ {NEEDS}/><feComponentTransfer><@ {NEEDS}/></feComponentTransfer><feMerge><@ {NEEDS}/></feMerge></filter>'
+        f'<linearGradient id="l"><@ {NEEDS}/></linearGradient><text>a<@ {NEEDS}>t</@></text>'), "zzz"),
+    ("src/media/svgtable.c", "properties", "book", drawing('<g @="inherit"><rect width="1" height="1"/></g>'), "zzz"),
+]
+
 # Words that stand out in code, by language. In some languages case does not count.
 SYNTAX = "src/code/syntax.c"
 LANGUAGES = re.findall(r'^    \{"(\w+)",(.*?)WORDS\((\w+)\)\},$', source(SYNTAX), re.M | re.S)
@@ -429,6 +439,7 @@ AS_WRITTEN = {
     "src/math/mathsymbols.c": ["plain", "limited", "symbols"],
     "src/parse/block/opening.c": ["looks"],
     "src/media/svg.c": ["paints"],
+    "src/media/svgtable.c": ["elements", "properties"],
     "src/vault/includes.c": ["marks"],
     "src/vault/settings.c": ["names"],
     "src/vault/vault.c": ["names"],

@@ -57,6 +57,9 @@ ROWS = [
     ({"a/n.md": "x\n", "b/n.md": "y\n", "a/.obsidian/x": "", "b/.obsidian/x": ""}, "check a b",
      "the inputs belong to different vaults: links, decks and ids start from this common parent folder, and no vault"),
     ({"n.md": "Q: a\nA: ![pic](p.heic)\n", "p.heic": b"\0\0\0\x18ftypheic" + b"\0" * 40}, "-t apkg --cards=all n.md", "'p.heic' is image/heic, "),
+    ({"n.md": "![](d.svg)\n", "d.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><animate/><foreignObject><p>t</p></foreignObject>'
+      '<image width="1" height="1" href="https://e.example/p.png"/><script>x</script><style>@font-face { font-family: f; src: url(https://e.example/f) }</style><zzz/></svg>'},
+     "-v -t epub --cover=none n.md", "animation, HTML, of which the text is kept, parts from elsewhere, scripts, its own fonts, elements that SVG 1.1 does not have"),
     ({"n.md": "$\\text{😀漢} a}bc$\n"}, "-t html -o - n.md", "Expected 'EOF', got '}', at \"}bc\""),
     ({"n.md": "---\nmacros: x\n---\n$a$\n"}, "-t html -o - n.md", "n.md:2:1: warning: macros: write names of commands and their definitions, such as RR: '\\mathbb{R}'"),
     ({"n.md": "---\ntags: [a.b, a-b]\n---\nx\n"}, "-t org -o - n.md", "Org would write the tags a.b and a-b alike; the property TAGS_ORIG keeps the originals"),

@@ -372,10 +372,9 @@ void nc_build_end_leaf(struct nc_build *b)
         end_html(b);
         break;
     case NC_LEAF_INDENTED:
-        lines = without_blank_end(lines);
-        b->code->u.code->text = nc_arena_str(b->t.doc->arena, lines);
-        break;
     case NC_LEAF_FENCED:
+        if (b->leaf == NC_LEAF_INDENTED)
+            lines = without_blank_end(lines);
         b->code->u.code->text = nc_arena_str(b->t.doc->arena, lines);
         break;
     }
