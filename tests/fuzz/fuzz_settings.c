@@ -1,6 +1,6 @@
-/* The settings of a vault and of a book: the first byte chooses the file that the others are written
- * to. After a second byte 0xFE each further one is a part of a regular expression that hides notes, or of a
- * pattern. */
+/* The settings of a vault and of a book: the first byte chooses the file that the others are
+ * written to. After a second byte 0xFE each further one is a part of a regular expression that
+ * hides notes, or of a pattern. */
 #include "tests/fuzz/tempvault.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
