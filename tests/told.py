@@ -36,6 +36,7 @@ ROWS = [
     ({"n.md": "x\n"}, "-t json -o - --org-roam n.md", "--org-roam has no effect here: it is an option of org"),
     ({"n.md": "---\ncards: qqq\n---\nQ: a\nA: b\n"}, "-t apkg n.md", "n.md:2:1: warning: cards: "),
     ({"n.md": "x\n"}, "-t json -o - -M titel=x n.md", '-M: warning: "titel" is not a known key; did you mean "title"?'),
+    ({"n.md": "{漢|かん}\n"}, "-t json -o - -M Ruby=true n.md", '-M: warning: "ruby" counts in a note\'s front matter alone; write --ruby'),
     ({"n.md": "x\n", "noteconv.yaml": "css: x.css\n", "x.css": "@import 'a';\n"}, "-t html -o - n.md",
      "css: this style sheet is not used, because one that comes with notes must not load anything: it contains @import; write the rules themselves"),
     ({"n.md": "x\n", "noteconv.yml": "toc: true\n"}, "-t html -o - n.md", "noteconv.yml: warning: this file is not read; settings are read from "),

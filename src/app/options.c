@@ -405,6 +405,8 @@ bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
                       m->name, m->value);
     else if (!nc_meta_is_known(key) && is_option(m->name))
         nc_buf_printf(out, "\"%s\" is an option and no metadata; write --%s", m->name, m->name);
+    else if (nc_str_ieq(key, NC_LIT("ruby"))) /* it says how the text is read */
+        nc_buf_puts(out, "\"ruby\" counts in a note's front matter alone; write --ruby");
     else if (!nc_meta_complain(out, key, &v) && nc_meta_nearest(key))
         nc_buf_printf(out, "\"%s\" is not a known key; did you mean \"%s\"?", m->name,
                       nc_meta_nearest(key));
