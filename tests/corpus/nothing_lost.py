@@ -9,7 +9,8 @@ knows of other programs' syntax. Front matter is compared through the values of 
 
 Left out under one message: query fences (query-dropped, one a note), scripts and styles (html-dropped, at their first line),
 Templater's code and Excalidraw's drawings (plugin-dropped, one a note), their texts too where an exported image is
-shown (drawing-image). No other message excuses a line. EDGES lists what cases of syntax at its edges lack, word by word.
+shown (drawing-image). The message about an unknown element excuses the words that it quotes of its
+tag (html-unknown). No other message excuses a line. EDGES lists what cases of syntax at its edges lack, word by word.
 
 A word counts once: what a wikilink without an alias or a bare address shows repeats its target, an address by reference stands in
 its definition. --self-test drops a word from a document, five times a note, and says how many are noticed.
@@ -222,11 +223,11 @@ EDGES = {
 
 
 class Told(collections.defaultdict):
-    """The ids of the messages about each line; all their texts in one; whether the note is one of a graph of Logseq, of mdBook."""
+    """The ids of the messages about each line; all their texts in one; the words of a tag that they quote; whether the note is one of a graph of Logseq, of mdBook."""
 
     def __init__(self, path):
         super().__init__(set)
-        self.text = ""
+        self.text, self.quoted = "", collections.defaultdict(collections.Counter)
         self.graph, self.book = stands_below(path, "logseq/config.edn"), stands_below(path, "book.toml")
 
 
@@ -318,6 +319,8 @@ def read(path):
         message = json.loads(line) if line.startswith('{"file"') else {}
         if message.get("file") == path:
             told[message["line"]].add(message["id"])
+            if quoted := re.match(r"<\S+ (.*)> is not known", message["text"], re.S):
+                told.quoted[message["line"]].update(words(quoted[1]))
             told.text += message["text"] + "\n"
     source = read_text(path)
     if "{{" not in told.text:  # else a message says that they stand in the text
@@ -332,9 +335,13 @@ def losses(document, told, source, edges=None, by_line=True):
     for number, line in visible_lines(source, told):
         if told.get(number, set()) & LOSSY:
             continue  # what is left of it must not stand for words of other lines, nor they for its own
-        missing = []
+        missing, quoted = [], told.quoted[number].copy()
         for word in line:
-            if not have.take(word, number):
+            if have.take(word, number):
+                continue
+            if quoted[word]:
+                quoted[word] -= 1
+            else:
                 missing.append(word)
         if missing and " ".join(missing) != edges.get(number):
             problems.append(f"line {number}: {' '.join(missing[:8])}")
