@@ -1,7 +1,9 @@
 /* The settings of a vault and of a book: the first byte chooses the file that the others are
  * written to. After a second byte 0xFE each further one is a part of a regular expression that
- * hides notes, or of a pattern. */
+ * hides notes, of a pattern, of YAML, TOML or JSON. */
 #include "tests/fuzz/tempvault.h"
+
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,6 +40,114 @@ static const char *const of_pattern[] = {
     "a",          "b",    "sub", ".md", "/", "*", "**",  "**/", "/**", "?",  "!", "#",
     "[[:alpha:]", "[a-c", "[!",  "[^",  "[", "]", "b-a", "-",   "\\",  "\n", " ", "é"};
 
+static const char *const of_yaml[] = {"\ntitle: ",
+                                      "\nauthor: ",
+                                      "\nauthors: ",
+                                      "\ndescription: ",
+                                      "\nlanguage: ",
+                                      "\nsrc: ",
+                                      "\nroot: ",
+                                      "\nstructure: ",
+                                      "\nsummary: ",
+                                      "\nvariables: ",
+                                      "\nsite_name: ",
+                                      "\nsite_author: ",
+                                      "\nsite_description: ",
+                                      "\ndocs_dir: ",
+                                      "\ntheme: ",
+                                      "\nINHERIT: ",
+                                      "\nnav: ",
+                                      "\nbook: ",
+                                      "\nchapters: ",
+                                      "\npart: ",
+                                      "\nparts: ",
+                                      "\nfile: ",
+                                      "\nformat: ",
+                                      "\nproject: ",
+                                      "\na: ",
+                                      "[]",
+                                      "{}",
+                                      "a",
+                                      "\"a b\"",
+                                      "true",
+                                      "1",
+                                      "sub",
+                                      "a.md",
+                                      "sub/b.md",
+                                      "b.md",
+                                      "SUMMARY.md",
+                                      "..",
+                                      "/",
+                                      "https://e.example/",
+                                      "null",
+                                      "!ENV [A, b]",
+                                      "!ENV []",
+                                      "[a, b]",
+                                      "{a: b}",
+                                      "{language: en}",
+                                      "{summary: b.md}",
+                                      "\n  - a.md",
+                                      "\n  - A: b.md",
+                                      "\n  - B:",
+                                      "\n    - sub/b.md",
+                                      "\n  a: ",
+                                      "\n    b: ",
+                                      "mkdocs.yml",
+                                      ">-\n  a",
+                                      "#"};
+static const char *const of_toml[] = {"\ntitle = ",
+                                      "\nauthor = ",
+                                      "\nauthors = ",
+                                      "\ndescription = ",
+                                      "\nlanguage = ",
+                                      "\nsrc = ",
+                                      "\na = ",
+                                      "\n[book]",
+                                      "\n[[book]]",
+                                      "\n[a.b]",
+                                      "\nbook.title = ",
+                                      "\"a\"",
+                                      "'a'",
+                                      "\"\"\"\na\n\"\"\"",
+                                      "\"sub\"",
+                                      "[]",
+                                      "[\"a\", \"b\"]",
+                                      "{}",
+                                      "{ a = 1 }",
+                                      "1",
+                                      "1.5",
+                                      "true",
+                                      "2024-01-01",
+                                      ",",
+                                      " ",
+                                      "#",
+                                      "\""};
+static const char *const of_json[] = {"\"title\":",
+                                      "\"author\":",
+                                      "\"description\":",
+                                      "\"language\":",
+                                      "\"root\":",
+                                      "\"structure\":",
+                                      "\"summary\":",
+                                      "\"variables\":",
+                                      "\"a\":",
+                                      "{",
+                                      "}",
+                                      "[",
+                                      "]",
+                                      ",",
+                                      "\"a\"",
+                                      "\"sub\"",
+                                      "\"b.md\"",
+                                      "\"..\"",
+                                      "1",
+                                      "true",
+                                      "null",
+                                      "\"",
+                                      "\\u00e9"};
+
+#define PARTS(list) list, sizeof list / sizeof *list
+
 static void put_parts(struct nc_buf *out, struct nc_str s, const char *const *parts, size_t count)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -47,17 +157,22 @@ static void put_parts(struct nc_buf *out, struct nc_str s, const char *const *pa
 static void put_settings(size_t k, struct nc_str s)
 {
     struct nc_buf text = {0};
-    bool is_regex = k == 0, is_pattern = k == 4 || k == 5;
-    bool in_parts = s.n && (uint8_t)s.p[0] == 0xFE && (is_regex || is_pattern);
+    bool in_parts = s.n && (uint8_t)s.p[0] == 0xFE;
     struct nc_str rest = nc_str_sub(s, in_parts, s.n);
-    if (in_parts && is_regex) {
-        nc_buf_puts(&text, "{\"userIgnoreFilters\":[\"/");
-        put_parts(&text, rest, of_regex, sizeof of_regex / sizeof *of_regex);
-        nc_buf_puts(&text, "/\"]}");
-    } else if (in_parts) {
-        put_parts(&text, rest, of_pattern, sizeof of_pattern / sizeof *of_pattern);
-    } else {
+    if (!in_parts) {
         nc_buf_str(&text, s);
+    } else if (k == 0) {
+        nc_buf_puts(&text, "{\"userIgnoreFilters\":[\"/");
+        put_parts(&text, rest, PARTS(of_regex));
+        nc_buf_puts(&text, "/\"]}");
+    } else if (strstr(files[k], "ignore")) {
+        put_parts(&text, rest, PARTS(of_pattern));
+    } else if (strstr(files[k], ".toml")) {
+        put_parts(&text, rest, PARTS(of_toml));
+    } else if (strstr(files[k], ".json")) {
+        put_parts(&text, rest, PARTS(of_json));
+    } else {
+        put_parts(&text, rest, PARTS(of_yaml));
     }
     put_file(files[k], nc_buf_view(&text));
     nc_buf_dispose(&text);
