@@ -93,6 +93,7 @@ ROWS = [
     ("src/doc/meta.c: m->entries[i].key, key", "json", {"n.md": "---\nauthor: [c]\n---\nx\n", "noteconv.yaml": "metadata:\n  @: [a, b]\n"}, "author", "zzz"),
     ('src/app/options.c: NC_LIT("lang")', "json", {"n.md": "x\n", "noteconv.yaml": "metadata:\n  @: klingonish\n"}, "lang", "zzz"),
     ('src/app/options.c: NC_LIT("language")', "json", {"n.md": "x\n", "noteconv.yaml": "metadata:\n  @: klingonish\n"}, "language", "zzz"),
+    ('src/app/options.c: NC_LIT("ruby")', "run -t json -M @=true -o - n.md", "x\n", "ruby", "zzz"),
     ('src/app/options.c: NC_LIT("cards")', "run -t json -M @=qqq -o - n.md", "x\n", "cards", "zzz"),
     ("src/app/load.c: nc_str(o->meta[i].name)", "run -t epub -M @=Name -o x.epub v", {"v/a.md": "a\n", "v/b.md": "b\n"}, "title", "zzz"),
     ("src/app/backends.c: nc_backends[i]->name", "run -t @ -o - n.md", "x\n", "org", "zzz"),
