@@ -63,8 +63,7 @@ def attachments(work):
     run(work, "--org-attach", "--force", "-j", "1", "-o", "at1/", "w")
     for name in ("one.org", "sub/two.org"):
         check(read(work, "at", name) == read(work, "at1", name), name + " with one thread")
-    make(work, {"taken/a.md": "![](p.png)\n"})
-    make(work, {"taken/p.png": bytes.fromhex(PIXEL)})
+    make(work, {"taken/a.md": "![](p.png)\n", "taken/p.png": bytes.fromhex(PIXEL)})
     run(work, "--org-attach", "-o", "free/", "taken")
     place, = (os.path.relpath(os.path.join(d, n), work + "/free") for d, _, names in os.walk(work + "/free") for n in names if n == "p.png")
     make(work, {"taken/0.md": f"---\nid: ab\n---\n![]({place})\n", f"taken/{place}": bytes.fromhex(PIXEL) + b"x"})

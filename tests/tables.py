@@ -401,8 +401,7 @@ TABLES += [
 
 # Words that stand out in code, by language. In some languages case does not count.
 SYNTAX = "src/code/syntax.c"
-LANGUAGES = re.findall(r'^    \{"(\w+)",(.*?)WORDS\((\w+)\)\},$', source(SYNTAX), re.M | re.S)
-LANGUAGES = [(re.split(r'^    \{"', language + '",' + row, flags=re.M)[-1].split('"')[0], row, words) for language, row, words in LANGUAGES]
+LANGUAGES = re.findall(r'^    \{"(\w+)",((?:(?!^    \{").)*?)WORDS\((\w+)\)\}', source(SYNTAX), re.M | re.S)
 IN_CODE = {"pycon": ">>> @"}
 TABLES += [(SYNTAX, words, "code", note(f"```{language}\n{IN_CODE.get(language, '@')}\n```\n"), "zzz") for language, _, words in LANGUAGES]
 
