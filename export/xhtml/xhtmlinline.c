@@ -82,11 +82,9 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf href = {0};
     const struct nc_ref *ref = nc_node_cref(n);
     w->link_depth++;
-    bool leads = !w->linked && href_of(w, &href, n);
-    if (leads || (!w->linked && ref->title.n)) {
-        nc_x_start(&w->o, leads ? "a" : "span"); /* the title of a link that leads nowhere stays */
-        if (leads)
-            nc_x_attr(&w->o, "href", nc_buf_view(&href));
+    if (!w->linked && href_of(w, &href, n)) {
+        nc_x_start(&w->o, "a");
+        nc_x_attr(&w->o, "href", nc_buf_view(&href));
         if (ref->title.n)
             nc_x_attr(&w->o, "title", ref->title);
         xhtml_id(w, n);
