@@ -433,6 +433,49 @@ static void check_many(void)
     free(pairs);
 }
 
+/* Cards whose sides all changed a little are compared pairwise up to 200 on each side, not beyond.
+ */
+static void check_bound(uint32_t now_count, uint32_t past_count, bool are_compared)
+{
+    enum { MANY = 201 };
+    static char fronts[2 * MANY][64];
+    struct apkg_card now[MANY], past[MANY];
+    struct apkg_pair pairs[MANY];
+    for (uint32_t i = 0; i < MANY; i++) {
+        snprintf(fronts[i], 64, "what is the capital of country number %u", i);
+        snprintf(fronts[MANY + i], 64, "what was the capital of country number %u", i);
+        struct nc_str was = nc_str(fronts[i]), is = nc_str(fronts[MANY + i]);
+        past[i] = (struct apkg_card){
+            .key = was, .front = was, .front_text = was, .back = was, .place = i, .times = 1};
+        now[i] = (struct apkg_card){
+            .key = is, .front = is, .front_text = is, .back = is, .place = i, .times = 1};
+    }
+    apkg_match(pairs, now, now_count, past, past_count);
+    CHECK(pairs[7].past == (are_compared ? 7 : APKG_NONE));
+}
+
+/* Of two past cards that are as like, the one between the same neighbours goes on. */
+static void check_ranks(void)
+{
+    static const char *const were[] = {"first", "a card of many words", "second",
+                                       "a card of many words"};
+    static const char *const are[] = {"first", "second", "a card of many word"};
+    struct apkg_card now[3], past[4];
+    struct apkg_pair pairs[3];
+    for (uint32_t i = 0; i < 4; i++) {
+        struct nc_str s = nc_str(were[i]);
+        past[i] = (struct apkg_card){
+            .key = s, .front = s, .front_text = s, .back = s, .place = i, .times = i == 3 ? 2 : 1};
+    }
+    for (uint32_t i = 0; i < 3; i++) {
+        struct nc_str s = nc_str(are[i]);
+        now[i] = (struct apkg_card){
+            .key = s, .front = s, .front_text = s, .back = s, .place = i, .times = 1};
+    }
+    apkg_match(pairs, now, 3, past, 4);
+    CHECK(pairs[0].past == 0 && pairs[1].past == 2 && pairs[2].past == 3);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1) {
@@ -442,6 +485,10 @@ int main(int argc, char **argv)
     check_scenarios();
     check_rules();
     check_many();
+    check_bound(200, 200, true);
+    check_bound(201, 200, false);
+    check_bound(200, 201, false);
+    check_ranks();
     check_histories();
     return check_result();
 }
