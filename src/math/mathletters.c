@@ -7,38 +7,24 @@ struct style {
     const char *variant;
     /* code points of styled A, a, Alpha, 0; 0: none */
     uint32_t upper, lower, greek, digits;
-    const char *css[2];
+    /* NULL: none */
+    const char *css;
 };
 
 static const struct style styles[] = {
-    {"bold", 0x1D400, 0x1D41A, 0x1D6A8, 0x1D7CE, {"font-weight:bold", NULL}},
-    {"italic", 0x1D434, 0x1D44E, 0x1D6E2, 0, {"font-style:italic", NULL}},
-    {"bold-italic", 0x1D468, 0x1D482, 0x1D71C, 0x1D7CE, {"font-weight:bold", "font-style:italic"}},
-    {"script", 0x1D49C, 0x1D4B6, 0, 0, {NULL, NULL}},
-    {"bold-script", 0x1D4D0, 0x1D4EA, 0, 0, {"font-weight:bold", NULL}},
-    {"fraktur", 0x1D504, 0x1D51E, 0, 0, {NULL, NULL}},
-    {"bold-fraktur", 0x1D56C, 0x1D586, 0, 0, {"font-weight:bold", NULL}},
-    {"double-struck", 0x1D538, 0x1D552, 0, 0x1D7D8, {NULL, NULL}},
-    {"sans-serif", 0x1D5A0, 0x1D5BA, 0, 0x1D7E2, {"font-family:sans-serif", NULL}},
-    {"bold-sans-serif",
-     0x1D5D4,
-     0x1D5EE,
-     0x1D756,
-     0x1D7EC,
-     {"font-family:sans-serif", "font-weight:bold"}},
-    {"sans-serif-italic",
-     0x1D608,
-     0x1D622,
-     0,
-     0x1D7E2,
-     {"font-family:sans-serif", "font-style:italic"}},
-    {"sans-serif-bold-italic",
-     0x1D63C,
-     0x1D656,
-     0x1D790,
-     0x1D7EC,
-     {"font-family:sans-serif", "font-weight:bold"}},
-    {"monospace", 0x1D670, 0x1D68A, 0, 0x1D7F6, {"font-family:monospace", NULL}},
+    {"bold", 0x1D400, 0x1D41A, 0x1D6A8, 0x1D7CE, "font-weight:bold"},
+    {"italic", 0x1D434, 0x1D44E, 0x1D6E2, 0, "font-style:italic"},
+    {"bold-italic", 0x1D468, 0x1D482, 0x1D71C, 0x1D7CE, "font-weight:bold;font-style:italic"},
+    {"script", 0x1D49C, 0x1D4B6, 0, 0, NULL},
+    {"fraktur", 0x1D504, 0x1D51E, 0, 0, NULL},
+    {"double-struck", 0x1D538, 0x1D552, 0, 0x1D7D8, NULL},
+    {"sans-serif", 0x1D5A0, 0x1D5BA, 0, 0x1D7E2, "font-family:sans-serif"},
+    {"bold-sans-serif", 0x1D5D4, 0x1D5EE, 0x1D756, 0x1D7EC,
+     "font-family:sans-serif;font-weight:bold"},
+    {"sans-serif-italic", 0x1D608, 0x1D622, 0, 0x1D7E2, "font-family:sans-serif;font-style:italic"},
+    {"sans-serif-bold-italic", 0x1D63C, 0x1D656, 0x1D790, 0x1D7EC,
+     "font-family:sans-serif;font-weight:bold;font-style:italic"},
+    {"monospace", 0x1D670, 0x1D68A, 0, 0x1D7F6, "font-family:monospace"},
 };
 #define STYLE_COUNT (sizeof styles / sizeof *styles)
 
@@ -98,10 +84,10 @@ uint32_t mml_letter(uint32_t cp, const char *variant)
     return s->greek ? greek(cp, s->greek) : cp;
 }
 
-static void put_styles(struct nc_arena *a, struct mml_node *n, const struct style *s)
+static void put_style(struct nc_arena *a, struct mml_node *n, const struct style *s)
 {
-    for (size_t i = 0; i < 2 && s->css[i]; i++)
-        mml_add_style(a, n, s->css[i]);
+    if (s->css)
+        mml_add_style(a, n, s->css);
 }
 
 /* Puts the letters of n in a style. If Unicode lacks a letter, it stays and n gets the style. */
@@ -119,7 +105,7 @@ static void restyle(struct nc_arena *a, struct mml_node *n, const struct style *
     if (all)
         n->text = nc_arena_str(a, nc_buf_view(&b));
     else
-        put_styles(a, n, s);
+        put_style(a, n, s);
     nc_buf_dispose(&b);
 }
 
@@ -147,6 +133,6 @@ void mml_fix_letters(struct nc_arena *a, struct mml_node *root)
         if (s && (n->kind == MML_MI || n->kind == MML_MN))
             restyle(a, n, s);
         else if (s)
-            put_styles(a, n, s);
+            put_style(a, n, s);
     }
 }
