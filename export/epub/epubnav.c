@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Stands for the place of a draft until the places around it are known. */
+/* Stands for the place of a draft, or of a part of drafts, until the places around it are known. */
 #define DRAFT "?"
 
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth)
@@ -88,6 +88,16 @@ static bool has_target_below(const struct nc_book *b, size_t i, const bool *firs
     return false;
 }
 
+/* Whether entry i is a draft, or a part of drafts. */
+static bool is_draft(const struct nc_book *b, size_t i)
+{
+    unsigned depth = b->entries[i].depth;
+    bool is = b->entries[i].kind == NC_BOOK_DRAFT;
+    for (i++; !is && i < b->count && b->entries[i].depth > depth; i++)
+        is = b->entries[i].kind == NC_BOOK_DRAFT;
+    return is;
+}
+
 /* Places drafts. Entries are in the order of the book (EPUB 3.3 section 7.4.2), so one without a
  * place leads to that of the previous entry, or else of the next. */
 static void place_drafts(struct epub_toc *t)
@@ -138,7 +148,7 @@ void epub_toc_build(struct epub_book *book)
             /* An entry without a target must have others below it (EPUB 3.3 section 7.3). */
             if (has_target_below(plan, i, first))
                 epub_toc_add(&book->toc, e->title, NC_NONE, e->depth);
-            else if (e->kind == NC_BOOK_DRAFT)
+            else if (is_draft(plan, i))
                 epub_toc_add(&book->toc, e->title, NC_LIT(DRAFT), e->depth);
             break;
         case NC_BOOK_RULE:
