@@ -134,6 +134,9 @@ def conversions():
         check(again == found, f"{name}: the same bytes again")
     found, _, _ = convert({"n.md": "![a](turned.jpg)", "turned.jpg": sample("turned.jpg")})
     check([jpeg_size(d) for d in found.values()] == [(32, 48)], "a camera's turn is applied", list(found))
+    data = base64.b64encode(sample("turned.jpg")).decode()
+    within, _, _ = convert({"n.md": f"![a](data:image/jpeg;base64,{data})"})
+    check(list(within.values()) == list(found.values()), "to a picture within the note, too", list(within))
 
 
 def sizes():
