@@ -300,6 +300,9 @@ def kindle(folder):
     before = digests(root)
     r = run(folder, "send", "n.md", devices=root, path=tools)
     check("there already" in r.stderr and digests(root) == before, "a second send writes nothing", r)
+    shutil.copy(root + "/documents/n.azw3", folder + "/made.azw3")
+    r = run(folder, "send", "--again", "--force", "made.azw3", devices=root, path=empty)
+    check(r.returncode == 0 and "documents/made.azw3" in files(root), f"a book in Kindle's format keeps its name: {files(root)}", r)
     # A link that stands where the cover goes.
     if drawn:
         os.remove(picture)

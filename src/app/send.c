@@ -364,11 +364,14 @@ static int check_usage(const struct nc_options *o, struct nc_fail *f)
     return o->output ? nc_fail(f, "send chooses the place on the reader; leave out -o") : 0;
 }
 
-/* Checks the converter before anything is made: a Kindle does not take EPUB. */
-static int check_converter(const struct nc_device *d, struct nc_fail *f)
+/* Checks the converter before anything is made: a Kindle takes its own format only. */
+static int check_converter(const struct nc_options *o, const struct nc_device *d, struct nc_fail *f)
 {
     struct nc_buf name = {0};
-    bool can = !d->kind->takes_azw3 || nc_kindle_converter(&name);
+    bool converts = false;
+    for (size_t i = 0; i < o->input_count && d->kind->takes_azw3; i++)
+        converts |= !is_book(o->inputs[i]) || nc_has_suffix(nc_str(o->inputs[i]), NC_LIT(".epub"));
+    bool can = !converts || nc_kindle_converter(&name);
     nc_buf_dispose(&name);
     return can ? 0 : nc_fail(f, "%s", nc_kindle_without);
 }
@@ -380,7 +383,7 @@ int nc_send(const struct nc_options *o, struct nc_fail *f)
     if (o->list_devices)
         return list_devices(f) ? NC_EXIT_FAILED : NC_EXIT_OK;
     if (check_usage(o, f) == 0 && find_device(&d, o->device, f) == 0 &&
-        check_converter(&d.items[0], f) == 0) {
+        check_converter(o, &d.items[0], f) == 0) {
         struct nc_sending s = {.o = o, .device = &d.items[0], .fail = f};
         status = send_all(&s);
     }
