@@ -188,6 +188,11 @@ static bool is_spaced(const struct mml_node *n)
                                         "\xE2\x89\xA5",
                                         "\xE2\x86\x92",
                                         "\xE2\x88\x88",
+                                        "+",
+                                        "\xE2\x88\x92",
+                                        "\xC2\xB1",
+                                        "\xC3\x97",
+                                        "\xE2\x8B\x85",
                                         NULL};
     unsigned depth;
     const struct mml_node *at = is_labelled(n) ? n->parent : n;
