@@ -84,20 +84,20 @@ static void put(struct resolver *r, uint32_t cp)
     r->edge = false;
 }
 
+/* Keeps text from being markup, which no option turns off: what comes alive could run. */
 static void put_zwsp(struct resolver *r)
 {
-    if (r->text->boundary == ORG_NONE)
-        return;
     put(r, ZWSP);
 }
 
 /* Puts a gap between a marker and its neighbour. Some users want a real blank, but only beside wide
- * characters. */
-static void put_boundary(struct resolver *r, uint32_t neighbour)
+ * characters, or no gap. Code always gets one: if Org did not take it for code, it could run. */
+static void put_boundary(struct resolver *r, uint32_t marker, uint32_t neighbour)
 {
+    bool code = marker == '~' || marker == '=';
     if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
         put(r, ' ');
-    else
+    else if (r->text->boundary != ORG_NONE || code)
         put_zwsp(r);
 }
 
@@ -129,7 +129,7 @@ static void put_open(struct resolver *r, size_t i)
     uint32_t m = r->c[i].cp;
     bool fits = m == '_' ? r->prev == 0 || org_is_space(r->prev) : is_pre(r->prev);
     if (!after_open(r, i) && !fits)
-        put_boundary(r, r->prev);
+        put_boundary(r, m, r->prev);
     put(r, m);
     if (r->depth < sizeof r->stack / sizeof r->stack[0])
         r->stack[r->depth] = m;
@@ -139,12 +139,12 @@ static void put_open(struct resolver *r, size_t i)
 
 static void put_close(struct resolver *r, size_t i)
 {
-    uint32_t next = cp_at(r, i + 1);
-    put(r, r->c[i].cp);
+    uint32_t m = r->c[i].cp, next = cp_at(r, i + 1);
+    put(r, m);
     r->depth -= r->depth > 0;
-    r->open[marker_index(r->c[i].cp)]--;
+    r->open[marker_index(m)]--;
     if (!at_end(r, i) && r->c[i + 1].class != ORG_NEWLINE && !org_is_post(next))
-        put_boundary(r, next);
+        put_boundary(r, m, next);
 }
 
 /* Whether the marker at i can end markup. This depends on its neighbours, and on a space that may
