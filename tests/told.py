@@ -30,6 +30,17 @@ def packed(compression=zipfile.ZIP_STORED, first=True, more="E/more.txt"):
 
 # Files, the words of the run, what it says; files that are links to others begin with "->".
 ROWS = [
+    ({"n.md": "[l](https://e.org \"Its title\")\n"}, "-t org -o - n.md", "n.md:1:1: warning: the title of a link is not written"),
+    ({"n.md": "[[n]]\n"}, "-t org -o - n.md", "n.md:1:1: warning: a link from a note to the whole of itself is written as text"),
+    ({"n.md": "a ![x](https://e.org/p.png \"T\") b\n"}, "-t org -o - n.md", "n.md:1:3: warning: Org has no place for the text or title of an image within a line"),
+    ({"n.md": "> ## H\n"}, "-t org -o - n.md", "n.md:1:3: warning: Org has no headings inside other blocks; a bold line is written"),
+    ({"n.md": "- [>] moved\n"}, "-t org -o - n.md", "n.md:1:1: warning: a task state other than [ ], [x] and [-] is written as [-]"),
+    ({"n.md": "=== \"One\"\n\n    a\n"}, "-t org -o - n.md", "n.md:1:1: warning: tabs are written one after the other, each under its title"),
+    ({"n.md": "<table><tr><td><ul><li>x</li></ul></td></tr></table>\n"}, "-t org -o - n.md", "warning: blocks in a table's cell are written line by line"),
+    ({"n.md": "<p lang=fr>bonjour</p>\n"}, "-t org -o - n.md", "n.md:1:1: warning: the language of a part of a note is not written"),
+    ({"n.md": "{{c1::answer::hint}}\n"}, "-t org -o - n.md", "n.md:1:1: warning: the hint of a cloze has no place in Org and is left out"),
+    ({"v/logseq/config.edn": "", "v/pages/n.md": "- WAITING b\n  SCHEDULED: <2024-05-01 Wed .+1z>\n"}, "-t org --org-tasks=todo -o o/ v",
+     "n.md:1:1: warning: how a task repeats is not understood; it is written as a property"),
     ({"n.md": "![](p.png)\n"}, "check --output=x n.md", "--output has no effect here: it is of no use to noteconv check"),
     ({"n.md": "x\n"}, "-t json -o - --order=weight n.md", "--order has no effect on a single note; it is for folders"),
     ({"n.md": "x\n"}, "-t json -o - --list-remote n.md", "--list-remote has no effect here: it is an option of noteconv check"),

@@ -348,6 +348,7 @@ static const char *quote_name(unsigned depth)
 static void enter(struct org_writer *w, const struct nc_node *n)
 {
     const struct nc_node *prev = w->left;
+    org_tell_lang(w, n);
     switch (n->kind) {
     case NC_QUOTE:
         org_before(w, n);
@@ -375,7 +376,6 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         org_start_special(w, n);
         break;
     case NC_DIV:
-        org_tell_lang(w, n);
         if (org_is_special(n))
             org_start_special(w, n);
         else if (org_is_verse(n))

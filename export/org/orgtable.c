@@ -75,6 +75,7 @@ static void render(struct org_writer *w, struct grid *g, const struct nc_node *t
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
             report_cell(w, c, &told);
+            org_tell_lang(w, c);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }
     }

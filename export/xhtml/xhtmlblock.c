@@ -30,13 +30,7 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
     } else if (own && *own) {
         nc_x_attr(&w->o, "class", nc_str(own));
     }
-    if (a && a->lang.n) {
-        nc_x_attr(&w->o, "lang", a->lang);
-        if (w->x->target->xml_lang)
-            nc_x_attr(&w->o, "xml:lang", a->lang);
-    }
-    if (a && a->dir.n)
-        nc_x_attr(&w->o, "dir", a->dir);
+    xhtml_language(w, n);
     xhtml_id(w, n);
 }
 
@@ -251,6 +245,7 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
     }
     nc_x_start(&w->o, "tr");
+    xhtml_language(w, n);
     xhtml_id(w, n);
     newline(w);
 }
@@ -305,6 +300,7 @@ static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    xhtml_language(w, n);
     xhtml_id(w, n);
     nc_buf_dispose(&class);
 }

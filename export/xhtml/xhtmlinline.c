@@ -283,10 +283,7 @@ static void start_span(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_attr(&w->o, "class", a->classes);
     if (a && a->title.n)
         nc_x_attr(&w->o, "title", a->title);
-    if (a && a->lang.n)
-        nc_x_attr(&w->o, "lang", a->lang);
-    if (a && a->dir.n)
-        nc_x_attr(&w->o, "dir", a->dir);
+    xhtml_language(w, n);
     xhtml_id(w, n);
 }
 

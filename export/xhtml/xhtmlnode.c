@@ -8,6 +8,18 @@ void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id
     nc_diag(w->x->diags, id, nc_file_of(w->x->doc, n->pos), n->pos, "%s", what);
 }
 
+void xhtml_language(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_attrs *a = n->attrs;
+    if (a && a->lang.n) {
+        nc_x_attr(&w->o, "lang", a->lang);
+        if (w->x->target->xml_lang)
+            nc_x_attr(&w->o, "xml:lang", a->lang);
+    }
+    if (a && a->dir.n)
+        nc_x_attr(&w->o, "dir", a->dir);
+}
+
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf id = {0};

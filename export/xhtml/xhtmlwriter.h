@@ -76,6 +76,8 @@ void xhtml_write(struct xhtml_writer *w, const struct nc_node *root);
 /* Reports a loss at a node's place. */
 void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
                 const char *what);
+/* Puts the language and the direction of a node, if it has its own. */
+void xhtml_language(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts the id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts an empty element with the id for a node without an element of its own. */

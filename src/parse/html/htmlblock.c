@@ -546,7 +546,7 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
         *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
     }
-    nc_html_set_dir(b->doc, n, attr(b, atts, "dir"));
+    nc_html_set_language(b->doc, n, attr(b, atts, "lang"), attr(b, atts, "dir"));
     if (kind == NC_HEADING)
         n->u.heading.level = e->level;
     else if (e->kind == NC_DETAILS)

@@ -156,13 +156,15 @@ void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
         n->attrs->dir = dir;
 }
 
-void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir)
+void nc_html_set_language(struct nc_doc *doc, struct nc_node *n, struct nc_str lang,
+                          struct nc_str dir)
 {
     dir = dir_of(dir);
-    if (!dir.n)
+    if (!lang.n && !dir.n)
         return;
     if (!n->attrs)
         n->attrs = NC_NEW(doc->arena, struct nc_attrs);
+    n->attrs->lang = lang;
     n->attrs->dir = dir;
 }
 

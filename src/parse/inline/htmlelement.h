@@ -42,8 +42,10 @@ struct nc_html_attributes {
 };
 void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
                             const struct nc_html_attributes *a);
-/* Sets the direction that a block's attribute gives, if it is valid. */
-void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir);
+/* Sets the language and the direction that a block's attributes give. An invalid direction is
+ * ignored; nc_lang_check reports an invalid language. */
+void nc_html_set_language(struct nc_doc *doc, struct nc_node *n, struct nc_str lang,
+                          struct nc_str dir);
 /* Turns the meaning of a span's style (weight, italics, lines, background) into nested nodes, the
  * outermost being n itself. Returns the innermost, which holds the text. */
 struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_str style);
