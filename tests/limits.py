@@ -136,6 +136,7 @@ LIMITS = [
     ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  {'k' * n}:: v\n"), '!"kind":"field"', ("--from=logseq",)),
     ("export/xhtml/xhtmlblock.c", "MANY_COLUMNS", "4", 4, "book", note(lambda n: "| a " * n + "|\n" + "|---" * n + "|\n" + "| b " * n + "|\n"), '<table class="wide"'),
     ("export/xhtml/xhtmlblock.c", "LONG_WORD", "24", 24, "book", note(lambda n: f"| a | b |\n|---|---|\n| {'w' * n} | c |\n"), '"[^"]*long"'),
+    ("export/org/orgcells.c", "MAX_CALL", "200", 200, "org", note(lambda n: "src_" + "a" * (n - 4) + "\n"), r"!src_a"),
     ("export/org/orgplan.c", "MAX_NAME", "80", 80, "org", note(lambda n: f"# A\n\n## {'h' * (n - 1)}z\n\n[x](#{'h' * (n - 1)}z)\n"), '!:CUSTOM_ID: h+z\n'),
     ("export/epub/epubheadings.c", "TOC_DEPTH", "3", 2, "book", lambda n: {"n.md": "".join("#" * (i + 1) + f" h{i}\n\n" for i in range(n)) + "#" * (n + 1) + " deep\n\nx\n"}, '!<a href="[^"]*">deep</a>'),
     ("src/parse/inline/htmlelement.c", "MAX_QUOTED", "200", 200, "check", note(lambda n: "a <zed title=\"" + "b" * (n - 8) + "\">c</zed>\n"), "…"),
