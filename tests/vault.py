@@ -331,6 +331,13 @@ def test_each(work):
     r = run(work, "-t", "epub", "--split=folder", "-o", "books/", "v")
     books = sorted(n for n in os.listdir(work + "/books") if n.endswith(".epub"))
     check(books == ["s.epub", "t.epub", "v.epub"], "--split=folder", (books, r.stderr))
+    make(work, {"w/top.md": "# Top", "w/w/in.md": "# In", "w/a:b/q.md": "# Q", "w/a?b/r.md": "# R", "w/A/x.md": "# X", "w/a/y.md": "# Y"})
+    r = run(work, "-t", "epub", "--split=folder", "-o", "parts/", "w")
+    parts = {n for n in os.listdir(work + "/parts") if n.endswith(".epub")}
+    titles = sorted(zipfile.ZipFile(work + "/parts/" + n).read("EPUB/content.opf").decode().split('id="title">')[1].split("<")[0] for n in parts)
+    check(titles == ["A", "a", "a:b", "a?b", "w", "w"] and len({n.lower() for n in parts}) == 6,
+          "folders whose names are one file on some disk are a book each, called as they are", (parts, titles))
+    check(r.stderr.count("the output of another folder has the same file name") == 3, "which is told", r.stderr)
     r = run(work, "-t", "epub", "v")
     check(os.path.exists(work + "/v.epub"), "one book by default", r.stderr)
     opf = zipfile.ZipFile(work + "/v.epub").read("EPUB/content.opf").decode()
