@@ -97,6 +97,7 @@ LIMITS = [
     ("src/parse/html/htmlopen.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),
     ("src/parse/construct/script.c", "MAX_SCRIPT", "8", 8, "json", note(lambda n: "H~" + "a" * n + "~\n"), '!"sub"'),
     ("src/parse/construct/field.c", "MAX_KEY", "40", 40, "json", note(lambda n: "k" * n + ":: v\n"), '!"kind":"field"'),
+    ("src/parse/construct/field.c", "MAX_PAIRED", "1000", 999, "json", note(lambda n: f"(k:: () {'x' * (n - 2)}) y\n"), '"text":"\\("'),
     ("src/parse/construct/imagesize.c", "MAX_SIZE", "99999", 99999, "json", note(lambda n: f"![a|{n}](p.png)\n"), '!"width":'),
     ("src/parse/construct/gentag.c", "MAX_TAG", "4000", 4001, "json", note(lambda n: "{% hint style=\"" + "x" * (n - 20) + "\" %}\nx\n{% endhint %}\n"), '!"callout"'),
     ("src/parse/block/tagrow.c", "MAX_LEVELS", "8", 8, "json", note(lambda n: "<Columns>" * n + "<Tab title=\"q\">x</Tab>" + "</Columns>" * n + "\n"), '!"tab"'),

@@ -37,7 +37,7 @@ ROWS = [
     ({"n.md": "- [>] moved\n"}, "-t org -o - n.md", "n.md:1:1: warning: a task state other than [ ], [x] and [-] is written as [-]"),
     ({"n.md": "=== \"One\"\n\n    a\n"}, "-t org -o - n.md", "n.md:1:1: warning: tabs are written one after the other, each under its title"),
     ({"n.md": "<table><tr><td><ul><li>x</li></ul></td></tr></table>\n"}, "-t org -o - n.md", "warning: blocks in a table's cell are written line by line"),
-    ({"n.md": "<p lang=fr>bonjour</p>\n"}, "-t org -o - n.md", "n.md:1:1: warning: the language of a part of a note is not written"),
+    ({"n.md": "<p lang=fr>bonjour</p>\n"}, "-t org -o - n.md", "n.md:1:12: warning: the language of a part of a note is not written"),
     ({"n.md": "{{c1::answer::hint}}\n"}, "-t org -o - n.md", "n.md:1:1: warning: the hint of a cloze has no place in Org and is left out"),
     ({"v/logseq/config.edn": "", "v/pages/n.md": "- WAITING b\n  SCHEDULED: <2024-05-01 Wed .+1z>\n"}, "-t org --org-tasks=todo -o o/ v",
      "n.md:1:1: warning: how a task repeats is not understood; it is written as a property"),
