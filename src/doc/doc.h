@@ -225,10 +225,6 @@ struct nc_value {
     struct nc_str raw;
     bool quoted;
     bool b;
-    /* INT */
-    int64_t i;
-    /* FLOAT */
-    double f;
     /* DATE, DATETIME */
     struct nc_when when;
     /* LIST, MAP: count values */

@@ -32,17 +32,13 @@ static bool read_number(struct nc_value *v)
     text[s.n] = '\0';
     char *end;
     errno = 0;
-    long long i = strtoll(text, &end, 10);
-    if (*end == '\0' && end != text && errno == 0) {
-        v->type = NC_V_INT;
-        v->i = i;
-        return true;
-    }
-    double f = strtod(text, &end);
+    (void)strtoll(text, &end, 10);
+    bool is_whole = *end == '\0' && end != text && errno == 0;
+    if (!is_whole)
+        (void)strtod(text, &end);
     if (*end != '\0' || end == text)
         return false;
-    v->type = NC_V_FLOAT;
-    v->f = f;
+    v->type = is_whole ? NC_V_INT : NC_V_FLOAT;
     return true;
 }
 
