@@ -55,6 +55,8 @@ with tempfile.TemporaryDirectory() as work:
     check(sorted(os.listdir(work + "/out")) == ["My note.html", "My note.org"], "-o FOLDER/ is made", r)
     r = run(work, "-t", "org", stdin=NOTE)
     check(r.returncode == 0 and "#+title: A title" in r.stdout, "standard input to standard output", r)
+    r = run(work, "-t", "org", stdin="![[#^b]]\n\n- a block ^b\n")
+    check(r.returncode == 0 and r.stdout.count("a block") == 2 and not r.stderr, "standard input embeds a part of itself", r)
     r = run(work, "-t", "epub", "-o", "named.epub", stdin="# Tea *time*\n\ntext")
     check(r.returncode == 0 and "identified only by its title, 'Tea time'; give it a lasting name with -M id=NAME [identity]" in r.stderr,
           "nameless text is called by its heading, which is told", r)

@@ -70,7 +70,9 @@ struct resolver {
     unsigned open[6];
     /* open markers; deeper ones are only counted */
     uint32_t stack[64];
-    size_t depth, dollars;
+    size_t depth;
+    /* last place + 1 at which a dollar could end a formula */
+    size_t last_dollar;
     /* no line has ended yet */
     bool first_line;
     enum org_place place;
@@ -84,20 +86,20 @@ static void put(struct resolver *r, uint32_t cp)
     r->edge = false;
 }
 
+/* Keeps text from being markup, which no option turns off: what comes alive could run. */
 static void put_zwsp(struct resolver *r)
 {
-    if (r->text->boundary == ORG_NONE)
-        return;
     put(r, ZWSP);
 }
 
 /* Puts a gap between a marker and its neighbour. Some users want a real blank, but only beside wide
- * characters. */
-static void put_boundary(struct resolver *r, uint32_t neighbour)
+ * characters, or no gap. Code always gets one: if Org did not take it for code, it could run. */
+static void put_boundary(struct resolver *r, uint32_t marker, uint32_t neighbour)
 {
+    bool code = marker == '~' || marker == '=';
     if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
         put(r, ' ');
-    else
+    else if (r->text->boundary != ORG_NONE || code)
         put_zwsp(r);
 }
 
@@ -129,7 +131,7 @@ static void put_open(struct resolver *r, size_t i)
     uint32_t m = r->c[i].cp;
     bool fits = m == '_' ? r->prev == 0 || org_is_space(r->prev) : is_pre(r->prev);
     if (!after_open(r, i) && !fits)
-        put_boundary(r, r->prev);
+        put_boundary(r, m, r->prev);
     put(r, m);
     if (r->depth < sizeof r->stack / sizeof r->stack[0])
         r->stack[r->depth] = m;
@@ -139,12 +141,12 @@ static void put_open(struct resolver *r, size_t i)
 
 static void put_close(struct resolver *r, size_t i)
 {
-    uint32_t next = cp_at(r, i + 1);
-    put(r, r->c[i].cp);
+    uint32_t m = r->c[i].cp, next = cp_at(r, i + 1);
+    put(r, m);
     r->depth -= r->depth > 0;
-    r->open[marker_index(r->c[i].cp)]--;
+    r->open[marker_index(m)]--;
     if (!at_end(r, i) && r->c[i + 1].class != ORG_NEWLINE && !org_is_post(next))
-        put_boundary(r, next);
+        put_boundary(r, m, next);
 }
 
 /* Whether the marker at i can end markup. This depends on its neighbours, and on a space that may
@@ -334,6 +336,25 @@ static bool is_checkbox(const struct resolver *r, size_t i)
            ends_line(r, i + 3);
 }
 
+#define MAX_CALL 200 /* a longer word counts as a call */
+
+/* Whether a word that begins with "src_" or "call_" is code: up to a bracket there is no blank.
+ * Brackets may also come from markup, and with the entity of a sign. */
+static bool is_call(const struct resolver *r, size_t i, const char *word)
+{
+    size_t k = i + strlen(word);
+    if (!spells(r, i, word))
+        return false;
+    for (; k < r->n && k < i + MAX_CALL; k++) {
+        uint32_t c = r->c[k].cp;
+        if (r->c[k].class != ORG_LITERAL || (c < 0x80 && c && strchr("[({$|", (int)c)))
+            return r->c[k].class != ORG_NEWLINE;
+        if (c == ' ' || c == '\t')
+            return false;
+    }
+    return k < r->n;
+}
+
 /* Whether what follows would turn the character into syntax: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
@@ -347,8 +368,9 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
         return nc_ascii_is_letter(n) || n == '(' || n == '[' || n == '_' ||
                (n == '\\' && (ends_line(r, i + 2) || r->c[i + 2].class != ORG_LITERAL));
     case '[':
-        return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
-               is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
+        return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite:") ||
+               spells(r, i, "[cite/") || is_cookie(r, i + 1) || is_date(r, i + 1) ||
+               (n == '#' && r->place == ORG_HEADLINE) ||
                (is_after_bullet(r) && (n == '@' || is_checkbox(r, i)));
     case '<':
         return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
@@ -359,9 +381,9 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '@':
         return n == '@';
     case 's':
-        return spells(r, i, "src_");
+        return is_call(r, i, "src_");
     case 'c':
-        return spells(r, i, "call_");
+        return is_call(r, i, "call_");
     case ']':
         return n == ']' && r->in_link;
     default:
@@ -395,13 +417,33 @@ static bool follows_script(const struct resolver *r, size_t i)
            (r->c[i - 1].cp == '_' || r->c[i - 1].cp == '^');
 }
 
+static bool is_blank_cell(const struct org_cell *c)
+{
+    return (c->class == ORG_LITERAL && org_is_space(c->cp)) || c->class == ORG_NEWLINE;
+}
+
+/* Whether the dollar at i can end a formula: no blank before it, no letter or digit after it. */
+static bool ends_formula(const struct resolver *r, size_t i)
+{
+    const struct org_cell *after = i + 1 < r->n ? &r->c[i + 1] : NULL;
+    bool word = after && after->class == ORG_LITERAL && nc_is_alnum(after->cp);
+    return i > 0 && !is_blank_cell(&r->c[i - 1]) && !word;
+}
+
+/* Whether the dollar at i can begin a formula, which those of prices do not. */
+static bool begins_formula(const struct resolver *r, size_t i)
+{
+    bool twice = (i > 0 && r->c[i - 1].cp == '$') || cp_at(r, i + 1) == '$';
+    return twice || (r->last_dollar > i + 1 && !is_blank_cell(&r->c[i + 1]));
+}
+
 static void put_literal(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp;
     note_signs(r, i);
     if (is_marker(c)) {
         put_marker(r, i);
-    } else if (c == '$' && r->dollars > 1) {
+    } else if (c == '$' && begins_formula(r, i)) {
         if (r->prev && !org_is_space(r->prev) && !after_open(r, i))
             put_zwsp(r);
         put_word(r, "\\dollar{}");
@@ -420,11 +462,6 @@ static void put_literal(struct resolver *r, size_t i)
         if (needs_gap_after(r, i))
             put_zwsp(r);
     }
-}
-
-static bool is_blank_cell(const struct org_cell *c)
-{
-    return (c->class == ORG_LITERAL && org_is_space(c->cp)) || c->class == ORG_NEWLINE;
 }
 
 /* Moves blanks at the edges of markup outside and drops empty markup. */
@@ -469,7 +506,8 @@ static void look_ahead(struct resolver *r)
     uint32_t later[6] = {0};
     r->next = nc_calloc(r->n, sizeof *r->next);
     for (size_t i = r->n; i-- > 0;) {
-        r->dollars += r->c[i].cp == '$';
+        if (r->c[i].cp == '$' && !r->last_dollar && ends_formula(r, i))
+            r->last_dollar = i + 1;
         if (!is_marker(r->c[i].cp))
             continue;
         int m = marker_index(r->c[i].cp);

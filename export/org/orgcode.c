@@ -71,6 +71,16 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
     nc_buf_dispose(&b);
 }
 
+/* Writes what Org must know to leave the code unchanged: that its indentation is its own, and that
+ * "(ref:x)" at the end of a line is no label, which exporters would take away. */
+static void put_switches(struct nc_buf *out, struct nc_str code)
+{
+    if (org_code_is_indented(code))
+        nc_buf_word(out, NC_LIT("-i"));
+    if (nc_str_search(code, NC_LIT("(ref:"), 0) < code.n)
+        nc_buf_word(out, NC_LIT("-l \"(noteconv-ref:%s)\""));
+}
+
 void org_put_code(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_str text = n->u.code->text, lang = language_of(n);
@@ -85,8 +95,7 @@ void org_put_code(struct org_writer *w, const struct nc_node *n)
         lang = NC_LIT("text");
     struct nc_buf words = {0};
     nc_buf_str(&words, language_name(lang));
-    if (org_code_is_indented(text))
-        nc_buf_puts(&words, words.n ? " -i" : "-i");
+    put_switches(&words, text);
     org_line(w,
              lang.n    ? "#+begin_src "
              : words.n ? "#+begin_example "

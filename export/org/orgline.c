@@ -95,12 +95,23 @@ static bool is_headline_syntax(const struct line *l)
            (run_of(l, 0, '*') && at(l, run_of(l, 0, '*')) == ' ');
 }
 
+/* Whether the cell is "<r>", "<10>" or the like. Org takes it for the alignment or width of its
+ * column, and exporters leave out a row of nothing else. */
+static bool is_cookie_cell(const struct line *l)
+{
+    size_t k = 1;
+    k += at(l, 1) == 'l' || at(l, 1) == 'c' || at(l, 1) == 'r';
+    while (at(l, k) >= '0' && at(l, k) <= '9')
+        k++;
+    return at(l, 0) == '<' && at(l, k) == '>' && l->whole && k + 1 == l->n;
+}
+
 bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place)
 {
     struct line l;
     read_line(&l, c, n);
-    if (place == ORG_TABLE_CELL) /* a formula, run when the user leaves the cell with TAB */
-        return at(&l, 0) == '=' || begins(&l, 0, ":=");
+    if (place == ORG_TABLE_CELL) /* a formula runs when the user leaves the cell with TAB */
+        return at(&l, 0) == '=' || begins(&l, 0, ":=") || is_cookie_cell(&l);
     if (place == ORG_HEADLINE)
         return is_headline_syntax(&l);
     if (place == ORG_KEYWORD || place == ORG_TERM)

@@ -113,15 +113,6 @@ static void put_original_tags(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-static bool is_reported_elsewhere(struct nc_str key)
-{
-    static const char *const keys[] = {
-        "title", "date",   "created", "tags",       "tag",      "aliases",
-        "alias", "author", "authors", "lang",       "language", "date created",
-        "id",    "uid",    "uuid",    "identifier", NULL};
-    return nc_str_is_among(key, keys);
-}
-
 /* Properties that Org acts on: this file's own, arguments of source blocks (the value of a variable
  * would run on export), files that it opens or writes, and those it derives itself. */
 static bool is_reserved(struct nc_str name)
@@ -235,8 +226,8 @@ static void put_linked_text(struct org_writer *w, struct nc_buf *out, struct nc_
     nc_buf_str(out, nc_str_sub(text, at, text.n));
 }
 
-/* Writes a value, or a list, in which org-roam finds links. False: it holds none. */
-static bool put_links(struct org_writer *w, struct nc_buf *out, const struct nc_value *v)
+/* Whether a value, or an item of a list, holds a link that org-roam would find. */
+static bool holds_links(const struct org_writer *w, const struct nc_value *v)
 {
     bool list = v->type == NC_V_LIST, any = false;
     if (!org_state(w->run)->ids || !w->run->site->find_note)
@@ -247,11 +238,17 @@ static bool put_links(struct org_writer *w, struct nc_buf *out, const struct nc_
         if (item->type == NC_V_LIST || item->type == NC_V_MAP)
             return false;
     }
-    for (size_t i = 0; any && i < (list ? v->count : 1); i++) {
+    return any;
+}
+
+/* Writes such a value with its links. */
+static void put_links(struct org_writer *w, struct nc_buf *out, const struct nc_value *v)
+{
+    bool list = v->type == NC_V_LIST;
+    for (size_t i = 0; i < (list ? v->count : 1); i++) {
         nc_buf_puts(out, i ? ", " : "");
         put_linked_text(w, out, list ? v->items[i].raw : v->raw);
     }
-    return any;
 }
 
 static bool is_bibliography_key(struct nc_str key)
@@ -268,7 +265,9 @@ static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
         nc_buf_char(&value, '[');
         org_when(&value, &e->value.when);
         nc_buf_char(&value, ']');
-    } else if (!put_links(w, &value, &e->value)) {
+    } else if (holds_links(w, &e->value)) {
+        put_links(w, &value, &e->value);
+    } else {
         nc_value_text(&value, &e->value);
     }
     put_property_name(&name, e->key);
@@ -338,17 +337,6 @@ static void text_line(struct org_writer *w, const char *name, struct nc_str valu
     nc_buf_dispose(&b);
 }
 
-/* Writes the first part of the language tag, which becomes an attribute of HTML unchanged. */
-static void put_language(struct org_writer *w)
-{
-    struct nc_str lang = nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0));
-    bool letters = lang.n > 0 && lang.n <= 8;
-    for (size_t i = 0; i < lang.n; i++)
-        letters &= (lang.p[i] | 32) >= 'a' && (lang.p[i] | 32) <= 'z';
-    if (letters && !nc_str_eqz(lang, "und"))
-        org_line(w, "#+language: ", lang);
-}
-
 /* Sets options where exporters would otherwise misread the file. */
 static void put_options(struct org_writer *w)
 {
@@ -407,10 +395,61 @@ static bool put_bibliography(struct org_writer *w, const struct nc_value *v, boo
     return all;
 }
 
+/* Returns the first part of the language tag, which becomes an attribute of HTML unchanged; empty
+ * if there is none. */
+static struct nc_str language_of_file(const struct org_writer *w)
+{
+    struct nc_str lang = nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0));
+    bool letters = lang.n > 0 && lang.n <= 8;
+    for (size_t i = 0; i < lang.n; i++)
+        letters &= (lang.p[i] | 32) >= 'a' && (lang.p[i] | 32) <= 'z';
+    return letters && !nc_str_eqz(lang, "und") ? lang : NC_NONE;
+}
+
+static void put_author(struct nc_buf *out, const struct org_writer *w)
+{
+    nc_value_text(out, &(struct nc_value){.type = NC_V_TEXT, .raw = w->doc->meta.author});
+}
+
+/* Whether the file says the same as this value in a keyword or as its id. */
+static bool is_said(const struct org_writer *w, const struct nc_meta_entry *e, struct nc_str id)
+{
+    static const char *const names[] = {"title", "tags", "tag", "aliases", "alias", NULL};
+    static const char *const ids[] = {"id", "uid", "uuid", "identifier", NULL};
+    static const char *const authors[] = {"author", "authors", NULL};
+    static const char *const languages[] = {"lang", "language", NULL};
+    static const char *const dates[] = {"date", "created", "date created", NULL};
+    struct nc_buf value = {0}, author = {0};
+    struct nc_when day;
+    nc_value_text(&value, &e->value);
+    put_author(&author, w);
+    struct nc_str text = nc_str_trim(nc_buf_view(&value));
+    bool said =
+        nc_str_is_among(e->key, names) || (nc_str_is_among(e->key, ids) && nc_str_eq(text, id)) ||
+        (nc_str_is_among(e->key, authors) && nc_str_eq(text, nc_buf_view(&author)) &&
+         !holds_links(w, &e->value)) ||
+        (nc_str_is_among(e->key, languages) && nc_str_ieq(text, language_of_file(w))) ||
+        (nc_str_is_among(e->key, dates) && nc_when_parse(&day, e->value.raw, NC_WHEN_BOOK) &&
+         nc_when_same(&day, &w->doc->meta.date));
+    nc_buf_dispose(&value);
+    nc_buf_dispose(&author);
+    return said || (is_bibliography_key(e->key) && put_bibliography(NULL, &e->value, false));
+}
+
+/* Writes a second date as when the note was made. False: the value is none. */
+static bool put_created(struct org_writer *w, const struct nc_meta_entry *e)
+{
+    static const char *const created[] = {"created", "date created", NULL};
+    struct nc_when day;
+    if (!nc_str_is_among(e->key, created) || !nc_when_parse(&day, e->value.raw, NC_WHEN_BOOK))
+        return false;
+    timestamp(w, ":CREATED:  ", &day);
+    return true;
+}
+
 /* Writes the lines of the drawer without its edges. */
 static void put_properties(struct org_writer *w, bool alike)
 {
-    static const char *const created[] = {"created", "date created", NULL};
     const struct nc_meta *m = &w->doc->meta;
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
@@ -418,23 +457,15 @@ static void put_properties(struct org_writer *w, bool alike)
         org_id(&id, w->run, w->note, NC_NO_ANCHOR);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     }
-    nc_buf_dispose(&id);
     if (org_state(w->run)->roam)
         put_refs(w);
     put_aliases(w);
     if (alike)
         put_original_tags(w);
-    for (size_t i = 0; i < m->count; i++) {
-        const struct nc_value *v = &m->entries[i].value;
-        struct nc_when day;
-        bool other_date =
-            nc_when_parse(&day, v->raw, NC_WHEN_BOOK) && !nc_when_same(&day, &m->date);
-        bool keyword = is_bibliography_key(m->entries[i].key) && put_bibliography(w, v, false);
-        if (!is_reported_elsewhere(m->entries[i].key) && !keyword)
+    for (size_t i = 0; i < m->count; i++)
+        if (!is_said(w, &m->entries[i], nc_buf_view(&id)) && !put_created(w, &m->entries[i]))
             put_property(w, &m->entries[i]);
-        else if (other_date && nc_str_starts_among(m->entries[i].key, created))
-            timestamp(w, ":CREATED:  ", &day);
-    }
+    nc_buf_dispose(&id);
 }
 
 /* Writes a drawer if there is anything to put into it. */
@@ -467,10 +498,12 @@ void org_preamble(struct org_writer *w)
     if (title.n)
         text_line(w, "#+title: ", title);
     timestamp(w, "#+date: ", &m->date);
-    nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
+    put_author(&author, w);
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
-    put_language(w);
+    struct nc_str language = language_of_file(w);
+    if (language.n)
+        org_line(w, "#+language: ", language);
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
     for (size_t i = 0; i < m->count; i++)

@@ -26,19 +26,24 @@ static bool is_special_mark(struct nc_str s)
     return s.n == 0 || (s.n == 1 && strchr("/!#^_$*", s.p[0]));
 }
 
+static void protect_cell(struct nc_buf *cell)
+{
+    struct nc_buf b = {0};
+    nc_buf_cp(&b, 0x200B);
+    nc_buf_str(&b, nc_buf_view(cell));
+    nc_buf_dispose(cell);
+    *cell = b;
+}
+
+/* Exporters leave out such a column, and in any table a row that begins with a slash alone. */
 static void protect_first_column(struct grid *g)
 {
+    bool special = true;
     for (size_t r = 0; r < g->rows; r++)
-        if (!is_special_mark(nc_buf_view(cell(g, r, 0))))
-            return;
-    for (size_t r = 0; r < g->rows; r++) {
-        struct nc_buf *c = cell(g, r, 0);
-        struct nc_buf b = {0};
-        nc_buf_cp(&b, 0x200B);
-        nc_buf_str(&b, nc_buf_view(c));
-        nc_buf_dispose(c);
-        *c = b;
-    }
+        special &= is_special_mark(nc_buf_view(cell(g, r, 0)));
+    for (size_t r = 0; r < g->rows; r++)
+        if (special || nc_str_eqz(nc_buf_view(cell(g, r, 0)), "/"))
+            protect_cell(cell(g, r, 0));
 }
 
 struct told {

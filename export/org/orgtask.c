@@ -273,6 +273,19 @@ static void put_logbook(struct org_writer *w, const struct nc_node *item, struct
     nc_buf_dispose(&b);
 }
 
+/* Writes what links find. They cannot lead to the headline's property, because whether an item
+ * becomes a headline is not known where they are written. */
+static void put_mark(struct org_writer *w, const struct nc_node *item)
+{
+    struct nc_buf b = {0};
+    if (org_is_target(w, item)) {
+        org_target(w, &b, item);
+        nc_buf_char(&b, '\n');
+        org_put_text(w, &b);
+    }
+    nc_buf_dispose(&b);
+}
+
 void org_todo_item(struct org_writer *w, const struct nc_node *item)
 {
     const struct nc_task *t = item->u.item.task;
@@ -292,5 +305,6 @@ void org_todo_item(struct org_writer *w, const struct nc_node *item)
     put_drawer(w, item, t, understood && may_bear_repeater(t));
     if (t && t->clock.n)
         put_logbook(w, item, t->clock);
+    put_mark(w, item);
     nc_buf_dispose(&repeat);
 }

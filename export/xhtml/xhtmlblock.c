@@ -450,11 +450,7 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_end(&w->o);
     } else {
         nc_buf_clear(&src);
-        bool link = ref->state != NC_REF_NONE && w->x->hooks && w->x->hooks->link &&
-                    w->x->hooks->link(w->x->ctx, &src, ref);
-        if (!link && ref->state == NC_REF_MEDIA && w->x->target->sounds)
-            xhtml_lost(w, n, NC_D_FORMAT_LOSS,
-                       "a file of this kind is not packed into a deck; its name is kept");
+        bool link = xhtml_href(w, &src, n);
         if (link) {
             nc_x_start(&w->o, "a");
             nc_x_attr(&w->o, "href", nc_buf_view(&src));

@@ -46,8 +46,7 @@ static bool put_address(const struct xhtml_writer *w, struct nc_buf *out, struct
     return true;
 }
 
-/* Appends the href. False: only the text is shown. */
-static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
+bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
     const struct nc_xhtml *x = w->x;
@@ -82,7 +81,7 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf href = {0};
     const struct nc_ref *ref = nc_node_cref(n);
     w->link_depth++;
-    if (!w->linked && href_of(w, &href, n)) {
+    if (!w->linked && xhtml_href(w, &href, n)) {
         nc_x_start(&w->o, "a");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
         if (ref->title.n)

@@ -80,31 +80,25 @@ static bool asks_for_ruby(const struct nc_meta *meta)
     return v && v->type == NC_V_BOOL && v->b;
 }
 
-struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
-                        const struct nc_parse_options *opts, struct nc_diags *diags)
+struct nc_doc *nc_parse_begin(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                              const struct nc_parse_options *opts)
 {
     struct nc_doc *doc = nc_doc_new(file);
     nc_arena_expect(doc->arena, LEAST_MEMORY + bytes.n * MEMORY_TIMES);
     doc->name = nc_arena_str(doc->arena, name);
     doc->strict = opts->strict;
     doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;
-    struct nc_buf store = {0};
-    struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
-    struct nc_front front = {0};
-    if (opts->dialect == NC_DIALECT_NOTES && !opts->strict)
-        front = nc_joplin_read(doc, &text);
-    if (!front.body && !opts->strict)
-        front = nc_frontmatter_read(doc, text, opts->dialect, diags);
-    struct nc_parse_options own = *opts;
-    own.ruby |= asks_for_ruby(&doc->meta);
-    own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
-    opts = &own;
+    return doc;
+}
+
+/* Reads text below the root of doc. */
+static void read_text(struct nc_doc *doc, struct nc_str text, const struct nc_front *front,
+                      const struct nc_parse_options *opts, struct nc_diags *diags)
+{
     bool is_mdx;
-    struct nc_node *notes = nc_blocks_read(doc, text, &front, opts, &is_mdx, diags);
-    if (!opts->strict)
-        nc_footnotes_collect(doc, notes, diags);
-    nc_buf_dispose(&store);
+    struct nc_node *notes = nc_blocks_read(doc, text, front, opts, &is_mdx, diags);
     if (!opts->strict) {
+        nc_footnotes_collect(doc, notes, diags);
         if (opts->dialect == NC_DIALECT_LOGSEQ)
             nc_logseq_read(doc, diags);
         nc_plugins_read(doc);
@@ -115,18 +109,49 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
             nc_attr_lists_take(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
-    }
-    if (!opts->strict)
         nc_residue_report(doc, is_mdx, opts->dialect == NC_DIALECT_GFM, diags);
-    nc_normalise(doc);
-    if (!opts->strict) {
-        nc_headings_out(doc);
-        nc_turns_mark(doc);
     }
+    nc_normalise(doc);
+    if (!opts->strict)
+        nc_headings_out(doc);
+}
+
+void nc_parse_piece(struct nc_doc *doc, struct nc_str text, const struct nc_parse_options *opts,
+                    struct nc_diags *diags)
+{
+    struct nc_buf store = {0};
+    struct nc_front front = {0};
+    read_text(doc, nc_hygiene(&store, text, doc->files[0], diags), &front, opts, diags);
+    nc_buf_dispose(&store);
+}
+
+void nc_parse_finish(struct nc_doc *doc, struct nc_diags *diags)
+{
+    if (!doc->strict)
+        nc_turns_mark(doc);
     nc_meta_derive(doc);
     report_metadata(doc, diags);
     nc_lang_check(doc, diags);
     nc_doc_number(doc);
     report_duplicate_ids(doc, diags);
+}
+
+struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                        const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    struct nc_doc *doc = nc_parse_begin(bytes, file, name, opts);
+    struct nc_buf store = {0};
+    struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
+    struct nc_front front = {0};
+    if (opts->dialect == NC_DIALECT_NOTES && !opts->strict)
+        front = nc_joplin_read(doc, &text);
+    if (!front.body && !opts->strict)
+        front = nc_frontmatter_read(doc, text, opts->dialect, diags);
+    struct nc_parse_options own = *opts;
+    own.ruby |= asks_for_ruby(&doc->meta);
+    own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
+    read_text(doc, text, &front, &own, diags);
+    nc_buf_dispose(&store);
+    nc_parse_finish(doc, diags);
     return doc;
 }

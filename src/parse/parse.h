@@ -20,8 +20,18 @@ void nc_parse_setup(void);
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
                         const struct nc_parse_options *opts, struct nc_diags *diags);
 
-/* As nc_parse, for a canvas (input/canvas.h). Arrows are not shown, with one warning. All places
- * are line 1 of the file. Input that is not JSON gives a JSON_INVALID error and an empty document.
+/* The steps of nc_parse, for a document made of several texts (parsecanvas.c). nc_parse_piece reads
+ * a text without front matter below doc->root. */
+struct nc_doc *nc_parse_begin(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                              const struct nc_parse_options *opts);
+void nc_parse_piece(struct nc_doc *doc, struct nc_str text, const struct nc_parse_options *opts,
+                    struct nc_diags *diags);
+void nc_parse_finish(struct nc_doc *doc, struct nc_diags *diags);
+
+/* As nc_parse, for a canvas (input/canvas.h). Each card is read alone: what it leaves open, its
+ * footnotes and its link definitions concern no other. Arrows are not shown, with one warning. All
+ * places are line 1 of the file. Input that is not JSON gives a JSON_INVALID error and an empty
+ * document.
  */
 struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,
                                const struct nc_parse_options *opts, struct nc_diags *diags);

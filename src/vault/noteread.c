@@ -78,17 +78,26 @@ static struct nc_doc *parse_text(const struct nc_vault *v, size_t i, struct nc_b
     return doc;
 }
 
+static int read_bytes(const struct nc_vault *v, const struct nc_vault_note *n, struct nc_buf *bytes,
+                      struct nc_fail *f)
+{
+    struct nc_buf *standard = v->standard_input;
+    if (!standard)
+        return nc_read_file(bytes, n->path.p, NC_MAX_NOTE_BYTES, f);
+    if (!standard->n && nc_read_fd(standard, 0, "standard input", NC_MAX_NOTE_BYTES, f))
+        return -1;
+    nc_buf_str(bytes, nc_buf_view(standard));
+    return 0;
+}
+
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                               const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     const struct nc_vault_note *n = &v->notes[i];
     struct nc_buf bytes = {0};
     struct nc_fail f = {0};
-    bool standard = strcmp(n->path.p, "-") == 0;
-    int err = standard ? nc_read_fd(&bytes, 0, "standard input", NC_MAX_NOTE_BYTES, &f)
-                       : nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
     struct nc_doc *doc = NULL;
-    if (err) {
+    if (read_bytes(v, n, &bytes, &f)) {
         report_unread(v, i, diags, f.message.p, errno);
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};

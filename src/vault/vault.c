@@ -42,6 +42,7 @@ static void add_standard_input(struct nc_vault *v)
     struct nc_vault_note *n = add_note(v);
     n->path = NC_LIT("-");
     n->shown = NC_LIT("<stdin>");
+    v->standard_input = nc_calloc(1, sizeof *v->standard_input);
     char here[PATH_MAX];
     if (getcwd(here, sizeof here))
         v->root = nc_arena_str(v->arena, nc_str(here));
@@ -325,6 +326,9 @@ void nc_vault_free(struct nc_vault *v)
     free(v->media.items);
     free(v->site_values);
     nc_book_dispose(&v->book);
+    if (v->standard_input)
+        nc_buf_dispose(v->standard_input);
+    free(v->standard_input);
     free(v->unlisted);
     free(v->file_list);
     free(v->file_media);

@@ -242,6 +242,9 @@ struct nc_vault {
     /* folder of the journals; folded */
     struct nc_str journal_folder;
     size_t empty_count;
+    /* The bytes of standard input, which can be read only once; a note that embeds a part of itself
+     * is parsed again. Its only note is read by one thread at a time. */
+    struct nc_buf *standard_input;
     /* decode.c */
     struct nc_vote *vote;
     struct nc_path_list *unread;

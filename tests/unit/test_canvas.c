@@ -49,9 +49,30 @@ static void find_groups(void)
     }
 }
 
+/* What a card leaves open, defines and lists stays its own. */
+static void cards_apart(void)
+{
+    struct nc_diags *diags = nc_diags_new();
+    struct nc_buf b = {0};
+    text_of(&b,
+            "{\"nodes\":[{\"type\":\"text\",\"text\":\"---\\na: b\\n\"},"
+            "{\"type\":\"text\",\"text\":\"```\\ncode\"},"
+            "{\"type\":\"text\",\"text\":\"- one[^1]\\n\\n[^1]: first\\n\\n[r]: u\"},"
+            "{\"type\":\"text\",\"text\":\"- two[^1]\\n\\n[^1]: second\"},"
+            "{\"type\":\"group\",\"x\":5,\"width\":5,\"height\":5},"
+            "{\"type\":\"text\",\"text\":\"[r] \\u0000\",\"x\":6}]}",
+            diags);
+    CHECK_STR(b.p, "rule:|paragraph:a: b|code-block:|list:one|list:two|paragraph:[r] \xEF\xBF\xBD"
+                   "|footnotes:firstsecond|");
+    CHECK(nc_diags_count(diags) == 1 && nc_diags_at(diags, 0)->id == NC_D_UNCLOSED);
+    nc_buf_dispose(&b);
+    nc_diags_free(diags);
+}
+
 int main(void)
 {
     find_groups();
+    cards_apart();
     struct nc_diags *diags = nc_diags_new();
     struct nc_buf b = {0};
     CHECK(nc_is_canvas(NC_LIT("a.Canvas")) && !nc_is_canvas(NC_LIT(".canvas")) &&

@@ -245,6 +245,7 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
     }
     struct nc_opening o = nc_opening_read(s, st);
     struct nc_str type = nc_callout_type(o.word);
+    bool group = o.directive && o.directive->means == NC_GEN_GROUP;
     nc_node_append(parent, n);
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
@@ -252,7 +253,7 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
         set_attributes(c, n, &o);
     } else if (!org && !type.n && make_panel(c, n, &o, st)) {
         set_attributes(c, n, &o);
-    } else if (type.n || fence) {
+    } else if (type.n || (fence && !group)) {
         set_attributes(c, n, &o);
         make_callout(c, n, &o, st, type.n ? type : NC_LIT("note"));
         divs->open[divs->count - 1].quarto = o.quarto;

@@ -113,6 +113,12 @@ static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size
         o->id = nc_str_sub(s, o->title, o->title_to);
         o->title = o->title_to;
     }
+    if (o->directive && o->directive->means == NC_GEN_GROUP && o->title < o->title_to) {
+        /* its argument is a number of columns, or its classes */
+        struct nc_str looks = nc_str_sub(s, o->title, o->title_to);
+        nc_buf_word(nc_ascii_is_digit(looks.p[0]) ? &o->lost : &o->classes, looks);
+        o->title = o->title_to;
+    }
 }
 
 /* Whether the braces hold a directive, "{note}". pandoc's attributes hold more than a word. */
@@ -282,6 +288,19 @@ static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
     return o;
 }
 
+/* Whether only words stand here that say how Material for MkDocs shows a block. */
+static bool holds_looks(struct nc_str s, size_t i, size_t to)
+{
+    static const char *const looks[] = {"inline", "end", "annotate", NULL};
+    for (size_t end; i < to; i = nc_str_past_blanks(s, end, to)) {
+        for (end = i; end < to && !nc_ascii_is_blank(s.p[end]);)
+            end++;
+        if (!nc_str_is_among(nc_str_sub(s, i, end), looks))
+            return false;
+    }
+    return true;
+}
+
 /* Reads '!!! type "Title"', '??? type', '=== "Title"' (also "===+" and "===!"). */
 static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
 {
@@ -301,6 +320,8 @@ static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
         i++;
     o.word = i > from ? nc_str_sub(s, from, i) : NC_LIT("note");
     trim(s, &i, &to);
+    if (holds_looks(s, i, to))
+        i = to;
     /* Words between the type and a quoted title say where the block floats. */
     size_t quote = nc_str_find(nc_str_sub(s, 0, to), '"', i);
     if (quote >= to && i < to && s.p[i] == '\'')

@@ -6,7 +6,8 @@
 #include "parse/construct/markkinds.h"
 #include "parse/leaf/origin.h"
 
-#define MAX_KEY 40 /* bytes of a key */
+#define MAX_KEY 40      /* bytes of a key */
+#define MAX_PAIRED 1000 /* bytes after a value's first bracket in which another may end it */
 
 /* The length of the key at i with its "::", or 0. Inside brackets the key may hold blanks. */
 static size_t key_length(struct nc_str s, size_t i, bool blanks)
@@ -27,6 +28,20 @@ static size_t key_length(struct nc_str s, size_t i, bool blanks)
     return 0;
 }
 
+/* The offset of the bracket that ends the value at `from`: the one after the pairs within it, or
+ * the first one if they do not pair. s.n: there is none. */
+static size_t end_of_value(struct nc_str s, char close, size_t from)
+{
+    size_t first = nc_str_find(s, close, from), depth = 0;
+    size_t limit = s.n - first > MAX_PAIRED ? first + MAX_PAIRED : s.n;
+    for (size_t i = from; first < s.n && i < limit; i++) {
+        depth += s.p[i] == (close == ']' ? '[' : '(');
+        if (s.p[i] == close && depth-- == 0)
+            return i;
+    }
+    return first;
+}
+
 /* "[key:: value]", "(key:: value)" */
 static bool find_field(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
@@ -36,7 +51,7 @@ static bool find_field(struct nc_text_run *r, size_t i, struct nc_mark *mark)
     size_t *unclosed = &r->unclosed[close == ')'];
     if (!key || i >= *unclosed)
         return false;
-    size_t to = nc_str_find(s, close, value);
+    size_t to = end_of_value(s, close, value);
     if (to == s.n) {
         *unclosed = i;
         return false;
@@ -118,7 +133,7 @@ static void wrap_field(struct nc_doc *doc, struct nc_node *n, size_t i, size_t k
 {
     struct nc_node *field = text_part(doc, n, i, i);
     struct nc_str s = n->u.text;
-    size_t value = i + 1 + key, at = nc_str_find(end->u.text, close, 0);
+    size_t value = i + 1 + key, at = end_of_value(end->u.text, close, 0);
     field->kind = NC_FIELD;
     memset(&field->u, 0, sizeof field->u);
     field->u.field.key = nc_str_trim(nc_str_sub(s, i + 1, value - 2));

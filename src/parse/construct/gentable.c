@@ -145,6 +145,7 @@ static const struct nc_gen_word words[] = {
     {"m", "centered", NC_GEN_TITLED, NULL},
     {"m", "grid", NC_GEN_GROUP, NULL},
     {"m", "grid-item", NC_GEN_GROUP, NULL},
+    {"m", "card-carousel", NC_GEN_GROUP, NULL},
     {"m", "div", NC_GEN_GROUP, NULL},
     {"m", "container", NC_GEN_GROUP, NULL},
     {"m", "compound", NC_GEN_GROUP, NULL},

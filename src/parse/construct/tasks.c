@@ -402,6 +402,8 @@ static size_t read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str
         return 0;
     if (!read_stamp_rest(doc, task, &when, scheduled, nc_str_sub(stamp, n, stamp.n)))
         return 0;
+    if (when.has_zone) /* a time that ends: 10:00-11:00 */
+        return 0;
     *at = when;
     return to + 1;
 }

@@ -1,4 +1,4 @@
-/* Turns a canvas into Markdown. */
+/* Turns the cards of a canvas into Markdown. */
 #include "parse/input/canvas.h"
 
 #include "base/arena.h"
@@ -128,6 +128,19 @@ static void put_address(struct nc_buf *out, struct nc_str url)
     nc_buf_char(out, '>');
 }
 
+/* Writes a text, in which NUL is what hygiene makes of it: it ends a card here. */
+static void put_text(struct nc_buf *out, struct nc_str text)
+{
+    for (size_t nul; text.n; text = nc_str_sub(text, nul, text.n)) {
+        nul = nc_str_find(text, '\0', 0);
+        nc_buf_str(out, nc_str_sub(text, 0, nul));
+        if (nul < text.n) {
+            nc_buf_puts(out, "\xEF\xBF\xBD");
+            nul++;
+        }
+    }
+}
+
 static void put_card(struct nc_buf *out, const struct card *c)
 {
     if (c->file.n)
@@ -135,8 +148,8 @@ static void put_card(struct nc_buf *out, const struct card *c)
     else if (c->url.n)
         put_address(out, c->url);
     else
-        nc_buf_str(out, c->text);
-    nc_buf_puts(out, "\n\n");
+        put_text(out, c->text);
+    nc_buf_char(out, '\0');
 }
 
 /* The cards of each group and the cards without a group, in order. The groups are listed
@@ -187,8 +200,11 @@ static void put_cards(struct nc_buf *out, const struct canvas *v)
     struct groups s;
     sort_out(&s, v);
     for (size_t g = 0; g <= s.count; g++) {
-        if (g)
-            nc_buf_printf(out, "## %.*s\n\n", NC_FMT(s.groups[g - 1]->label));
+        if (g && s.groups[g - 1]->label.n) {
+            nc_buf_puts(out, "## ");
+            put_text(out, s.groups[g - 1]->label);
+            nc_buf_char(out, '\0');
+        }
         for (size_t i = s.first[g]; i; i = s.next[i - 1])
             put_card(out, s.cards[i - 1]);
     }

@@ -198,6 +198,15 @@ static void add_item(struct reading *r, struct nc_str s)
     r->list.items[r->list.count++] = scalar(r->doc, s);
 }
 
+/* The end of the item of a list at `from`: a comma within its quotation marks does not end it. */
+static size_t end_of_item(struct nc_str s, size_t from)
+{
+    size_t quote = nc_str_past_blanks(s, from, s.n), end = s.n;
+    if (quote < s.n && (s.p[quote] == '"' || s.p[quote] == '\''))
+        end = nc_str_find(s, s.p[quote], quote + 1);
+    return nc_str_find(s, ',', end < s.n ? end : from);
+}
+
 /* Reads "[a, b]", a list on one line, even if its bracket is never closed. False: s is not a list.
  */
 static bool read_brackets(struct reading *r, struct nc_str s)
@@ -207,7 +216,7 @@ static bool read_brackets(struct reading *r, struct nc_str s)
         return false;
     s = nc_str_sub(s, 1, s.n - closed);
     for (size_t from = 0; from <= s.n;) {
-        size_t to = nc_str_find(s, ',', from);
+        size_t to = end_of_item(s, from);
         if (nc_str_trim(nc_str_sub(s, from, to)).n)
             add_item(r, nc_str_sub(s, from, to));
         from = to + 1;

@@ -133,6 +133,29 @@ static bool is_broken_list(const struct place *p, size_t i)
            p->s.n > 2 && nc_ascii_is_letter(p->s.p[2]) && is_closed(p->s, i, NC_LIT("}"));
 }
 
+/* Finds {::comment} and {:/comment}. */
+static bool is_extension(const struct place *p, size_t i)
+{
+    bool word = i + 3 < p->s.n && nc_ascii_is_letter(p->s.p[i + 3]);
+    return ((begins(p, i, "{::") && word) || begins(p, i, "{:/")) &&
+           is_closed(p->s, i, NC_LIT("}"));
+}
+
+/* Finds {++x++}, {--x--}, {>>x<<}, and {==x==} and {~~x~~} around a highlight and what is struck
+ * out. */
+static bool is_critic_mark(const struct place *p, size_t i)
+{
+    const struct nc_node *n = i + 1 == p->s.n ? p->next : NULL;
+    const struct nc_node *after = n ? n->next : NULL;
+    while (after && after->kind == NC_TEXT && !after->u.text.n) /* a delimiter was there */
+        after = after->next;
+    bool around = after && (n->kind == NC_HIGHLIGHT || n->kind == NC_STRIKE) &&
+                  after->kind == NC_TEXT && nc_str_starts(after->u.text, NC_LIT("}"));
+    return around || (begins(p, i, "{++") && is_closed(p->s, i + 3, NC_LIT("++}"))) ||
+           (begins(p, i, "{--") && is_closed(p->s, i + 3, NC_LIT("--}"))) ||
+           (begins(p, i, "{>>") && is_closed(p->s, i + 3, NC_LIT("<<}")));
+}
+
 /* Finds {props.x} and {`text ${x}`}. */
 static bool is_expression(const struct place *p, size_t i)
 {
@@ -384,6 +407,8 @@ static const struct kind {
     {'{', is_toc, "{:toc}", "a mark for a table of contents"},
     {'@', is_toc, "@[toc]", "a mark for a table of contents"},
     {'{', is_attribute_list, "{: … }", "a list of attributes"},
+    {'{', is_extension, "{::…}", "an extension of kramdown"},
+    {'{', is_critic_mark, "{++…++}", "a change or remark of CriticMarkup"},
     {'{', is_broken_list, "{. … }", "a list of attributes"},
     {'{', is_expression, "{…}", "an expression of MDX"},
     {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
