@@ -140,6 +140,18 @@ def idle(folder):
                   ["check", "--split=folder"]):
         r = run(folder, *words, "n.md")
         check(f"of no use to noteconv {words[0]}" in r.stdout + r.stderr, f"{words} is told", r)
+    with open(folder + "/n.cards.html", "w", encoding="utf-8") as file:
+        file.write("not noteconv's")
+    for option in ("--force", "--keep-going", "--depfile=cards.d"):
+        r = run(folder, "cards", "--html", "--force", option, "n.md")
+        check(r.returncode == 0 and "no effect" not in r.stderr, f"cards --html {option} is of use", r)
+    os.makedirs(folder + "/each")
+    for name, text in (("noteconv.yaml", "each: true\n"), ("a.md", "Q: a\nA: b\n"), ("b.md", "Q: c\nA: d\n")):
+        with open(folder + "/each/" + name, "w", encoding="utf-8") as file:
+            file.write(text)
+    for words in (["each"], ["--split=folder", "each"], ["--html", "-o", "-", "each"]):
+        r = run(folder, "cards", *words)
+        check(r.returncode == 0 and "d" in r.stdout, f"cards {words}: one list, whatever settings say", r)
     check("no effect" not in (r := run(folder, "check", "--target=kindle", "n.md")).stdout + r.stderr, "check takes --target", r)
     for option in ("-fgfm", "--breaks=hard", "--no-repair", "--keep-queries", "--ruby"):
         r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", option, "n.md")

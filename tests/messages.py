@@ -83,7 +83,7 @@ ELSEWHERE = {
     "table-size": "524,288 cells: tests/hostile.py makes them",
     "note-changed": "edited.py", "plan-left-out": "plans.py", "input-twice": "vault.py", "not-sent": "send.py", "book-broken": "send.py", "sent-twice": "send.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "setting-unreadable": "likewise", "vanished": "unread.py",
-    "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
+    "symlink-broken": "vault.py", "symlink-folder": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "not-written": "cli.py", "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
     "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py", "ids-left-out": "deck.py",
 }

@@ -108,6 +108,28 @@ def test_mdbook(work):
           "other formats take the order, not the selection", names)
 
 
+def test_wrong_values(work):
+    """A value that a book's settings do not take is told at its place."""
+    notes = {"b/src/" + n: t for n, t in NOTES.items()}
+    for text, want in (("title = 5", "2:1: warning: title: this value"), ('language = "Chinese"', "2:1: warning: language: this value"), ('src = ["src"]', "2:1: warning: src: this value"),
+                       ('authors = ["A", ["B"]]', "2:17: warning: authors: this value")):
+        make(work, {"b/book.toml": f"[book]\n{text}\n", "b/src/SUMMARY.md": "# S\n\n- [One](one.md)\n", **notes})
+        told = book_of(work, "b")[1]
+        check("b/book.toml:" + want in told, text, told)
+    make(work, {"b/book.toml": '[book]\nauthors = "Ann Lee"\n'})
+    told = book_of(work, "b")[1]
+    check(">Ann Lee<" in package(work + "/x.epub") and "authors" not in told, "one author who stands in no list", told)
+    os.remove(work + "/b/book.toml")
+    make(work, {"b/book.json": '{"root": "src",\n"title": {"a": 1},\n"language": "Chinese",\n"author": ["A. Lee", "B. Lee"]}'})
+    told = book_of(work, "b")[1]
+    check("b/book.json:2:1: warning: title: this value" in told and "b/book.json:3:1: warning: language: this value" in told, "book.json", told)
+    check(">A. Lee<" in package(work + "/x.epub") and ">B. Lee<" in package(work + "/x.epub"), "authors of book.json", told)
+    os.remove(work + "/b/book.json")
+    make(work, {"b/mkdocs.yml": "docs_dir: src\nsite_name: [A, {b: c}]\ntheme: {language: Chinese}\nnav: [one.md]\n"})
+    told = book_of(work, "b")[1]
+    check("b/mkdocs.yml:2:1: warning: site_name: this value" in told and "b/mkdocs.yml:3:1: warning: theme: this value" in told, "mkdocs.yml", told)
+
+
 def test_found(work):
     """A SUMMARY.md that no settings name."""
     notes = {"v/docs/" + name: text for name, text in NOTES.items()}
@@ -484,5 +506,5 @@ def test_chapter_alone(work):
           "a chapter alone", r)
 
 
-lib.in_folders(test_folder_of_one, test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+lib.in_folders(test_folder_of_one, test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_wrong_values, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

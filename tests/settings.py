@@ -120,6 +120,11 @@ def told(folder):
                  'yaml:4:3: warning: "titel" is not a known key', 'yaml:5:3: warning: lang: "Chinese" is not a language tag', 'yaml:6:3: warning: date: "yesterday"',
                  'yaml:7:1: warning: lang: "English"'):
         check(r.returncode == 0 and r.stderr.count(want) == 1 and "-M" not in r.stderr, want, r)
+    for text, want in (("exclude: a\nexclude: b", "yaml:1:1: warning: 'exclude' is set again below; the last value counts"), ("id: [a]", "yaml:1:1: warning: id: write a name"),
+                       ("x: y\nid:", "yaml:2:1: warning: id: write a name"), ('exclude: [{a: 1}]', "--exclude=: write a pattern"), ('exclude: ["#x"]', "--exclude=#x matches none")):
+        make(folder, {"m/noteconv.yaml": text + "\n"})
+        r = call(folder, "-t", "json", "-o", "-", "m")
+        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{text} is told", r)
     for text, want in (("cards: cloze", "--cards=cloze: write a list"), ("tag: x", "--tag=x: none of the notes"), ("include: x/", "--include and --exclude leave none")):
         make(folder, {"m/noteconv.yaml": text + "\n"})
         r = call(folder, "-t", "apkg", "m")

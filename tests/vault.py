@@ -102,6 +102,10 @@ def test_selection(work):
     check(names("--where", "status=done", ".") == ["a.md"], "--where", names("--where", "status=done", "."))
     check(names("--include", "sub/", ".") == ["sub/README.md", "sub/aa.md", "sub/only-root.md"], "--include", names("--include", "sub/", "."))
     check(names("--exclude", "sub", "--exclude", "[0-9]*", ".") == ["a.md", "b.md", "zz7.md"], "--exclude", names("--exclude", "sub", "."))
+    check(names("--include", "#odd.md", "--include", "b.md", ".") == ["b.md"], "a pattern with # is no comment", names("--include", "#odd.md", "."))
+    for word, want in (("/", "--exclude=/: write a pattern"), ("x" * 2000, "write a pattern"), ("/none.md/", "--exclude=/none.md/ matches none"), ("!zz", "--exclude=!zz matches none")):
+        r = run(v, "-t", "json", "-o", "-", "--exclude", word, ".")
+        check((r.returncode == 2) == ("write" in want) and want in r.stderr, f"--exclude={word[:9]} is told", r.stderr[:300])
     check(names("--order", "weight", ".")[:2] == ["b.md", "a.md"], "--order=weight", names("--order", "weight", "."))
     check(names("b.md", "a.md") == ["b.md", "a.md"], "several files keep their order", names("b.md", "a.md"))
     check(names("zz7.md", "sub", "a.md") == ["zz7.md", "sub/README.md", "sub/aa.md", "sub/only-root.md", "a.md"],
@@ -331,10 +335,42 @@ def test_each(work):
     r = run(work, "-t", "epub", "--split=folder", "-o", "books/", "v")
     books = sorted(n for n in os.listdir(work + "/books") if n.endswith(".epub"))
     check(books == ["s.epub", "t.epub", "v.epub"], "--split=folder", (books, r.stderr))
+    make(work, {"w/top.md": "# Top", "w/w/in.md": "# In", "w/a:b/q.md": "# Q", "w/a?b/r.md": "# R", "w/A/x.md": "# X", "w/a/y.md": "# Y"})
+    r = run(work, "-t", "epub", "--split=folder", "-o", "parts/", "w")
+    parts = {n for n in os.listdir(work + "/parts") if n.endswith(".epub")}
+    titles = sorted(zipfile.ZipFile(work + "/parts/" + n).read("EPUB/content.opf").decode().split('id="title">')[1].split("<")[0] for n in parts)
+    check(titles == ["A", "a", "a:b", "a?b", "w", "w"] and len({n.lower() for n in parts}) == 6,
+          "folders whose names are one file on some disk are a book each, called as they are", (parts, titles))
+    check(r.stderr.count("the output of another folder has the same file name") == 3, "which is told", r.stderr)
     r = run(work, "-t", "epub", "v")
     check(os.path.exists(work + "/v.epub"), "one book by default", r.stderr)
     opf = zipfile.ZipFile(work + "/v.epub").read("EPUB/content.opf").decode()
     check(">v<" in opf, "its title is the folder's name", opf[:800])
+
+
+def test_ignore_files(work):
+    """Rules that cannot be read are not taken for none: what they hide would be published."""
+    make(work, {"v/a.md": "A", "v/private.md": "P", "v/rules": "private.md\n", "v/s/b.md": "B", "outside": "private.md\n"})
+    def keys(rules):
+        rules(work + "/v/.noteconvignore")
+        r = run(work, "-t", "json", "-o", "-", "v")
+        shutil.rmtree(work + "/v/.noteconvignore") if os.path.isdir(work + "/v/.noteconvignore") else os.remove(work + "/v/.noteconvignore")
+        return r.returncode, re.findall(r'"key":"([^"]*)"', r.stdout), r.stderr
+    def bytes_of(data):
+        return lambda path: open(path, "wb").write(data)
+    for how, rules in (("a link", lambda p: os.symlink("rules", p)), ("a mark of the encoding", bytes_of(b"\xef\xbb\xbfprivate.md\n"))):
+        got = keys(rules)
+        check(got[:2] == (0, ["a.md", "s/b.md"]), f"rules behind {how}", got)
+    for how, rules in (("a folder", os.mkdir), ("a FIFO", os.mkfifo), ("a link to nothing", lambda p: os.symlink("none", p)), ("UTF-16", bytes_of("private.md\n".encode("utf-16"))),
+                       ("a link outside", lambda p: os.symlink("../outside", p))):
+        got = keys(rules)
+        check(got[0] == 2 and not got[1] and ".noteconvignore cannot be read" in got[2], f"rules that are {how}", got)
+    os.symlink("s", work + "/v/t")
+    os.mkfifo(work + "/v/f")
+    os.symlink("f", work + "/v/f.md")
+    r = run(work, "-t", "json", "-o", "-", "v")
+    check("v/t: warning: this symbolic link leads to another folder" in r.stderr and "[symlink-folder]" in r.stderr, "a link to a folder is told", r.stderr)
+    check("v/f.md: warning: this is not a regular file" in r.stderr, "a link to a FIFO, too", r.stderr)
 
 
 def test_hostile(work):
@@ -806,7 +842,7 @@ def test_terminal(work):
     check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
 
 
-lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
+lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_ignore_files, test_hostile, test_one_name,
                test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
                test_ignore_patterns, test_settings, test_twice, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
                test_places, test_pages_and_files, test_output_is_no_note, test_terminal)

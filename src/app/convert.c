@@ -418,7 +418,7 @@ static int convert_all(struct conversion *c)
     }
     print(c, c->l.diags);
     c->messages.by_kind = c->l.site.is_folder;
-    nc_groups_make(&c->groups, &c->l, c->l.arena);
+    nc_groups_make(&c->groups, &c->l, c->l.arena, c->diags);
     if (prepare_media(c))
         return -1;
     for (size_t i = 0; i < c->groups.count; i++)

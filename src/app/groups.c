@@ -2,39 +2,57 @@
  * (--split). */
 #include "app/groups.h"
 
+#include "app/treeplaces.h"
 #include "base/fsio.h"
-#include "base/strmap.h"
+#include "base/uchar.h"
 #include "doc/walk.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
 
-/* The part of a note's place that is the name of its group. */
-static struct nc_str group_name(const struct nc_loaded *l, size_t i, struct nc_str top)
+/* What note i is gathered by: the note itself (--each), or the folder below the named one that it
+ * lies in. */
+static struct nc_str source_of(const struct nc_loaded *l, size_t i)
 {
-    struct nc_str place = l->site.places[i];
-    if (l->opts->each)
-        return place;
-    size_t slash = nc_str_find(place, '/', 0);
-    return slash < place.n ? nc_str_sub(place, 0, slash) : top;
+    struct nc_str rel = nc_vault_note(l->vault, i)->rel, base = nc_vault_base(l->vault);
+    size_t from = base.n && nc_str_starts(rel, base) ? base.n + 1 : 0;
+    size_t slash = nc_str_find(rel, '/', from);
+    return l->opts->each ? rel : nc_str_sub(rel, 0, slash < rel.n ? slash : base.n);
 }
 
-/* The source of one of several products: its note, or the folder below the named one. */
-static struct nc_str group_source(const struct nc_loaded *l, const struct nc_group *g,
-                                  struct nc_arena *arena)
+/* Names the group of note i with --split: its title is what the folder is called, its name what a
+ * file of any disk can be called. Two folders may have names that are one file on some disk. */
+static void name_folder(struct nc_group *g, const struct nc_loaded *l, size_t i,
+                        struct nc_places *taken, struct nc_diags *diags)
 {
-    const struct nc_vault_note *first = nc_vault_note(l->vault, g->notes[0]);
-    struct nc_str base = nc_vault_base(l->vault);
+    struct nc_str folder = source_of(l, i);
+    bool is_top = nc_str_eq(folder, nc_vault_base(l->vault)), changed;
+    struct nc_str called = is_top ? l->site.title : nc_base_name(folder);
+    struct nc_buf safe = {0}, plain = {0};
+    nc_safe_filename(&safe, called);
+    nc_put_plain(&plain, called);
+    g->title = is_top ? called : nc_arena_str(taken->used.arena, nc_buf_view(&plain));
+    g->name = nc_places_find(taken, folder, nc_buf_view(&safe), NC_NONE, &changed);
+    if (changed)
+        nc_diag(diags, NC_D_NAME_COLLISION, nc_vault_note(l->vault, i)->shown, (struct nc_pos){0},
+                "the output of another folder has the same file name; that of this note's folder "
+                "becomes %.*s",
+                NC_FMT(g->name));
+    nc_buf_dispose(&safe);
+    nc_buf_dispose(&plain);
+}
+
+static void name_group(struct nc_group *g, const struct nc_loaded *l, size_t i,
+                       struct nc_places *taken, struct nc_diags *diags)
+{
+    struct nc_buf source = {0};
+    nc_buf_printf(&source, "%.*s%s", NC_FMT(source_of(l, i)), l->opts->each ? "" : "/");
+    g->source = nc_arena_str(taken->used.arena, nc_buf_view(&source));
+    nc_buf_dispose(&source);
     if (l->opts->each)
-        return first->rel;
-    size_t from = base.n && nc_str_starts(first->rel, base) ? base.n + 1 : 0;
-    size_t slash = nc_str_find(first->rel, '/', from);
-    struct nc_buf b = {0};
-    nc_buf_str(&b, nc_str_sub(first->rel, 0, slash < first->rel.n ? slash : base.n));
-    nc_buf_char(&b, '/');
-    struct nc_str source = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return source;
+        g->name = g->title = l->site.places[i];
+    else
+        name_folder(g, l, i, taken, diags);
 }
 
 static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_arena *arena)
@@ -44,7 +62,6 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     if (!g->name.n)
         return;
     s->is_part = true;
-    g->source = group_source(l, g, arena);
     const struct nc_outline **notes = nc_arena_array(arena, g->count, sizeof *notes);
     struct nc_str *places = nc_arena_array(arena, g->count, sizeof *places);
     for (size_t i = 0; i < g->count; i++) {
@@ -67,7 +84,7 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     struct nc_buf key = {0};
     nc_buf_printf(&key, "folder:%.*s", NC_FMT(g->name));
     s->uuid = nc_uuid5(l->site.uuid, nc_buf_view(&key));
-    s->title = g->name;
+    s->title = g->title;
     if (!l->lang_is_given)
         s->lang = nc_lang_of_notes(s->notes, s->count);
     nc_buf_dispose(&key);
@@ -94,19 +111,16 @@ static void make_one(struct nc_groups *g, const struct nc_loaded *l, struct nc_a
 
 /* Assigns each note to its group; makes the groups and counts their notes. */
 static void count_groups(struct nc_groups *g, const struct nc_loaded *l, uint32_t *which,
-                         struct nc_arena *arena)
+                         struct nc_arena *arena, struct nc_diags *diags)
 {
     struct nc_strmap known = {.arena = arena};
-    struct nc_buf safe = {0};
-    nc_safe_filename(&safe, l->site.title);
-    struct nc_str top = nc_arena_str(arena, nc_buf_view(&safe));
-    nc_buf_dispose(&safe);
+    struct nc_places taken = {.used.arena = arena};
     for (size_t i = 0; i < l->site.count; i++) {
-        struct nc_str name = group_name(l, i, top);
-        uint32_t *number = nc_strmap_at(&known, name);
+        uint32_t *number = nc_strmap_at(&known, source_of(l, i));
         if (!*number) {
             nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
-            g->items[g->count++] = (struct nc_group){.name = name};
+            g->items[g->count] = (struct nc_group){0};
+            name_group(&g->items[g->count++], l, i, &taken, diags);
             *number = (uint32_t)g->count;
         }
         which[i] = *number - 1;
@@ -114,10 +128,11 @@ static void count_groups(struct nc_groups *g, const struct nc_loaded *l, uint32_
     }
 }
 
-static void make_many(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena)
+static void make_many(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena,
+                      struct nc_diags *diags)
 {
     uint32_t *which = nc_calloc(l->site.count, sizeof *which);
-    count_groups(g, l, which, arena);
+    count_groups(g, l, which, arena, diags);
     for (size_t k = 0; k < g->count; k++) {
         struct nc_group *group = &g->items[k];
         group->notes = nc_arena_array(arena, group->count, sizeof *group->notes);
@@ -133,10 +148,14 @@ static void make_many(struct nc_groups *g, const struct nc_loaded *l, struct nc_
         g->local[i] = UINT32_MAX;
 }
 
-void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena)
+void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena,
+                    struct nc_diags *diags)
 {
     *g = (struct nc_groups){0};
-    (makes_one(l) ? make_one : make_many)(g, l, arena);
+    if (makes_one(l))
+        make_one(g, l, arena);
+    else
+        make_many(g, l, arena, diags);
     for (size_t k = 0; k < g->count; k++)
         describe(&g->items[k], l, arena);
 }

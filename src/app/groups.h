@@ -11,6 +11,8 @@ struct nc_group {
     size_t count;
     /* its path in its folder, without suffix; "" for a single product */
     struct nc_str name;
+    /* of a book of a folder (--split) */
+    struct nc_str title;
     /* its source, from the root: a note, or a folder with a trailing '/' */
     struct nc_str source;
     /* the book of its site */
@@ -25,8 +27,10 @@ struct nc_groups {
     uint32_t *local;
 };
 
-/* Arrays and strings are allocated in arena. */
-void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena);
+/* Arrays and strings are allocated in arena. Reports names that were changed because two folders
+ * would have had the same. */
+void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena,
+                    struct nc_diags *diags);
 void nc_groups_dispose(struct nc_groups *g);
 /* Sets local to the numbers in this group; nc_groups_leave resets them. */
 void nc_groups_enter(struct nc_groups *g, const struct nc_group *group);

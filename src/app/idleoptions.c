@@ -77,19 +77,21 @@ static bool makes(const struct nc_options *o, const char *format)
     return found;
 }
 
-/* Whether `check` and `cards` have no use for the option, though a conversion has. */
+/* Whether `check` and `cards` have no use for the option, though a conversion has. `cards` writes a
+ * file like a conversion if one is named or asked for. */
 static bool is_of_conversion(const struct nc_options *o, const struct nc_option_row *row)
 {
-    static const char *const writing[] = {"depfile", "prune", "write-ids", "to",         "each",
-                                          "split",   "force", "dry-run",   "keep-going", NULL};
+    static const char *const several[] = {"prune", "write-ids", "to", "each", "split", NULL};
+    static const char *const writing[] = {"depfile", "force", "dry-run", NULL};
     struct nc_str name = nc_str(row->def.name);
-    bool writes = nc_str_is_among(name, writing);
+    bool is_several = nc_str_is_among(name, several), writes = nc_str_is_among(name, writing);
     if (o->command == NC_CMD_CARDS)
-        return writes || nc_str_eqz(name, "state") ||
+        return is_several || (writes && !o->cards_page && !o->output) ||
+               nc_str_eqz(name, "state") ||
                (row->backend && !nc_backend_takes(&nc_backend_cards, row->def.name));
     if (o->command == NC_CMD_CHECK)
-        return writes || nc_str_eqz(name, "output") ||
-               (row->backend && !nc_str_eqz(name, "target"));
+        return is_several || writes || nc_str_eqz(name, "keep-going") ||
+               nc_str_eqz(name, "output") || (row->backend && !nc_str_eqz(name, "target"));
     return false;
 }
 

@@ -282,6 +282,8 @@ static int run_command(struct nc_options *o, const struct nc_option_scan *scan, 
         o->format_count = 1;
         if (!o->output && !o->cards_page)
             o->output = "-";
+        /* One list of all cards, whatever settings say of conversions. */
+        o->each = o->split_folders = o->prune = o->write_ids = false;
         break;
     case NC_CMD_SEND:
         return nc_send(o, f);

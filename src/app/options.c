@@ -8,6 +8,7 @@
 #include "doc/langtag.h"
 #include "doc/metabook.h"
 #include "parse/input/encoding.h"
+#include "vault/globs.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -290,10 +291,20 @@ static int set_message(const struct nc_option_row *row, struct nc_options *o, ch
     return nc_message_set(&o->messages, arg, f);
 }
 
+/* A pattern that is none would be forgotten, and the run take what it was to leave out. */
+static int check_pattern(const struct nc_option_row *row, const char *arg, struct nc_fail *f)
+{
+    return nc_is_pattern(nc_str(arg))
+               ? 0
+               : nc_fail(f, "--%s=%s: write a pattern such as drafts/ or *.txt, not too long",
+                         row->def.name, arg);
+}
+
 static int add_include(const struct nc_option_row *row, struct nc_options *o, char *arg,
                        struct nc_fail *f)
 {
-    (void)row, (void)f;
+    if (check_pattern(row, arg, f))
+        return -1;
     push_word(&o->include, &o->include_count, &o->include_cap, arg);
     return 0;
 }
@@ -301,7 +312,8 @@ static int add_include(const struct nc_option_row *row, struct nc_options *o, ch
 static int add_exclude(const struct nc_option_row *row, struct nc_options *o, char *arg,
                        struct nc_fail *f)
 {
-    (void)row, (void)f;
+    if (check_pattern(row, arg, f))
+        return -1;
     push_word(&o->exclude, &o->exclude_count, &o->exclude_cap, arg);
     return 0;
 }

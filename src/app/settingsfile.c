@@ -335,15 +335,36 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
              ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
 }
 
+static bool is_name(const struct nc_value *v)
+{
+    return v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP &&
+           nc_str_trim(v->raw).n;
+}
+
+/* Reports the key at this line, the first that is there again below it; 0: none is. */
+static void tell_repeated(const struct source *src, size_t line)
+{
+    const struct nc_meta *m = &src->doc->meta;
+    for (size_t i = 0; line && i < m->count; i++)
+        if (m->entries[i].pos.line == line) {
+            nc_diag(src->s->diags, NC_D_SETTING, nc_str(src->path), m->entries[i].pos,
+                    "'%.*s' is set again below; the last value counts", NC_FMT(m->entries[i].key));
+            return;
+        }
+}
+
 /* Applies the top level first, so that a section wins over it. */
 static void take_all(const struct source *src)
 {
     const struct nc_meta *m = &src->doc->meta;
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_meta_entry *e = &m->entries[i];
-        if (src->is_root && nc_str_eqz(e->key, "id"))
-            continue; /* from the vault itself */
-        if (nc_str_eqz(e->key, "macros"))
+        bool is_id = src->is_root && nc_str_eqz(e->key, "id"); /* which the vault itself reads */
+        if (is_id && !is_name(&e->value))
+            tell(src, e->pos, "id", ": write a name");
+        else if (is_id)
+            continue;
+        else if (nc_str_eqz(e->key, "macros"))
             take_macros(src, &e->value, e->pos);
         else if (!nc_backend_named(e->key))
             take(src, e->key, NULL, &e->value, e->pos);
@@ -454,11 +475,13 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     src->o->setting_files[src->is_root] = nc_arena_str(src->s->arena, nc_str(path)).p;
     src->doc = src->s->docs[src->s->doc_count++] = nc_doc_new(nc_str(src->path));
     *(src->is_root ? &src->s->has_root : &src->s->has_user) = true;
-    if (nc_settings_read(src->doc, nc_arena_str(src->s->arena, nc_buf_view(&text)), &line))
+    if (nc_settings_read(src->doc, nc_arena_str(src->s->arena, nc_buf_view(&text)), &line)) {
+        tell_repeated(src, line);
         take_all(src);
-    else if (nc_str_trim(nc_buf_view(&text)).n)
+    } else if (nc_str_trim(nc_buf_view(&text)).n) {
         tell(src, (struct nc_pos){0, (uint32_t)line, 1},
              "not valid YAML; none of these settings apply", "");
+    }
     nc_buf_dispose(&text);
     return 0;
 }

@@ -6,26 +6,23 @@
 #include "app/backends.h"
 #include "base/fsio.h"
 #include "base/hash.h"
-#include "base/strmap.h"
 #include "base/uchar.h"
 
 struct places {
     const struct nc_vault *v;
-    struct nc_arena *arena;
     /* cut from the paths of notes and media below it */
     struct nc_str base;
-    /* places taken, case-folded */
-    struct nc_strmap used;
+    struct nc_places taken;
 };
 
 /* Takes a place; false if it is already taken. */
-static bool take(struct places *p, struct nc_str place)
+static bool take(struct nc_places *p, struct nc_str place)
 {
     struct nc_buf folded = {0};
     nc_nfc_fold(&folded, place);
     bool is_free = !nc_strmap_get(&p->used, nc_buf_view(&folded));
     if (is_free)
-        *nc_strmap_at(&p->used, nc_arena_str(p->arena, nc_buf_view(&folded))) = 1;
+        *nc_strmap_at(&p->used, nc_arena_str(p->used.arena, nc_buf_view(&folded))) = 1;
     nc_buf_dispose(&folded);
     return is_free;
 }
@@ -56,10 +53,8 @@ static size_t suffix_of(struct nc_str name)
     return name.n;
 }
 
-/* Joins stem and suffix of a safe path. If the place is taken, puts digits of the path's digest
- * between them until it is free. */
-static struct nc_str find_place(struct places *p, struct nc_str rel, struct nc_str stem,
-                                struct nc_str suffix, bool *changed)
+struct nc_str nc_places_find(struct nc_places *p, struct nc_str source, struct nc_str stem,
+                             struct nc_str suffix, bool *changed)
 {
     struct nc_buf b = {0};
     uint8_t digest[32];
@@ -69,7 +64,7 @@ static struct nc_str find_place(struct places *p, struct nc_str rel, struct nc_s
     bool is_free = take(p, nc_buf_view(&b));
     *changed = !is_free;
     if (!is_free) {
-        nc_sha256(digest, rel);
+        nc_sha256(digest, source);
         nc_hex(hex, digest, 32);
     }
     for (int digits = 4; !is_free && digits <= 64; digits += 4) {
@@ -79,7 +74,7 @@ static struct nc_str find_place(struct places *p, struct nc_str rel, struct nc_s
         nc_buf_str(&b, suffix);
         is_free = take(p, nc_buf_view(&b));
     }
-    struct nc_str place = nc_arena_str(p->arena, nc_buf_view(&b));
+    struct nc_str place = nc_arena_str(p->used.arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
     return place;
 }
@@ -91,7 +86,7 @@ static void place_note(struct places *p, size_t i, struct nc_str *out, struct nc
     bool changed;
     struct nc_str rel = less_base(p, n->rel);
     put_safe(&safe, nc_str_sub(rel, 0, suffix_of(rel)));
-    *out = find_place(p, n->rel, nc_buf_view(&safe), NC_NONE, &changed);
+    *out = nc_places_find(&p->taken, n->rel, nc_buf_view(&safe), NC_NONE, &changed);
     nc_buf_dispose(&safe);
     if (changed)
         nc_diag(diags, NC_D_NAME_COLLISION, n->shown, (struct nc_pos){0},
@@ -121,7 +116,7 @@ static struct nc_str place_media(struct places *p, const struct nc_media *m)
     if (is_page(s))
         nc_buf_puts(&stem, "-file");
     struct nc_str place =
-        find_place(p, m->name, nc_buf_view(&stem), nc_str_sub(s, dot, s.n), &changed);
+        nc_places_find(&p->taken, m->name, nc_buf_view(&stem), nc_str_sub(s, dot, s.n), &changed);
     nc_buf_dispose(&safe);
     nc_buf_dispose(&stem);
     return place;
@@ -130,7 +125,7 @@ static struct nc_str place_media(struct places *p, const struct nc_media *m)
 void nc_places_fill(struct nc_site *site, const struct nc_vault *v, struct nc_arena *arena,
                     struct nc_diags *diags)
 {
-    struct places p = {.v = v, .arena = arena, .base = nc_vault_base(v), .used = {.arena = arena}};
+    struct places p = {.v = v, .base = nc_vault_base(v), .taken.used.arena = arena};
     struct nc_str *notes = nc_arena_array(arena, site->count, sizeof *notes);
     struct nc_str *media = nc_arena_array(arena, site->media->count, sizeof *media);
     for (size_t i = 0; i < site->count; i++)

@@ -31,18 +31,18 @@ static struct nc_str composed_copy(struct nc_arena *arena, struct nc_str s)
     return copy;
 }
 
-void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
+bool nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
                   struct nc_str line)
 {
     struct nc_glob p = {.base = composed_copy(arena, base)};
     while (line.n && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ') &&
            !(line.n > 1 && line.p[line.n - 2] == '\\'))
         line.n--;
-    if (!line.n || line.p[0] == '#' || line.n > MAX_PATTERN)
-        return;
+    if (!line.n || line.n > MAX_PATTERN)
+        return false;
     line = composed_copy(arena, line);
     if (line.n > MAX_PATTERN) /* U+FFFD is longer than the wrong byte it replaces */
-        return;
+        return false;
     if (line.p[0] == '!') {
         p.negated = true;
         line = nc_str_sub(line, 1, line.n);
@@ -55,18 +55,31 @@ void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base
     if (line.n && line.p[0] == '/')
         line = nc_str_sub(line, 1, line.n);
     if (!line.n)
-        return;
+        return false;
     p.text = line;
     nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
     g->items[g->count++] = p;
+    return true;
+}
+
+bool nc_is_pattern(struct nc_str line)
+{
+    struct nc_globs one = {0};
+    struct nc_arena *own = nc_arena_new();
+    bool is_pattern = nc_globs_add(&one, own, NC_NONE, line);
+    nc_globs_dispose(&one);
+    nc_arena_free(own);
+    return is_pattern;
 }
 
 void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
                         struct nc_str text)
 {
-    for (size_t from = 0; from < text.n;) {
+    bool has_mark = nc_str_starts(text, NC_LIT("\xEF\xBB\xBF")); /* some editors write it */
+    for (size_t from = has_mark ? 3 : 0; from < text.n;) {
         size_t to = nc_str_find(text, '\n', from);
-        nc_globs_add(g, arena, base, nc_str_sub(text, from, to));
+        if (from < to && text.p[from] != '#')
+            nc_globs_add(g, arena, base, nc_str_sub(text, from, to));
         from = to + 1;
     }
 }

@@ -15,16 +15,21 @@ struct nc_glob {
     bool negated, folders_only, anchored;
     /* for an option: a path spelled exactly so matches too, whatever its characters */
     bool is_literal_too;
+    /* for an option: as it was given */
+    const char *given;
 };
 struct nc_globs {
     struct nc_glob *items;
     size_t count, cap;
 };
 
-/* Adds one pattern. An empty line or a comment adds nothing. Copies strings into arena. */
-void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
+/* Adds one pattern, whatever it begins with: '#' is a character like any other. False: an empty or
+ * overlong pattern adds nothing. Copies strings into arena. */
+bool nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
                   struct nc_str line);
-/* Adds the patterns of an ignore file, one per line. */
+/* Whether nc_globs_add can add the pattern. */
+bool nc_is_pattern(struct nc_str line);
+/* Adds the patterns of an ignore file, one per line; lines that begin with '#' are comments. */
 void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
                         struct nc_str text);
 /* Returns what the last pattern that matches path (from the root) says: 1 for a match, -1 for one

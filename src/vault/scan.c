@@ -153,14 +153,15 @@ static void push_folder(struct scan *s, struct nc_str rel)
     s->folders[s->count++] = nc_arena_str(s->v->arena, rel);
 }
 
-/* Reports something that exists but cannot be examined. Excluded files are never examined. */
+/* Reports something that exists but cannot be examined; error 0: what says all. Excluded files are
+ * never examined. */
 static void unread(struct scan *s, enum nc_diag_id id, struct nc_str rel, const char *what,
                    int error)
 {
     struct nc_buf why = {0};
     if (nc_vault_excludes(s->v, rel))
         return;
-    nc_buf_printf(&why, "%s: %s", what, strerror(error));
+    nc_buf_printf(&why, "%s%s%s", what, error ? ": " : "", error ? strerror(error) : "");
     nc_vault_unread(s->v, id, rel, nc_vault_shown_name(s->v, rel), s->diags, why.p);
     nc_buf_dispose(&why);
 }
@@ -171,8 +172,8 @@ static void vanished(struct scan *s, struct nc_str rel)
             "it disappeared after its folder was listed");
 }
 
-/* Follows a symbolic link, but only to a regular file inside the root. True: st describes that
- * file. */
+/* Follows a symbolic link inside the root, but not to a folder. True: st describes what it leads
+ * to. */
 static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
 {
     char real[PATH_MAX];
@@ -190,7 +191,10 @@ static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
     if (!inside)
         nc_diag(s->diags, NC_D_LINK_OUTSIDE, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                 "this symbolic link leads outside the folder of the notes and is not followed");
-    return inside && S_ISREG(st->st_mode);
+    else if (S_ISDIR(st->st_mode))
+        nc_diag(s->diags, NC_D_LINK_FOLDER, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
+                "this symbolic link leads to another folder of the notes and is not followed");
+    return inside && !S_ISDIR(st->st_mode);
 }
 
 /* Whether a file is what Joplin's RAW export writes beside the notes, under the same kind of name.
@@ -279,31 +283,44 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         add_file(s, rel, &st);
 }
 
+/* Reads the file of rules at s->path, which may be a symbolic link inside the root. Returns 0 or
+ * the error; EXDEV: it leads out of the root. */
+static int read_rules(struct scan *s, struct nc_buf *text)
+{
+    char real[PATH_MAX];
+    struct nc_fail ignored = {0};
+    struct nc_str rel;
+    if (!realpath(s->path.p, real))
+        return errno;
+    if (!nc_vault_below_root(s->v, nc_str(real), &rel))
+        return EXDEV;
+    int error = nc_read_file(text, real, MAX_IGNORE, &ignored) == 0 ? 0 : errno;
+    nc_buf_dispose(&ignored.message);
+    bool is_utf16 = text->n && memchr(text->p, 0, text->n);
+    return !error && is_utf16 ? EILSEQ : error;
+}
+
 /* Reads the rules of the folder. False: they exist but cannot be read, so nothing in the folder may
  * be read. */
 static bool read_ignore_file(struct scan *s, struct nc_str folder)
 {
     struct nc_buf text = {0};
-    struct nc_fail f = {0};
-    struct stat st;
+    struct stat st = {0};
     nc_buf_clear(&s->path);
     nc_buf_printf(&s->path, "%.*s/%.*s/" IGNORE_FILE, NC_FMT(s->v->root), NC_FMT(folder));
-    errno = 0;
-    bool is_there = lstat(s->path.p, &st) == 0;
-    bool ok = is_there || nc_is_vanished(errno);
-    bool is_read = is_there && S_ISREG(st.st_mode);
-    if (is_read) {
-        is_read = nc_read_file(&text, s->path.p, MAX_IGNORE, &f) == 0;
-        ok = is_read || nc_is_vanished(errno);
-    }
-    int error = errno;
-    if (is_read)
+    if (lstat(s->path.p, &st) != 0 && nc_is_vanished(errno))
+        return true;
+    int error = read_rules(s, &text);
+    bool is_lost = S_ISREG(st.st_mode) && nc_is_vanished(error); /* since it was listed */
+    if (!error)
         nc_globs_add_lines(&s->v->ignored, s->v->arena, folder, nc_buf_view(&text));
-    else if (!ok)
+    else if (error == EXDEV)
+        unread(s, NC_D_FOLDER_UNREADABLE, folder,
+               "its .noteconvignore cannot be read: it leads outside the folder of the notes", 0);
+    else if (!is_lost)
         unread(s, NC_D_FOLDER_UNREADABLE, folder, "its .noteconvignore cannot be read", error);
     nc_buf_dispose(&text);
-    nc_buf_dispose(&f.message);
-    return ok;
+    return !error || is_lost;
 }
 
 /* Lists what noteconv wrote into a tree here, which is never a link target. */

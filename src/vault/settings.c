@@ -55,9 +55,23 @@ static void tell(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
             "the book's settings are not read: %s", what);
 }
 
-static void set_lang(struct nc_vault *v, struct nc_str lang)
+/* What tell_value says of languages. */
+#define LANGUAGES "a tag such as en, zh-Hant or pt-BR"
+
+/* Reports a value of a kind that has no use. */
+static void tell_value(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
+                       struct nc_pos pos, const char *key, const char *write)
 {
-    v->book.lang = nc_lang_tag(v->arena, nc_str_trim(lang));
+    nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), pos,
+            "%s: this value cannot be used; write %s", key, write);
+}
+
+/* False: lang is no tag. */
+static bool set_lang(struct nc_vault *v, struct nc_str lang)
+{
+    lang = nc_str_trim(lang);
+    v->book.lang = nc_lang_tag(v->arena, lang);
+    return !lang.n || v->book.lang.n;
 }
 
 /* Adds an author of the book, up to NC_MAX_PEOPLE. */
@@ -74,10 +88,47 @@ static void add_author(struct nc_vault *v, struct nc_str name)
 
 /* --- mdBook: book.toml --- */
 
-static struct nc_str toml_text(const struct nc_toml *table, const char *key)
+/* The settings of mdBook, and where they are told. */
+struct mdbook {
+    struct nc_vault *v;
+    struct nc_str file;
+    const struct nc_toml *book;
+    struct nc_diags *diags;
+};
+
+static void tell_toml(const struct mdbook *m, const struct nc_toml *t, const char *key,
+                      const char *write)
 {
-    const struct nc_toml *t = nc_toml_get(table, key);
-    return t && t->type == NC_TOML_STRING ? t->raw : NC_NONE;
+    tell_value(m->v, m->diags, m->file, (struct nc_pos){0, t->line, t->column}, key, write);
+}
+
+static struct nc_str toml_text(const struct mdbook *m, const char *key)
+{
+    const struct nc_toml *t = nc_toml_get(m->book, key);
+    bool is_text = t && t->type == NC_TOML_STRING;
+    if (t && !is_text)
+        tell_toml(m, t, key, "a text in quotes");
+    return is_text ? t->raw : NC_NONE;
+}
+
+/* Takes a list of names, or one name, which mdBook itself refuses. */
+static void take_authors(const struct mdbook *m)
+{
+    const struct nc_toml *authors = nc_toml_get(m->book, "authors");
+    if (!authors)
+        return;
+    size_t count = 0;
+    bool is_list = authors->type == NC_TOML_ARRAY;
+    for (const struct nc_toml *a = is_list ? authors->first : authors; a;
+         a = is_list ? a->next : NULL, count++) {
+        if (a->type == NC_TOML_STRING)
+            add_author(m->v, a->raw);
+        else
+            tell_toml(m, a, "authors", "a list of texts in quotes");
+    }
+    if (count > NC_MAX_PEOPLE)
+        nc_diag(m->diags, NC_D_SETTING, nc_vault_shown_name(m->v, m->file), (struct nc_pos){0},
+                "authors: of %zu people the first %d are named", count, NC_MAX_PEOPLE);
 }
 
 static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str file,
@@ -89,18 +140,13 @@ static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str 
         tell(v, diags, file, (struct nc_pos){0, error.line, error.column}, error.problem);
         return false;
     }
-    const struct nc_toml *book = nc_toml_get(root, "book");
-    const struct nc_toml *authors = nc_toml_get(book, "authors");
-    struct nc_str src = toml_text(book, "src");
-    v->book.title = toml_text(book, "title");
-    v->book.description = toml_text(book, "description");
-    set_lang(v, toml_text(book, "language"));
-    size_t count = 0;
-    for (const struct nc_toml *a = authors ? authors->first : NULL; a; a = a->next, count++)
-        add_author(v, a->raw);
-    if (count > NC_MAX_PEOPLE)
-        nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), (struct nc_pos){0},
-                "authors: of %zu people the first %d are named", count, NC_MAX_PEOPLE);
+    const struct mdbook m = {v, file, nc_toml_get(root, "book"), diags};
+    struct nc_str src = toml_text(&m, "src");
+    v->book.title = toml_text(&m, "title");
+    v->book.description = toml_text(&m, "description");
+    if (!set_lang(v, toml_text(&m, "language")))
+        tell_toml(&m, nc_toml_get(m.book, "language"), "language", LANGUAGES);
+    take_authors(&m);
     out->folder = below(v, folder, src.n ? src : NC_LIT("src"));
     out->summary = below(v, out->folder, NC_LIT("SUMMARY.md"));
     return true;
@@ -126,6 +172,7 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_value *value)
 struct inherited {
     struct nc_doc *docs[10];
     size_t count;
+    struct nc_diags *diags;
 };
 
 static const struct nc_value *find(const struct inherited *s, const char *key)
@@ -136,6 +183,20 @@ static const struct nc_value *find(const struct inherited *s, const char *key)
     return value;
 }
 
+/* Reports that the value of a key cannot be used, at its place. */
+static void tell_setting(struct nc_vault *v, const struct inherited *s, const char *key,
+                         const char *write)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct nc_meta *m = &s->docs[i]->meta;
+        for (size_t k = 0; k < m->count; k++)
+            if (nc_str_eqz(m->entries[k].key, key)) {
+                tell_value(v, s->diags, s->docs[i]->files[0], m->entries[k].pos, key, write);
+                return;
+            }
+    }
+}
+
 /* The value of a setting. MkDocs' "!ENV [VARIABLE, default]" stands for its last item: the
  * computer's environment does not count. */
 static struct nc_str setting(struct nc_vault *v, const struct inherited *s, const char *key)
@@ -143,6 +204,8 @@ static struct nc_str setting(struct nc_vault *v, const struct inherited *s, cons
     const struct nc_value *value = find(s, key);
     if (value && value->type == NC_V_LIST && value->count)
         value = &value->items[value->count - 1];
+    if (value && (value->type == NC_V_LIST || value->type == NC_V_MAP))
+        tell_setting(v, s, key, "a text");
     return text_of(v, value);
 }
 
@@ -152,8 +215,13 @@ static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct 
     struct nc_str summary = text_of(v, member(find(doc, "structure"), "summary"));
     v->book.title = setting(v, doc, "title");
     v->book.description = setting(v, doc, "description");
-    set_lang(v, setting(v, doc, "language"));
-    add_author(v, setting(v, doc, "author"));
+    if (!set_lang(v, setting(v, doc, "language")))
+        tell_setting(v, doc, "language", LANGUAGES);
+    const struct nc_value *author = find(doc, "author");
+    for (size_t i = 0; author && author->type == NC_V_LIST && i < author->count; i++)
+        add_author(v, text_of(v, &author->items[i]));
+    if (!v->book.author_count)
+        add_author(v, setting(v, doc, "author"));
     out->folder = below(v, folder, setting(v, doc, "root"));
     out->summary = below(v, out->folder, summary.n ? summary : NC_LIT("SUMMARY.md"));
     if (!out->summary.n)
@@ -169,7 +237,8 @@ static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct i
     struct nc_str docs = setting(v, doc, "docs_dir");
     v->book.title = setting(v, doc, "site_name");
     v->book.description = setting(v, doc, "site_description");
-    set_lang(v, lang);
+    if (!set_lang(v, lang))
+        tell_setting(v, doc, "theme", "a language such as en, zh-Hant or pt-BR");
     add_author(v, setting(v, doc, "site_author"));
     out->folder = below(v, folder, docs.n ? docs : NC_LIT("docs"));
 }
@@ -223,7 +292,7 @@ static void add_inherited(struct nc_vault *v, struct inherited *s, struct nc_str
 static bool read_yaml(struct nc_vault *v, struct nc_str folder, struct nc_str file,
                       struct nc_str text, struct nc_book_settings *out, struct nc_diags *diags)
 {
-    struct inherited s = {0};
+    struct inherited s = {.diags = diags};
     if (!add_settings(v, &s, file, text, diags))
         return false;
     bool is_mkdocs = nc_str_starts(nc_base_name(file), NC_LIT("mkdocs.y"));

@@ -48,16 +48,14 @@ static void add_standard_input(struct nc_vault *v)
         v->root = nc_arena_str(v->arena, nc_str(here));
 }
 
-static void read_patterns(struct nc_vault *v)
+static void read_patterns(struct nc_vault *v, struct nc_globs *g, const char *const *patterns)
 {
-    for (const char *const *p = v->opts->include; p && *p; p++)
-        nc_globs_add(&v->include, v->arena, NC_NONE, nc_str(*p));
-    for (const char *const *p = v->opts->exclude; p && *p; p++)
-        nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
-    for (size_t i = 0; i < v->include.count; i++)
-        v->include.items[i].is_literal_too = true;
-    for (size_t i = 0; i < v->exclude.count; i++)
-        v->exclude.items[i].is_literal_too = true;
+    for (const char *const *p = patterns; p && *p; p++) {
+        if (!nc_globs_add(g, v->arena, NC_NONE, nc_str(*p)))
+            continue;
+        g->items[g->count - 1].is_literal_too = true;
+        g->items[g->count - 1].given = *p;
+    }
 }
 
 /* Whether a path exists on disk: no list holds hidden files and folders. */
@@ -87,9 +85,9 @@ static void report_unused(const struct nc_vault *v, const struct nc_globs *g, co
         fits = fits || (g == &v->exclude && exists(v, g->items[i].text));
         if (!fits)
             nc_diag(diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-                    "%s=%.*s matches none of the notes; patterns are those of .gitignore, and "
+                    "%s=%s matches none of the notes; patterns are those of .gitignore, and "
                     "paths begin at %.*s",
-                    option, NC_FMT(g->items[i].text), NC_FMT(v->root));
+                    option, g->items[i].given, NC_FMT(v->root));
     }
 }
 
@@ -256,7 +254,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
         v->blocks.firsts.arena = v->arena;
     v->data_media.arena = v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
-    read_patterns(v);
+    read_patterns(v, &v->include, opts->include);
+    read_patterns(v, &v->exclude, opts->exclude);
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {

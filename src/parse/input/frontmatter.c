@@ -458,7 +458,7 @@ bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line)
     struct reader r = {.doc = doc, .yaml = text, .in_flow = true};
     *line = 0;
     bool ok = read_yaml(&r, line, &problem);
-    ++*line;
+    *line = ok ? r.repeated.line : *line + 1;
     nc_buf_dispose(&problem);
     return ok;
 }

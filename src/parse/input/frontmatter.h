@@ -23,7 +23,8 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
                                     struct nc_diags *diags);
 
 /* Reads a file of settings, YAML or JSON, into doc->meta (entries only). Tags are skipped, an alias
- * counts as its name, nesting is bounded. False if it is neither: *line says where, 1-based. */
+ * counts as its name, nesting is bounded. False if it is neither: *line says where, 1-based. With
+ * *line 0 of sound settings no key of the root is there twice, else *line is that of the first. */
 bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line);
 
 #endif
