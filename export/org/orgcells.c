@@ -403,7 +403,7 @@ static void note_signs(struct resolver *r, size_t i)
 
 static bool is_script_char(uint32_t cp)
 {
-    return nc_is_alnum(cp) || cp == '.' || cp == ',' || cp == '\\';
+    return nc_is_word(cp) || cp == '.' || cp == ',' || cp == '\\';
 }
 
 /* Whether the text before cell i is "x_ab" or "x^2", which the name of an entity would continue. */
@@ -426,7 +426,7 @@ static bool is_blank_cell(const struct org_cell *c)
 static bool ends_formula(const struct resolver *r, size_t i)
 {
     const struct org_cell *after = i + 1 < r->n ? &r->c[i + 1] : NULL;
-    bool word = after && after->class == ORG_LITERAL && nc_is_alnum(after->cp);
+    bool word = after && after->class == ORG_LITERAL && nc_is_word(after->cp);
     return i > 0 && !is_blank_cell(&r->c[i - 1]) && !word;
 }
 

@@ -205,7 +205,7 @@ static bool ends_in_tags(const struct org_cells *c)
     size_t i = c->count;
     if (!i || c->items[i - 1].cp != ':')
         return false;
-    while (i > 0 && (c->items[i - 1].cp == ':' || nc_is_alnum(c->items[i - 1].cp) ||
+    while (i > 0 && (c->items[i - 1].cp == ':' || nc_is_word(c->items[i - 1].cp) ||
                      (c->items[i - 1].cp < 0x80 && strchr("_@#%", (int)c->items[i - 1].cp))))
         i--;
     bool apart = i == 0 || c->items[i - 1].cp == ' ' || c->items[i - 1].cp == '\t';

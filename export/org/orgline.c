@@ -70,7 +70,7 @@ static bool is_drawer_or_fixed(const struct line *l)
     if (blank_or_end(at(l, 1)))
         return true;
     size_t k = 1;
-    while (nc_is_alnum(at(l, k)) || at(l, k) == '-' || at(l, k) == '_')
+    while (nc_is_word(at(l, k)) || at(l, k) == '-' || at(l, k) == '_')
         k++;
     return k > 1 && at(l, k) == ':' && l->whole && k + 1 == l->n;
 }

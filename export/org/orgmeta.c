@@ -40,7 +40,7 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     for (size_t i = 0; i < tag.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(tag, i, &len);
-        if (nc_is_alnum(cp) || cp == '_' || cp == '@' || cp == '#' || cp == '%')
+        if (nc_is_word(cp) || cp == '_' || cp == '@' || cp == '#' || cp == '%')
             nc_buf_put(out, tag.p + i, len);
         else
             nc_buf_char(out, '_');
@@ -189,7 +189,7 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
     for (size_t i = 0; i < key.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(key, i, &len);
-        bool plain = nc_is_alnum(cp) || cp == '-' || cp == '_';
+        bool plain = nc_is_word(cp) || cp == '-' || cp == '_';
         if (cp >= 'a' && cp <= 'z')
             nc_buf_char(out, (char)(cp - 32));
         else if (plain)

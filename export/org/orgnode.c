@@ -100,7 +100,7 @@ void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number
         uint32_t cp = nc_utf8_at(label, i, &len);
         /* An underscore before a dash could end underlined text around the label. */
         bool ends = cp == '_' && i + 1 < label.n && label.p[i + 1] == '-';
-        word &= nc_is_alnum(cp) || cp == '-' || (cp == '_' && !ends);
+        word &= nc_is_word(cp) || cp == '-' || (cp == '_' && !ends);
         i += len;
     }
     if (word)

@@ -101,7 +101,7 @@ void org_words(struct nc_buf *out, struct nc_str words)
     for (size_t i = 0; i < words.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(words, i, &len);
-        bool plain = nc_is_alnum(cp) || cp == '_' || cp == '.' || cp == ' ';
+        bool plain = nc_is_word(cp) || cp == '_' || cp == '.' || cp == ' ';
         if (plain)
             nc_buf_put(out, words.p + i, len);
         else

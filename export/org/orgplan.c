@@ -22,7 +22,7 @@ void org_slug(struct nc_buf *out, struct nc_str text)
     for (size_t i = 0; i < s.n && out->n - from < MAX_NAME;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(s, i, &len);
-        if (nc_is_alnum(cp))
+        if (nc_is_word(cp))
             nc_buf_put(out, s.p + i, len);
         else if (out->n > from && out->p[out->n - 1] != '-')
             nc_buf_char(out, '-');

@@ -117,6 +117,13 @@ bool nc_is_alnum(uint32_t cp)
     return nc_is_letter(cp) || category(cp) == UTF8PROC_CATEGORY_ND;
 }
 
+bool nc_is_word(uint32_t cp)
+{
+    utf8proc_category_t c = category(cp);
+    return nc_is_alnum(cp) || c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_MC ||
+           c == UTF8PROC_CATEGORY_ME || c == UTF8PROC_CATEGORY_NL;
+}
+
 bool nc_is_emoji(uint32_t cp)
 {
     return cp >= 0x231A && in_ranges(emoji_ranges, COUNT(emoji_ranges), cp);

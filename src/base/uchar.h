@@ -32,6 +32,9 @@ bool nc_is_small(uint32_t cp);
 uint32_t nc_base_letter(uint32_t cp);
 /* A letter or a decimal digit. */
 bool nc_is_alnum(uint32_t cp);
+/* The same, or a mark on a letter, without which Hindi and Thai have no words, or a number made of
+ * letters (Ⅷ). */
+bool nc_is_word(uint32_t cp);
 bool nc_is_emoji(uint32_t cp); /* Emoji_Presentation */
 /* Display columns: 0 for combining marks and controls, 2 for wide characters, else 1. */
 unsigned nc_char_width(uint32_t cp);
