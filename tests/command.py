@@ -359,6 +359,27 @@ def commented(folder):
     check("n.md:2:1: warning: the heading is marked as a card but has no text to ask [card-mark]" in r.stderr, "an empty heading", r)
 
 
+def marks_left(folder):
+    """A mark that makes no card is told where it stands."""
+    osr, tagged = "---\ncards: osr\n---\n", "---\ntags: [flashcards]\n---\n"
+    told = [(osr + "Front::\n", "4:1: warning: nothing stands after '::'"), (osr + "::back\n", "4:1: warning: nothing stands before '::'"),
+            (osr + "?\n\nanswer\n", "4:1: warning: the line '?' makes no card: the question must stand right above it"),
+            (osr + "front\n??\n\nanswer\n", "5:1: warning: the line '??' makes no card: the answer must stand right below it"),
+            (tagged + "Word:: value\n", "4:1: warning: 1 line 'word:: value' is read as a field"),
+            ("Q: asked\nA:\n", "1:1: warning: nothing stands after the label of the answer"),
+            ("Q:\nA: answered\n", "1:1: warning: nothing stands after the label of the question"),
+            ("[a {{c1::link}}](https://example.org)\n", "1:4: warning: '{{c…::…}}' in a link makes no card"),
+            (osr + "An {{c1::open cloze\n", "4:1: warning: '{{c…::' is shown as text: nothing closes it"),
+            ("$$\n{{c1::x}}\n$$\n", "1:1: warning: '{{c…::' in a formula is TeX"),
+            ("START\nCloze\nnone\nEND\n", "1:1: warning: the card from START to END has no '{{c1::…}}'"),
+            ("Text\nSTART\nBasic\na\nBack: b\nEND\n", "2:1: warning: 'START' stands below other text"),
+            ("START\nBasic\na\nBack: b\n", "1:1: warning: 'START' has no 'END'")]
+    for note, said in told:
+        make(folder, {"n.md": note})
+        r = run(folder, "cards", "n.md")
+        check(r.returncode == 0 and f"n.md:{said}" in r.stderr and "[card-mark]" in r.stderr and "mark\n" not in r.stdout, said, r)
+
+
 def depfile(folder):
     """make builds what is out of date, and rests."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
@@ -404,5 +425,5 @@ def depfile(folder):
     check(all(open(f"{folder}/{name}", "rb").read() == was for name, was in before.items()), "and nothing is replaced")
 
 
-in_folders(commands, nearest, words_of_others, help_on, idle, twice, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, commented, depfile)
+in_folders(commands, nearest, words_of_others, help_on, idle, twice, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, commented, marks_left, depfile)
 sys.exit(finish())

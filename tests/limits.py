@@ -120,6 +120,7 @@ LIMITS = [
     ("src/cards/cards.c", "MAX_HEADING_CARD", "400", 399, "deck", note(lambda n: "## Q\n\n" + "a" * n + "\n"), r"\[no-cards\]"),
     ("src/cards/cardtags.c", "MAX_STEPS", "100", 100, "deck", lines("## Q #card-list\n\n", "- item{0}\n", ""), r"\[card-mark\]"),
     ("src/cards/cardcloze.c", "MAX_CLOZES", "500", 500, "deck", note(lambda n: "The " + "".join(f"{{{{c{i + 1}::w}}}} " for i in range(n)) + "\n"), r"\[card-mark\]"),
+    ("src/cards/cardquestion.c", "MAX_BLOCKS", "64", 64, "deck", note(lambda n: "---\ncards: osr\n---\n" + "> ```\n> x\n> ```\n" * n + "> ?\n> b\n"), "no-cards|card-mark"),
     ("src/cards/cardcomment.c", "MAX_BLOCKS", "64", 61, "deck", lines("<!-- card -->\nfront\n\n<!-- back -->\n\n", "p{0}\n\n", "<!-- /card -->\n"), "no-cards|card-mark"),
     ("export/apkg/apkgrender.c", "MAX_TAGS", "100", 100, "deck", lines("---\ntags: [", "t{0}, ", "]\n---\n## Q\n\nA\n"), r"has \d+ tags"),
     ("export/org/orgtable.c", "MAX_PAD", "80", 80, "org", note(lambda n: "| a | b |\n|---|---|\n| " + "w" * n + " | y |\n| x | y |\n"), r"!\| x {10,}"),

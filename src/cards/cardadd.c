@@ -134,7 +134,7 @@ void cards_put(struct collecting *c, enum nc_card_origin origin, struct nc_slice
 {
     append(c, (struct nc_card){.origin = origin, .context = context, .front = front, .back = back});
     if (front.first && front.first->kind == NC_HEADING)
-        cards_tell_tags(c, front.first);
+        cards_tell_left(c, front.first);
 }
 
 void cards_keep(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,

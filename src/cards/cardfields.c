@@ -3,7 +3,7 @@
  * not shown. */
 #include "cards/cardtext.h"
 
-static const struct cloze_rule clozes = {CARD_CLOZES, true};
+static const struct cloze_rule numbered = {CARD_CLOZES, true};
 
 #define MAX_BLOCKS 64 /* blocks between START and END */
 
@@ -29,12 +29,17 @@ static bool next_line(struct run_line *r)
 struct delimited {
     /* after the line of the type; .node NULL: its block ends there */
     struct card_place type_end;
+    /* after the label of the front, in its block; .node NULL: there is none */
+    struct card_place label_end;
+    const struct nc_node *front_block;
     const struct nc_node *front_last, *back_block, *last;
     /* back.node NULL: there is no back */
     struct card_place back, back_label;
     /* what is shown ends here */
     struct card_place end;
     struct nc_str id, tags;
+    /* the type is Basic or Cloze, not one of the author's own */
+    bool is_known;
     bool is_cloze, reverse;
 };
 
@@ -57,14 +62,22 @@ static bool is_hidden_label(struct collecting *c, struct delimited *d, const str
     return label >= 0;
 }
 
-static bool read_type(struct delimited *d, const struct card_line *l)
+static void read_type(struct delimited *d, const struct card_line *l)
 {
     struct card_place at;
-    bool is_basic = card_find(&at, l, "Basic");
     d->is_cloze = card_find(&at, l, "Cloze");
+    d->is_known = d->is_cloze || card_find(&at, l, "Basic");
     d->reverse = card_find(&at, l, "revers");
     d->type_end = (struct card_place){l->end, NC_AFTER};
-    return is_basic || d->is_cloze;
+}
+
+/* Notes the label that the first line of the front may begin with. */
+static void read_front_label(struct delimited *d, const struct run_line *r)
+{
+    static const char *const fronts[] = {"Front", "Text"};
+    if (!d->front_block && card_is_text(r->block))
+        card_label(&d->label_end, &r->line, fronts, 2);
+    d->front_block = d->front_block ? d->front_block : r->block;
 }
 
 /* Reads from START to END. False if the lines do not have this form. */
@@ -74,14 +87,16 @@ static bool read_delimited(struct collecting *c, struct delimited *d, const stru
     struct run_line r = {.block = p};
     size_t blocks = 0;
     if (!card_first_line(&r.line, p) || !card_line_is(&r.line, "START") || !next_line(&r) ||
-        r.block != p || !read_type(d, &r.line))
+        r.block != p)
         return false;
+    read_type(d, &r.line);
     const struct nc_node *before = p;
     struct card_place line_before = card_line_end(&r.line);
     for (struct card_place after; next_line(&r); before = r.block) {
         bool is_new_block = r.block != before;
         blocks += is_new_block;
         bool is_text = card_is_text(r.block);
+        read_front_label(d, &r);
         if (blocks > MAX_BLOCKS || r.block->kind == NC_HEADING)
             return false;
         if (is_text && !d->back.node && card_label(&after, &r.line, backs, 3) >= 0) {
@@ -103,32 +118,50 @@ static bool read_delimited(struct collecting *c, struct delimited *d, const stru
     return false;
 }
 
+/* The front, from the line after the type or the label below it; *clozes: how many it holds. */
+static struct nc_slice delimited_front(struct collecting *c, const struct delimited *d,
+                                       const struct nc_node *p, uint32_t *clozes)
+{
+    const struct cloze_rule all = {CARD_CLOZES | CARD_CURLY | CARD_HIGHLIGHTS, false},
+                            *rule = cards_by(c, NC_TOOL_O2A) ? &all : &numbered;
+    bool has_back = d->back.node, is_labelled = d->label_end.node;
+    const struct nc_node *first = d->type_end.node ? p : p->next,
+                         *last = has_back ? d->front_last : d->last;
+    struct card_place cut = has_back ? d->back_label : d->end,
+                      from = is_labelled && d->front_block == p ? d->label_end : d->type_end;
+    struct nc_slice front = nc_slice_of(NULL, NULL);
+    if (d->type_end.node || last != p)
+        front = nc_slice_of(first, last);
+    if (from.node)
+        nc_slice_hide(&front, c->arena, p->first, 0, from.node, from.byte);
+    if (is_labelled && d->front_block != p)
+        nc_slice_hide(&front, c->arena, d->front_block->first, 0, d->label_end.node,
+                      d->label_end.byte);
+    *clozes = d->is_cloze ? cards_mark_clozes(c, &front, rule) : 0;
+    if (cut.node)
+        nc_slice_hide(&front, c->arena, cut.node, cut.byte, last->last, NC_AFTER);
+    return front;
+}
+
 static const struct nc_node *delimited_card(struct collecting *c, const struct nc_node *p)
 {
     struct delimited d = {0};
-    if (!read_delimited(c, &d, p))
+    uint32_t clozes;
+    bool is_read = read_delimited(c, &d, p);
+    if (!is_read && d.is_known)
+        cards_tell(c, p, "'START' has no 'END' on a line of its own below it, so it makes no card");
+    if (!is_read || (!d.is_known && !d.back.node))
         return NULL;
     struct nc_card card = {
         .origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id, .tags = d.tags};
-    bool has_back = d.back.node != NULL;
-    const struct nc_node *first = d.type_end.node ? p : p->next,
-                         *front_last = has_back ? d.front_last : d.last;
-    struct card_place cut = has_back ? d.back_label : d.end;
-    if (d.type_end.node || front_last != p)
-        card.front = nc_slice_of(first, front_last);
-    if (d.type_end.node)
-        nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
-    if (d.is_cloze)
-        cards_mark_clozes(c, &card.front, &clozes);
-    if (cut.node)
-        nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
-    if (has_back) {
+    card.front = delimited_front(c, &d, p, &clozes);
+    if (d.back.node) {
         card.back = nc_slice_of(d.back_block, d.last);
         nc_slice_hide(&card.back, c->arena, d.back_block->first, 0, d.back.node, d.back.byte);
         nc_slice_hide(&card.back, c->arena, d.end.node, d.end.byte, d.last->last, NC_AFTER);
     }
     card.kind = d.is_cloze ? NC_CARD_CLOZE : NC_CARD_BASIC;
-    if (!cards_add(c, card, NC_CARD_LEVELS))
+    if ((d.is_cloze && !clozes) || !cards_add(c, card, NC_CARD_LEVELS))
         cards_tell(c, p, "the card from START to END has no '%s', so it is none",
                    d.is_cloze ? "{{c1::…}}" : "Back:");
     return d.last;
@@ -140,13 +173,6 @@ static struct card_place after_blanks(struct card_place at)
     struct nc_str s = at.node->u.text;
     while (at.byte < s.n && s.p[at.byte] == ' ')
         at.byte++;
-    return at;
-}
-
-static struct card_place before_blanks(struct card_place at)
-{
-    while (at.byte > 0 && at.node->u.text.p[at.byte - 1] == ' ')
-        at.byte--;
     return at;
 }
 
@@ -162,15 +188,30 @@ static bool inline_card(struct collecting *c, const struct nc_node *p, const str
         return false;
     type = after_blanks((struct card_place){type.node, type.byte + 1});
     struct nc_card card = {.origin = NC_CARD_MARK};
-    struct card_span front = {p, p, type, before_blanks(has_back ? back : end)};
+    struct card_span front = {p, p, type, card_before_blanks(has_back ? back : end)};
     if (has_back) {
         back = after_blanks((struct card_place){back.node, back.byte + 5});
-        card.back = card_between(c, p, back, before_blanks(end));
+        card.back = card_between(c, p, back, card_before_blanks(end));
     }
     if (is_cloze)
-        return cards_add_cloze_of(c, card, &front, &clozes);
+        return cards_add_cloze_of(c, card, &front, &numbered);
     card.front = card_span_slice(c, &front);
     return cards_add(c, card, NC_CARD_LEVELS);
+}
+
+/* Reports a line START that does not begin its text, if the next line is a type. */
+static void tell_start_below(struct collecting *c, const struct nc_node *p,
+                             const struct card_line *start)
+{
+    struct card_line type = *start;
+    struct delimited d = {0};
+    if (start->first == p->first || !card_line_is(start, "START") || !card_next_line(&type))
+        return;
+    read_type(&d, &type);
+    if (d.is_known)
+        cards_tell(c, start->first,
+                   "'START' stands below other text, so it makes no card; put a blank line above "
+                   "it");
 }
 
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p)
@@ -178,7 +219,9 @@ const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node
     const struct nc_node *last = delimited_card(c, p);
     bool any = false;
     struct card_line l;
-    for (bool more = !last && card_first_line(&l, p); more; more = card_next_line(&l))
+    for (bool more = !last && card_first_line(&l, p); more; more = card_next_line(&l)) {
         any |= inline_card(c, p, &l);
+        tell_start_below(c, p, &l);
+    }
     return last ? last : any ? p : NULL;
 }

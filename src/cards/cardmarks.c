@@ -37,40 +37,21 @@ static bool scope_clozes(struct collecting *c, const struct nc_node *p)
     return rule.kinds && add_clozes(c, p, &rule);
 }
 
-static bool text_block(struct collecting *c, const struct nc_node *p)
+/* Makes the cards of a text's marks. Returns the last block that they took. */
+static const struct nc_node *text_block(struct collecting *c, const struct nc_node *p)
 {
     if (cards_of_tagged_text(c, p))
-        return true;
+        return p;
     if (holds_numbered(p) && add_clozes(c, p, &numbered))
-        return true;
-    if (c->in_scope && cards_of_question_mark(c, p))
-        return true;
+        return p;
+    const struct nc_node *last = c->in_scope ? cards_of_question_mark(c, p) : NULL;
+    if (last)
+        return last;
     if (cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p))
-        return true;
+        return p;
     cards_see_unscoped(c, p);
-    cards_tell_tags(c, p);
-    return false;
-}
-
-/* Makes the cards of items at any depth. What a card has taken is not examined again. */
-static bool list_cards(struct collecting *c, const struct nc_node *list)
-{
-    struct nc_walk w;
-    size_t before = c->out->count;
-    const struct nc_node *taken = NULL; /* the next item, taken as an answer */
-    nc_walk_begin(&w, list);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        if (e != NC_WALK_ENTER || w.node->kind != NC_ITEM || !card_is_text(w.node->first))
-            continue;
-        const struct nc_node *text = w.node->first, *last = NULL;
-        if (w.node == taken || cards_of_tagged_text(c, text) || cards_of_item_sign(c, w.node) ||
-            cards_of_fields(c, text) || (last = cards_of_item_pair(c, w.node)) != NULL)
-            nc_walk_skip(&w);
-        else
-            text_block(c, text);
-        taken = last ? last : taken;
-    }
-    return c->out->count > before;
+    cards_tell_left(c, p);
+    return NULL;
 }
 
 /* Obsidian_to_Anki's ruled style: a text, --- right below it, and a text right below that. */
@@ -83,23 +64,19 @@ static const struct nc_node *ruled_card(struct collecting *c, const struct nc_no
     return cards_add(c, card, h->u.heading.level - 1u) ? back : NULL;
 }
 
+static bool heading_cloze(struct collecting *c, const struct nc_node *h)
+{
+    struct nc_card card = cards_marked(nc_slice_of(h, h), nc_slice_of(NULL, NULL));
+    card.kind = NC_CARD_CLOZE;
+    return holds_numbered(h) && cards_mark_clozes(c, &card.front, &numbered) &&
+           cards_add(c, card, h->u.heading.level - 1u);
+}
+
 static bool is_container(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_CALLOUT || n->kind == NC_TABLE ||
            n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_FIGURE ||
            n->kind == NC_TABS || n->kind == NC_DEF_LIST;
-}
-
-/* Makes cards of paragraphs and lists, wherever they stand. */
-static const struct nc_node *cards_of_plain_block(struct collecting *c, const struct nc_node *n)
-{
-    if (n->kind == NC_LIST)
-        return list_cards(c, n) ? n : NULL;
-    if (!card_is_text(n))
-        return NULL;
-    const struct nc_node *last = cards_of_fields(c, n);
-    last = last ? last : cards_of_pairs(c, n);
-    return last ? last : text_block(c, n) ? n : NULL;
 }
 
 static bool holds_question(const struct nc_node *n)
@@ -110,57 +87,120 @@ static bool holds_question(const struct nc_node *n)
     return false;
 }
 
-/* Makes cards of a speaker's turn. A speaker may be called "Q", so a pair may end in the next turn.
- * Returns the last turn taken. */
-static const struct nc_node *turn_cards(struct collecting *c, const struct nc_node *n)
+/* A search for cards in a list, a container or a speaker's turn, at any depth. */
+struct nesting {
+    struct collecting *c;
+    struct nc_walk walk;
+    /* the last block that a card took; the walk has not left it yet */
+    const struct nc_node *taken;
+    /* a block known to hold no numbered cloze; the walk has not left it yet */
+    const struct nc_node *without;
+};
+
+/* Makes one card of a container or turn that holds a numbered cloze. */
+static bool box_cloze(struct nesting *s, const struct nc_node *n)
 {
-    const struct nc_node *taken = NULL;
-    if (holds_numbered(n) && !holds_question(n))
-        return add_clozes(c, n, &numbered) ? n : NULL;
-    for (const struct nc_node *block = n->first; block; block = block->next) {
-        const struct nc_node *last = cards_of_plain_block(c, block);
-        if (!last)
-            continue;
-        taken = last->parent;
-        if (taken != n)
-            break;
-        block = last;
-    }
-    return taken;
+    bool is_dialogue = n->kind == NC_TURN && holds_question(n);
+    if (s->without || is_dialogue || !(is_container(n) || n->kind == NC_TURN))
+        return false;
+    if (holds_numbered(n))
+        return add_clozes(s->c, n, &numbered);
+    s->without = n;
+    return false;
 }
 
-/* Makes one card of a container with a cloze; otherwise examines its blocks. */
-static bool container_cards(struct collecting *c, const struct nc_node *n)
+/* Makes the card of an item that its first text asks for as a whole. */
+static const struct nc_node *item_card(struct collecting *c, const struct nc_node *item)
 {
-    if (holds_numbered(n))
-        return add_clozes(c, n, &numbered);
+    const struct nc_node *text = item->first;
+    if (!card_is_text(text))
+        return NULL;
+    if (cards_of_tagged_text(c, text) || cards_of_item_sign(c, item) || cards_of_fields(c, text))
+        return item;
+    return cards_of_item_pair(c, item);
+}
+
+static const struct nc_node *cards_of_text(struct collecting *c, const struct nc_node *n)
+{
+    if (n->parent->kind == NC_ITEM && n == n->parent->first)
+        return text_block(c, n);
+    const struct nc_node *last = cards_of_fields(c, n);
+    last = last ? last : cards_of_pairs(c, n);
+    return last ? last : text_block(c, n);
+}
+
+/* Makes the cards that begin with n. Returns the last block that they took. */
+static const struct nc_node *nested_cards(struct nesting *s, const struct nc_node *n)
+{
+    if (box_cloze(s, n))
+        return n;
+    if (n->kind == NC_ITEM)
+        return item_card(s->c, n);
+    if (n->kind == NC_COMMENT_BLOCK)
+        return cards_of_comments(s->c, n);
+    if (n->kind == NC_MATH_BLOCK)
+        cards_tell_left(s->c, n);
+    return card_is_text(n) ? cards_of_text(s->c, n) : NULL;
+}
+
+static bool is_within(const struct nc_node *n, const struct nc_node *above)
+{
+    while (n && n != above)
+        n = n->parent;
+    return n;
+}
+
+/* What a card has taken is not searched, nor what is no text of the note. */
+static void nested_enter(struct nesting *s, const struct nc_node *n)
+{
+    if (!s->taken)
+        s->taken = nested_cards(s, n);
+    bool is_passed = s->taken && !is_within(s->taken, n);
+    if (is_passed || s->taken == n || nc_holds_inlines(n->kind) || n->kind == NC_TABLE ||
+        n->kind == NC_EMBED)
+        nc_walk_skip(&s->walk);
+}
+
+/* Makes the cards within a block. Returns the last of its siblings, or it, that they took. */
+static const struct nc_node *cards_within(struct collecting *c, const struct nc_node *block)
+{
+    struct nesting s = {.c = c};
     size_t before = c->out->count;
-    for (const struct nc_node *block = n->first; block; block = block->next) {
-        const struct nc_node *last =
-            block->kind == NC_TURN ? turn_cards(c, block) : cards_of_plain_block(c, block);
-        block = last ? last : block;
+    nc_walk_begin(&s.walk, block);
+    for (enum nc_event e = nc_walk_next(&s.walk); e != NC_WALK_DONE; e = nc_walk_next(&s.walk)) {
+        const struct nc_node *n = s.walk.node;
+        if (e == NC_WALK_ENTER) {
+            nested_enter(&s, n);
+            continue;
+        }
+        s.taken = s.taken == n ? NULL : s.taken;
+        s.without = s.without == n ? NULL : s.without;
     }
-    return c->out->count > before;
+    const struct nc_node *last = s.taken ? s.taken : block;
+    while (last->parent != block->parent)
+        last = last->parent;
+    return c->out->count > before ? last : NULL;
 }
 
 const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node *n)
 {
     if (n->kind == NC_HEADING) {
         const struct nc_node *last = cards_of_tagged_heading(c, n);
-        return last || !cards_by(c, NC_TOOL_O2A) ? last : ruled_card(c, n);
+        last = last || !cards_by(c, NC_TOOL_O2A) ? last : ruled_card(c, n);
+        return last ? last : heading_cloze(c, n) ? n : NULL;
     }
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_of_comments(c, n);
     if (n->kind == NC_PARAGRAPH && cards_names_deck(n))
         return n;
-    if (n->kind == NC_PARAGRAPH || n->kind == NC_LIST)
-        return cards_of_plain_block(c, n);
-    if (n->kind == NC_TURN)
-        return turn_cards(c, n);
+    if (card_is_text(n))
+        return cards_of_text(c, n);
+    if (n->kind == NC_MATH_BLOCK)
+        cards_tell_left(c, n);
     if (n->kind == NC_TABLE && ((c->in_scope && cards_of_table(c, n)) ||
                                 (cards_by(c, NC_TOOL_O2A) && cards_of_column(c, n))))
         return n;
-    return is_container(n) && container_cards(c, n) ? n : NULL;
+    return n->kind == NC_LIST || n->kind == NC_TURN || is_container(n) ? cards_within(c, n) : NULL;
 }
 
 void cards_find_scope(struct collecting *c)
@@ -169,8 +209,8 @@ void cards_find_scope(struct collecting *c)
     struct nc_str word = NC_LIT("flashcards");
     c->scope_is_explicit = cards_by(c, NC_TOOL_OSR) || cards_by(c, NC_TOOL_FLASHCARDS) ||
                            cards_by(c, NC_TOOL_REMNOTE) || nc_meta_get(m, "cards");
-    c->in_scope = c->scope_is_explicit || nc_cards_has_deck(c->doc);
     for (size_t i = 0; i < m->tag_count; i++)
-        c->in_scope |= nc_str_istarts(m->tags[i], word) &&
-                       (m->tags[i].n == word.n || m->tags[i].p[word.n] == '/');
+        c->scope_is_tag |= nc_str_istarts(m->tags[i], word) &&
+                           (m->tags[i].n == word.n || m->tags[i].p[word.n] == '/');
+    c->in_scope = c->scope_is_explicit || c->scope_is_tag || nc_cards_has_deck(c->doc);
 }

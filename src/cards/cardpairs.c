@@ -25,6 +25,15 @@ static bool answer_label(struct card_place *after, const struct card_line *l, in
     return card_label(after, l, answers[language], n) >= 0;
 }
 
+/* Makes a card of a pair, unless one of its sides is empty. */
+static void add_pair(struct collecting *c, struct nc_slice question, struct nc_slice answer)
+{
+    struct nc_card card = cards_marked(question, answer);
+    if (!cards_add(c, card, NC_CARD_LEVELS))
+        cards_tell(c, question.first, "nothing stands after the label of the %s, so it is no card",
+                   cards_shows(c, &question) ? "answer" : "question");
+}
+
 /* Makes cards of all pairs within one paragraph. *open: the place after the label of a question
  * whose answer is not in it, with its language; else -1. */
 static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *open,
@@ -40,10 +49,8 @@ static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *o
         int question = question_label(&at, &l);
         if (question >= 0 && language >= 0 && has_answer) {
             count++;
-            cards_add(c,
-                      cards_marked(card_between(c, p, front, front_end),
-                                   card_between(c, p, back, line_before)),
-                      NC_CARD_LEVELS);
+            add_pair(c, card_between(c, p, front, front_end),
+                     card_between(c, p, back, line_before));
         }
         if (question >= 0) {
             language = question;
@@ -58,10 +65,8 @@ static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *o
     }
     if (language >= 0 && has_answer) {
         count++;
-        cards_add(c,
-                  cards_marked(card_between(c, p, front, front_end),
-                               card_between(c, p, back, (struct card_place){NULL, 0})),
-                  NC_CARD_LEVELS);
+        add_pair(c, card_between(c, p, front, front_end),
+                 card_between(c, p, back, (struct card_place){NULL, 0}));
     } else if (language >= 0) {
         *open = language;
         *open_at = front;
@@ -112,10 +117,7 @@ static size_t joined_pairs(struct collecting *c, const struct nc_node *p, const 
         bool more = inner_label(&back_end, &next, l, back, &questions[language], 1);
         if (!more)
             back_end = card_line_end(l);
-        cards_add(
-            c,
-            cards_marked(card_between(c, p, front, front_end), card_between(c, p, back, back_end)),
-            NC_CARD_LEVELS);
+        add_pair(c, card_between(c, p, front, front_end), card_between(c, p, back, back_end));
         count++;
         front = next;
         if (!more)
@@ -177,10 +179,7 @@ static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_n
     const struct nc_node *last = n;
     while (last->next && !ends_answer(last->next))
         last = last->next;
-    cards_add(
-        c,
-        cards_marked(from_place(c, question, front_last, after_label), from_place(c, n, last, at)),
-        NC_CARD_LEVELS);
+    add_pair(c, from_place(c, question, front_last, after_label), from_place(c, n, last, at));
     return last;
 }
 
@@ -248,10 +247,8 @@ const struct nc_node *cards_of_item_pair(struct collecting *c, const struct nc_n
     if (!is_answer_item(&answer, to, language))
         return cards_of_pairs(c, text) ? item : NULL;
     c->has_pairs = true;
-    cards_add(c,
-              cards_marked(from_place(c, text, is_below ? text : item->last, at),
-                           from_place(c, to->first, to->last, answer)),
-              NC_CARD_LEVELS);
+    add_pair(c, from_place(c, text, is_below ? text : item->last, at),
+             from_place(c, to->first, to->last, answer));
     return is_below ? item : to;
 }
 

@@ -249,6 +249,7 @@ static void collect(struct collecting *c)
     for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
         if (n->kind == NC_HEADING && !(cards_by(c, NC_TOOL_O2A) && card_is_ruled(n)))
             open_section(c, n);
+        cards_see_joined(c, n);
         const struct nc_node *taken = cards_at(c, n);
         c->before_that = taken ? NULL : c->before;
         c->before = taken ? NULL : n;

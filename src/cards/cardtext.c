@@ -155,6 +155,13 @@ struct nc_slice card_between(struct collecting *c, const struct nc_node *block,
     return nc_slice_text_between(c->arena, block, from.node, from.byte, to.node, to.byte);
 }
 
+struct card_place card_before_blanks(struct card_place at)
+{
+    while (at.byte > 0 && at.node->u.text.p[at.byte - 1] == ' ')
+        at.byte--;
+    return at;
+}
+
 struct card_place card_line_start(const struct card_line *l)
 {
     return (struct card_place){l->first, 0};

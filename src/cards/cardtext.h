@@ -77,6 +77,8 @@ bool cards_add_cloze(struct collecting *c, struct nc_slice front, struct nc_slic
 bool cards_add_cloze_of(struct collecting *c, struct nc_card card, const struct card_span *span,
                         const struct cloze_rule *rule);
 
+/* Returns the place before the blanks that end at a place in a text. */
+struct card_place card_before_blanks(struct card_place at);
 /* Places at the edges of a line. */
 struct card_place card_line_start(const struct card_line *l);
 struct card_place card_line_end(const struct card_line *l);
@@ -102,7 +104,14 @@ bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
 /* Makes a card of an item that ends in a sign; what stands below it is the other side. */
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);
 const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_node *n);
-bool cards_of_question_mark(struct collecting *c, const struct nc_node *p);
+/* cardquestion.c. Makes a card of a text with a line of only ? or ??. */
+const struct nc_node *cards_of_question_mark(struct collecting *c, const struct nc_node *p);
+/* Call before the marks of each top-level block. */
+void cards_see_joined(struct collecting *c, const struct nc_node *n);
+/* Hides "#flashcards/geo" between two nodes of a question's text: it says where the card belongs
+ * and is not part of it. */
+void cards_hide_scope_tags(struct collecting *c, struct nc_slice *s, const struct nc_node *from,
+                           const struct nc_node *end);
 bool cards_of_table(struct collecting *c, const struct nc_node *table);
 bool cards_of_column(struct collecting *c, const struct nc_node *table);
 bool cards_of_signs(struct collecting *c, const struct nc_node *p);

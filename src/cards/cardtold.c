@@ -51,7 +51,7 @@ static bool is_card_tag(struct nc_str tag)
     return false;
 }
 
-void cards_tell_tags(struct collecting *c, const struct nc_node *block)
+static void tell_tags(struct collecting *c, const struct nc_node *block)
 {
     const struct nc_node *tag = NULL;
     struct card_line l;
@@ -84,6 +84,33 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
     if (is_text && nc_str_search(text, NC_LIT("STARTI ["), 0) < text.n)
         return "'STARTI [' has no 'Back:' or no 'ENDI' on its line";
     return NULL;
+}
+
+/* Whether the cloze stands in a link, whose text can hide nothing. */
+static bool is_in_link(const struct nc_node *n)
+{
+    while (n && n->kind != NC_LINK && n->kind != NC_WIKILINK && nc_is_inline(n->kind))
+        n = n->parent;
+    return n && nc_is_inline(n->kind);
+}
+
+void cards_tell_left(struct collecting *c, const struct nc_node *block)
+{
+    struct nc_walk w;
+    if (!c->diags)
+        return;
+    tell_tags(c, block);
+    nc_walk_begin(&w, block);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        bool is_text = n->kind == NC_TEXT, in_link = nc_is_numbered_cloze(n) && is_in_link(n);
+        if (e != NC_WALK_ENTER || n->kind == NC_TAG || (nc_is_numbered_cloze(n) && !in_link))
+            continue;
+        const char *said = in_link ? "'{{c…::…}}' in a link makes no card; put it around the link"
+                                   : shown_mark(n, is_text, is_text ? n->u.text : NC_NONE, 0);
+        if (said)
+            cards_tell(c, n, "%s", said);
+    }
 }
 
 static void report_side(struct collecting *c, const struct nc_slice *side)

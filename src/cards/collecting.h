@@ -44,6 +44,10 @@ struct collecting {
     bool in_scope;
     /* The two top-level blocks before the current one, unless a card took them. */
     const struct nc_node *before, *before_that;
+    /* the first of the top-level blocks that join up to the current one without a blank line */
+    const struct nc_node *joined_from;
+    /* the item after those of the last card with a lone ? below a list; NULL: there is none */
+    const struct nc_node *list_rest;
     /* a question and its answer stood under labels */
     bool has_pairs;
     /* blocks with such a question but no answer */
@@ -56,9 +60,14 @@ struct collecting {
     size_t footnote_count;
     /* the author or the caller set the scope explicitly */
     bool scope_is_explicit;
+    /* a tag #flashcards sets it */
+    bool scope_is_tag;
     /* number of texts that would make a card in a scope; the first of them */
     size_t unscoped;
     const struct nc_node *first_unscoped;
+    /* fields that would be cards if the scope were explicit; the first of them */
+    size_t fields;
+    const struct nc_node *first_field;
 };
 
 /* cardadd.c. Adds a card with its origin, kind, sides and flags set; finds its key, id and place.
@@ -93,8 +102,9 @@ static inline bool cards_by(const struct collecting *c, enum nc_card_tool tool)
 /* cardtold.c. Reports that a mark at n makes no card, and why. */
 void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
     NC_PRINTF(3, 4);
-/* Reports a tag #card that stands within a text and so marks no card. */
-void cards_tell_tags(struct collecting *c, const struct nc_node *block);
+/* Reports the marks in a block that made no card: a tag #card within a text, a cloze that nothing
+ * closes, one in a link or a formula. */
+void cards_tell_left(struct collecting *c, const struct nc_node *block);
 /* Reports the marks that a card shows because they were read as text. */
 void cards_tell_shown(struct collecting *c, const struct nc_card *card);
 /* Returns the footnote with this number, or NULL. */
