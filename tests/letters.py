@@ -160,7 +160,7 @@ ROWS = [
     ('src/cards/cardlist.c: NC_LIT("Default")', "deck", "---\ndeck: @\n---\nQ: a\nA: b\n", "Default", "zzz"),
     ('src/cards/cardadd.c: NC_LIT("ID:")', "cards", "Q: a\nA: b\n\n<!--@ 1607361487244-->\n", "ID:", "zzz"),
     ("src/cards/cardmarks.c: m->tags[i], word", "cards", "---\ntags: [@]\n---\nfront::back\n", "flashcards", "zzz"),
-    ('src/cards/cardscope.c: NC_LIT("flashcards")', "deck --cards=osr", "Why #@/geo is it?\n?\nSo\n", "flashcards", "zzz"),
+    ('src/cards/cardquestion.c: NC_LIT("flashcards")', "deck --cards=osr", "Why #@/geo is it?\n?\nSo\n", "flashcards", "zzz"),
     ("src/base/nearest.c: candidate", "run -t json --from=@ n.md", "x\n", "logs", "zzz"),
     ("src/base/fsio.c: stem, nc_str(words[i])", "run -t org -o out/ v", {"v/@.md": "first\n", "v/a.md": "a\n"}, "con", "zzz"),
     ('src/base/fsio.c: NC_LIT("com")', "run -t org -o out/ v", {"v/@1.md": "first\n", "v/a.md": "a\n"}, "com", "zzz"),
