@@ -209,9 +209,10 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
 /* Appends the style sheet of a template, then that of the template `more` (may be NULL), then that
- * of --css=FILE if given. The caller disposes of out. Returns 0 or -1. */
+ * of --css=FILE if given. is_packed: the product holds no file that this one loads, and a message
+ * says so. The caller disposes of out. Returns 0 or -1. */
 int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *template_name,
-                 const char *more);
+                 const char *more, bool is_packed);
 /* The option for it. */
 #define NC_OPTION_CSS                                                                              \
     {                                                                                              \

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import zipfile
 
-from lib import check, finish, in_folders, make, run
+from lib import PNG, check, finish, in_folders, make, run
 
 BLOCK = "11111111-2222-4333-8444-55555555555"
 
@@ -106,6 +106,19 @@ def fragments(folder):
     check("'#' was not found" in page(folder, "m")[1], "and is no picture")
 
 
+def from_the_top(folder):
+    """A path that begins with '/' counts from the root, else from the outermost folder above the note that has it; a picture may lie anywhere."""
+    make(folder, {"v/docs/guide/n.md": "[a](/guide/first.md#two) [b](/guide/first/) [c](/guide/first) [d](/docs/guide/first.md) [e](/first.md) [f](/top.md) [g](/)"
+                                       " [h](/de/first.md) ![i](/img/p.png) ![j](/guide/q.png) ![k](/none/p.png) [l](/img/p.png)\n",
+                  "v/docs/guide/first.md": "# F\n\n## Two\n", "v/docs/de/guide/first.md": "# F\n", "v/docs/top.md": "# T\n", "v/top.md": "# T\n", "v/README.md": "# R\n",
+                  "v/static/img/p.png": PNG, "v/docs/guide/q.png": PNG + b"x"})
+    text, said = page(folder, "docs/guide/n")
+    check(re.findall(r'<a href="([^"#]*)[^"]*">(\w)</a>', text) ==
+          [("first.html", x) for x in "abcde"] + [("../../top.html", "f"), ("../../README.html", "g"), ("../../static/img/p.png", "l")], "links", text)
+    check(re.findall(r'<img src="([^"]*)"', text) == ["../../static/img/p.png", "q.png"] and "[Image: k]" in text, "pictures", text)
+    check(re.findall(r"'(/[^']*)' was not found", said) == ["/de/first.md", "/none/p.png"], "what is not there", said)
+
+
 def embedded_notes(folder):
     """Footnotes of an embedded note take their places among those of the note; a heading in one is a paragraph."""
     make(folder, {"v/n.md": "Own[^x] then\n\n![[e]]\n\nand[^y] again[^x]\n\n[^x]: own x\n[^y]: own y\n[^z]: unused\n",
@@ -159,5 +172,5 @@ def plans(folder):
 
 
 if __name__ == "__main__":
-    in_folders(logseq, obsidian, fragments, embedded_notes, orders, plans)
+    in_folders(logseq, obsidian, fragments, from_the_top, embedded_notes, orders, plans)
     sys.exit(finish())

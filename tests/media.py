@@ -408,6 +408,17 @@ def looks():
         check(style.rstrip().endswith("p { text-indent: 9em }") and "monospace, monospace" in style, "--css in a book", style[-200:])
         with open(folder + "/o/n.html", encoding="utf-8") as f:
             check("text-indent: 9em" in f.read(), "--css in a page")
+        loads = "/* url(x.png) */ a { background: url( 'data:image/png;base64,x' ) }\np { fill: url(#x) }\n"
+        for text, said in ((b"\xef\xbb\xbfp { color: red }\n", ""), (loads.encode(), ""), (b"/* @import", ""), (b"p{}\n@font-face { src: URL(\"f.otf\") }", "2:1: warning: url()"),
+                           (b"@import 'x.css';", "1:1: warning: @import")):
+            with open(folder + "/own.css", "wb") as out:
+                out.write(text)
+            r = run(folder, "-t", "epub,html", "--css=own.css", "-o", "o/", "n.md")
+            want = f"own.css:{said} in a style sheet of yours loads a file, which is not put into the book [format-loss]" if said else ""
+            check(want in r.stderr and r.stderr.count("loads a file") == bool(said), f"what a style sheet loads: {text}", r)
+            with zipfile.ZipFile(folder + "/o/n.epub") as z:
+                style = z.read("EPUB/css/style.css").decode()
+            check(style.endswith("\n" + text.decode("utf-8-sig")), "a style sheet without its byte order mark", style[-100:])
         r = run(folder, "-t", "epub", "--css=gone.css", "n.md")
         check(r.returncode == 2 and "gone.css" in r.stderr, "--css of nothing", r.stderr)
 

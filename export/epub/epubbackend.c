@@ -29,7 +29,7 @@ int epub_begin(struct nc_run *run)
         nc_tmpl_parse(&state->templates[i], text);
     }
     return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE],
-                        epub_target_of(run)->style);
+                        epub_target_of(run)->style, true);
 }
 
 int epub_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)

@@ -27,7 +27,7 @@ static int html_begin(struct nc_run *run)
     html_find_contents(run, s);
     if (nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail) ||
         nc_template_get(&page, run->templates, "html/page.html", run->fail) ||
-        nc_run_style(&s->style, run, "html/style.css", NULL))
+        nc_run_style(&s->style, run, "html/style.css", NULL, false))
         return -1;
     nc_tmpl_parse(&s->page, page);
     return 0;

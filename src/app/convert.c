@@ -77,7 +77,7 @@ static void *render_note(void *ctx, struct nc_worker *worker, size_t i)
     r->is_partial = doc && doc->is_partial;
     r->have = doc && (!r->is_partial || c->l.opts->keep_going);
     if (doc)
-        nc_groups_renumber(&c->groups, doc);
+        nc_groups_renumber(&c->groups, doc, r->diags);
     for (size_t k = 0; r->have && k < c->run_count; k++) {
         const struct nc_run *run = &c->runs[k];
         if (run->backend->render(run, worker, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))

@@ -181,7 +181,7 @@ void nc_groups_leave(struct nc_groups *g, const struct nc_group *group)
         g->local[group->notes[i]] = UINT32_MAX;
 }
 
-void nc_groups_renumber(const struct nc_groups *g, struct nc_doc *doc)
+void nc_groups_renumber(const struct nc_groups *g, struct nc_doc *doc, struct nc_diags *diags)
 {
     if (!g->local)
         return;
@@ -191,9 +191,14 @@ void nc_groups_renumber(const struct nc_groups *g, struct nc_doc *doc)
         struct nc_ref *ref = nc_node_ref(nc_node_mutable(w.node));
         if (e != NC_WALK_ENTER || !ref || ref->state != NC_REF_NOTE)
             continue;
-        if (g->local[ref->note] == UINT32_MAX)
-            ref->state = NC_REF_NONE;
-        else
+        if (g->local[ref->note] != UINT32_MAX) {
             ref->note = g->local[ref->note];
+            continue;
+        }
+        ref->state = NC_REF_NONE;
+        bool is_shown_here = w.node->kind == NC_EMBED && w.node->first;
+        if (!is_shown_here)
+            nc_diag(diags, NC_D_LINK_LEFT_OUT, nc_file_of(doc, w.node->pos), w.node->pos,
+                    "'%.*s' leads to another output of --each or --split", NC_FMT(ref->dest));
     }
 }

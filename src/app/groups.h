@@ -35,7 +35,8 @@ void nc_groups_dispose(struct nc_groups *g);
 /* Sets local to the numbers in this group; nc_groups_leave resets them. */
 void nc_groups_enter(struct nc_groups *g, const struct nc_group *group);
 void nc_groups_leave(struct nc_groups *g, const struct nc_group *group);
-/* Renumbers the references of a document for the group; references to other groups become text. */
-void nc_groups_renumber(const struct nc_groups *g, struct nc_doc *doc);
+/* Renumbers the references of a document for the group; references to other groups become text,
+ * with a remark. */
+void nc_groups_renumber(const struct nc_groups *g, struct nc_doc *doc, struct nc_diags *diags);
 
 #endif

@@ -305,6 +305,20 @@ static bool pick_attachment(const struct question *q, struct nc_str folder, stru
     return found;
 }
 
+/* Picks by a path that begins with '/'. It counts from the root, but in the sources of a site from
+ * a folder of it (docs, content): so the folders above the note are next, the outermost first.
+ * Pictures of a site lie in another folder (static, public), so the end of a path is enough. */
+static bool pick_absolute(const struct question *q, struct nc_str folder, struct nc_str path,
+                          struct nc_hit *hit)
+{
+    bool found = pick_below(q, NC_NONE, path, hit);
+    for (size_t to = 0; !found && to < folder.n; to++) {
+        to = nc_str_find(folder, '/', to);
+        found = pick_below(q, nc_str_sub(folder, 0, to), path, hit);
+    }
+    return found || (q->files && pick_path(q, nc_str_sub(path, 1, path.n), false, hit));
+}
+
 static bool pick_any(const struct question *q, struct nc_str folder, struct nc_str path,
                      bool by_name, struct nc_hit *hit)
 {
@@ -313,7 +327,7 @@ static bool pick_any(const struct question *q, struct nc_str folder, struct nc_s
     if (!has_last_name(q, path))
         return false;
     if (path.n && path.p[0] == '/')
-        return pick_below(q, NC_NONE, path, hit);
+        return pick_absolute(q, folder, path, hit);
     if (by_name && !q->files)
         return pick_path(q, path, true, hit) || pick_below(q, folder, path, hit) ||
                pick_path(q, path, false, hit);
@@ -327,7 +341,7 @@ static bool pick_in_folder(const struct question *q, struct nc_str folder, struc
     static const char *const names[] = {"index", "readme", "_index"};
     bool found = false;
     struct nc_buf b = {0};
-    while (path.n && path.p[path.n - 1] == '/')
+    while (path.n > 1 && path.p[path.n - 1] == '/')
         path.n--;
     for (size_t i = 0; !found && path.n && i < sizeof names / sizeof names[0]; i++) {
         nc_buf_clear(&b);

@@ -109,6 +109,9 @@ static const struct nc_html_element elements[] = {
     {"base", NC_HTML_DROP, NC_SPAN, 0},
     {"meta", NC_HTML_DROP, NC_SPAN, 0},
     {"link", NC_HTML_DROP, NC_SPAN, 0},
+    {"track", NC_HTML_DROP, NC_SPAN, 0},
+    {"param", NC_HTML_DROP, NC_SPAN, 0},
+    {"area", NC_HTML_DROP, NC_SPAN, 0},
 };
 
 const struct nc_html_element *nc_html_element(const char *name)
@@ -121,7 +124,8 @@ const struct nc_html_element *nc_html_element(const char *name)
 
 bool nc_html_is_lone(const char *name)
 {
-    static const char *const names[] = {"input", "base", "meta", "link", "source", "embed", NULL};
+    static const char *const names[] = {"input", "base",  "meta",  "link", "source",
+                                        "embed", "track", "param", "area", NULL};
     return nc_str_is_among(nc_str(name), names);
 }
 
