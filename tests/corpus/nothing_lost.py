@@ -199,6 +199,8 @@ EDGES = {
     "foreign/attributes-more.md": {18: "size size"},
     "foreign/code-files.md": {46: "start line 2"},  # an option
     "foreign/generators-more.md": {7: "relative url", 8: "absolute url", 43: "left", 51: "slug"},  # filters and arguments
+    "foreign/mkdocs-looks.md": {1: "inline end", 7: "annotate"},  # how a block is shown
+    "foreign/myst-groups.md": {3: "grid item card"},  # the name of a directive
     "foreign/myst-math.md": {2: "label eq"},  # an option
     "html/html-corners.md": {3: "between end", 5: "in code", 23: "b", 25: "a"},  # &fjlig;, comments, a title
     "html/references-of-html5.md": {3: "fj"},  # in a comment

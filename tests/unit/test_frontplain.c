@@ -11,7 +11,7 @@ static struct nc_front_row rows[NC_FRONT_ROWS];
 static bool same_value(const struct nc_value *a, const struct nc_value *b)
 {
     bool same = a->type == b->type && nc_str_eq(a->raw, b->raw) && a->quoted == b->quoted &&
-                a->b == b->b && a->i == b->i && a->count == b->count;
+                a->b == b->b && a->count == b->count;
     for (size_t i = 0; same && i < a->count; i++)
         same = a->items[i].type == b->items[i].type && a->items[i].quoted == b->items[i].quoted &&
                nc_str_eq(a->items[i].raw, b->items[i].raw);
