@@ -112,6 +112,7 @@ def times():
               "an edited answer and a changed picture raise the time, nothing else", mods, r.stderr)
         check("0 new, 2 changed, 0 moved, 0 gone, 1 unchanged" in r.stderr, "told", r.stderr)
         r = v.run("--resend=b*")
+        check("matches no note" not in r.stderr, "--resend of some", r.stderr)
         check("1 changed" in r.stderr and {n["front"]: n["mod"] for n in v.notes()}["One?"] == FIRST, "--resend=PATTERN", r.stderr)
         r = v.run("--resend")
         check("3 changed" in r.stderr and min(n["mod"] for n in v.notes()) >= start, "--resend", r.stderr)

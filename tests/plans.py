@@ -116,6 +116,9 @@ def test_wrong_values(work):
         make(work, {"b/book.toml": f"[book]\n{text}\n", "b/src/SUMMARY.md": "# S\n\n- [One](one.md)\n", **notes})
         told = book_of(work, "b")[1]
         check("b/book.toml:" + want in told, text, told)
+    make(work, {"b/book.toml": '[book]\nsrc = "../o"\n', "o/SUMMARY.md": "# S\n\n- [Out](out.md)\n", "o/out.md": "# Out\n"})
+    told = book_of(work, "b")[1]
+    check("is outside the folder" in told and "unresolved" not in told, "a plan outside the folder", told)
     make(work, {"b/book.toml": '[book]\nauthors = "Ann Lee"\n'})
     told = book_of(work, "b")[1]
     check(">Ann Lee<" in package(work + "/x.epub") and "authors" not in told, "one author who stands in no list", told)

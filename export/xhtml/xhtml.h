@@ -60,7 +60,7 @@ struct nc_xhtml_target {
     bool remote;
     /* formulas as \( \) and \[ \] */
     bool mathjax;
-    /* sound and film as [sound:…]; no links to other files */
+    /* audio and video as [sound:…]; no links to other files */
     bool sounds;
     /* Appends an address in the program's form. False, and nothing is appended, if the program does
      * not accept it. NULL: accepts all, with invalid characters percent-encoded. */

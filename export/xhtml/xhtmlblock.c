@@ -420,7 +420,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     end(w);
 }
 
-/* Puts an embed without content: a player for sound and film, else a link, else its label. */
+/* Puts an embed without content: a player for audio and video, else a link, else its label. */
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf src = {0};

@@ -98,7 +98,7 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&href);
 }
 
-/* Puts sound or film within a line, where Anki plays it. */
+/* Puts audio or video within a line, where Anki plays it. */
 static bool put_sound(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (!xhtml_anki_sound(w, n))

@@ -64,7 +64,7 @@ const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_ma
 bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n);
 /* Appends the address that n leads to. False: only the text is shown; what is lost is told. */
 bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n);
-/* Puts the sound or film that n embeds in Anki's form. False, and nothing is written, if there is
+/* Puts the audio or video that n embeds in Anki's form. False, and nothing is written, if there is
  * none or the output is not Anki's. */
 bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts HTML as the author wrote it if x allows it; else a message. */

@@ -158,6 +158,7 @@ static void test_characters(void)
 {
     CHECK(nc_is_cjk(0x4E2D) && nc_is_cjk(0xAC00) && nc_is_cjk(0x3002) && !nc_is_cjk(0x201C) &&
           !nc_is_cjk(0x1F600));
+    CHECK(nc_is_wide(0x1100) && !nc_is_wide(0x10FF));
     CHECK(nc_is_wide(0x4E2D) && !nc_is_wide('a') && nc_is_hangul(0xAC00) && !nc_is_hangul(0x4E2D));
     CHECK(nc_is_punct('$') && nc_is_punct(0x3001) && !nc_is_punct('a'));
     CHECK(nc_is_space(0x3000) && nc_is_space(0xA0) && nc_is_space(0) && !nc_is_space(0x200B));

@@ -601,7 +601,7 @@ static void report_dropped(const struct builder *b, const struct nc_html_element
             e->name);
 }
 
-/* Adds a frame as a link to its address, a film or a sound as what it plays. */
+/* Adds a frame as a link to its address, a video or a sound as what it plays. */
 static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_str src = nc_str_trim(attr(b, atts, "src"));
