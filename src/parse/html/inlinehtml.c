@@ -349,7 +349,6 @@ static void tidy_edges(struct nc_node *parent)
         } else if (nc_is_break(n)) {
             if (pending)
                 pending->kind = NC_TEXT;
-            pending = NULL;
             at_start = true;
         } else if (n->kind != NC_COMMENT && (n->kind != NC_TEXT || nc_str_trim(n->u.text).n)) {
             pending = NULL;
