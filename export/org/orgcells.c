@@ -422,19 +422,25 @@ static bool is_blank_cell(const struct org_cell *c)
     return (c->class == ORG_LITERAL && org_is_space(c->cp)) || c->class == ORG_NEWLINE;
 }
 
+/* Whether Org takes the cell for a blank beside a dollar, which wide and no-break ones are not. */
+static bool is_plain_blank(const struct org_cell *c)
+{
+    return c->class == ORG_NEWLINE || (c->class == ORG_LITERAL && (c->cp == ' ' || c->cp == '\t'));
+}
+
 /* Whether the dollar at i can end a formula: no blank before it, no letter or digit after it. */
 static bool ends_formula(const struct resolver *r, size_t i)
 {
     const struct org_cell *after = i + 1 < r->n ? &r->c[i + 1] : NULL;
     bool word = after && after->class == ORG_LITERAL && nc_is_word(after->cp);
-    return i > 0 && !is_blank_cell(&r->c[i - 1]) && !word;
+    return i > 0 && !is_plain_blank(&r->c[i - 1]) && !word;
 }
 
 /* Whether the dollar at i can begin a formula, which those of prices do not. */
 static bool begins_formula(const struct resolver *r, size_t i)
 {
     bool twice = (i > 0 && r->c[i - 1].cp == '$') || cp_at(r, i + 1) == '$';
-    return twice || (r->last_dollar > i + 1 && !is_blank_cell(&r->c[i + 1]));
+    return twice || (r->last_dollar > i + 1 && !is_plain_blank(&r->c[i + 1]));
 }
 
 static void put_literal(struct resolver *r, size_t i)
