@@ -92,15 +92,26 @@ static void put_zwsp(struct resolver *r)
     put(r, ZWSP);
 }
 
+static bool is_code(uint32_t marker)
+{
+    return marker == '~' || marker == '=';
+}
+
 /* Puts a gap between a marker and its neighbour. Some users want a real blank, but only beside wide
  * characters, or no gap. Code always gets one: if Org did not take it for code, it could run. */
 static void put_boundary(struct resolver *r, uint32_t marker, uint32_t neighbour)
 {
-    bool code = marker == '~' || marker == '=';
     if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
         put(r, ' ');
-    else if (r->text->boundary != ORG_NONE || code)
+    else if (r->text->boundary != ORG_NONE || is_code(marker))
         put_zwsp(r);
+}
+
+/* Whether the marker of code needs a gap even beside another marker: without gaps, Org may not see
+ * the markup around it. */
+static bool stands_alone(const struct resolver *r, uint32_t marker)
+{
+    return r->text->boundary == ORG_NONE && is_code(marker);
 }
 
 static void put_word(struct resolver *r, const char *word)
@@ -130,7 +141,7 @@ static void put_open(struct resolver *r, size_t i)
 {
     uint32_t m = r->c[i].cp;
     bool fits = m == '_' ? r->prev == 0 || org_is_space(r->prev) : is_pre(r->prev);
-    if (!after_open(r, i) && !fits)
+    if ((!after_open(r, i) || stands_alone(r, m)) && !fits)
         put_boundary(r, m, r->prev);
     put(r, m);
     if (r->depth < sizeof r->stack / sizeof r->stack[0])
@@ -145,7 +156,8 @@ static void put_close(struct resolver *r, size_t i)
     put(r, m);
     r->depth -= r->depth > 0;
     r->open[marker_index(m)]--;
-    if (!at_end(r, i) && r->c[i + 1].class != ORG_NEWLINE && !org_is_post(next))
+    bool may_touch = (at_end(r, i) && !stands_alone(r, m)) || i + 1 == r->n;
+    if (!may_touch && r->c[i + 1].class != ORG_NEWLINE && !org_is_post(next))
         put_boundary(r, m, next);
 }
 

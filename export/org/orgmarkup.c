@@ -122,16 +122,6 @@ static void part_from_markup(const struct org_inline_writer *i, struct nc_buf *o
     }
 }
 
-/* Whether the code would run, or lead somewhere, where Org does not take it for code. */
-static bool runs_as_text(struct nc_str s)
-{
-    static const char *const words[] = {"src_", "call_", "{{{", "[[", "elisp:", "shell:", "file:"};
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-        if (nc_str_search(s, nc_str(words[k]), 0) < s.n)
-            return true;
-    return false;
-}
-
 void org_put_inline_code(struct org_inline_writer *i, struct nc_str s)
 {
     bool pipe = i->place == ORG_TABLE_CELL && nc_str_find(s, '|', 0) < s.n;
@@ -140,9 +130,7 @@ void org_put_inline_code(struct org_inline_writer *i, struct nc_str s)
     bool brackets = i->linked && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
     bool outer = i->linked && org_holds_open_marker(i, s, '~', 0, i->link_base);
     bool priority = i->place == ORG_HEADLINE && nc_str_search(s, NC_LIT("[#"), 0) < s.n;
-    /* Without gaps, Org may not see the markup around it, and so not the code. */
-    bool bare = i->w->text.boundary == ORG_NONE && runs_as_text(s);
-    if (!marker || bare || edges_are_blank(s) || pipe || brackets || outer || priority ||
+    if (!marker || edges_are_blank(s) || pipe || brackets || outer || priority ||
         org_code_is_live(s)) {
         org_raw(i, "@@html:<code>@@");
         org_cells_text(&i->cells, s, ORG_LITERAL);

@@ -156,7 +156,7 @@ def look(judge, count, seed):
             name = f"{folder}/{number}"
             with open(name + ".json", "w", encoding="utf-8") as f:
                 json.dump(note(r, number), f, ensure_ascii=False)
-            boundary = "--org-boundary=" + ("zwsp", "space", "none")[number % 3]
+            boundary = "--org-boundary=" + ("zwsp", "space")[number % 2]
             done = judge.convert("--from", "json", "-t", "org", boundary, "-o", name + ".org", name + ".json")
             judge.check(os.path.exists(name + ".org"), f"{name}.json", done.stderr)
         lines = judge.emacs("canary.el", folder).stdout.splitlines()
