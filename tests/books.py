@@ -198,7 +198,7 @@ def hostile(folder):
         check(r.returncode in (0, 1), name, r)
     write_book(folder + "/links.epub", page("中<img", '<a href="#h"/>' * 1000000 + "中<img"))
     r, messages = found(folder, "links.epub")
-    check(any(m["id"] == "book-size" for m in messages), "a page of more than a million links", r)
+    check("more than 1000000 links" in r.stdout + r.stderr, "a page of more than a million links", r)
     laughs = '<!DOCTYPE html [<!ENTITY a "lol">' + "".join(f'<!ENTITY {chr(98 + k)} "{("&" + chr(97 + k) + ";") * 10}">' for k in range(9)) + "]>"
     write_book(folder + "/l.epub", page("<!DOCTYPE html>", laughs).copy() | {"E/a.xhtml": page("<!DOCTYPE html>", laughs)["E/a.xhtml"].replace("中<img", "&j;<img")})
     r, messages = found(folder, "l.epub")
