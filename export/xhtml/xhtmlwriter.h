@@ -62,7 +62,8 @@ bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_mat
 const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e);
 /* Writes a formula that is only a reference as a link. False: it is not one. */
 bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n);
-/* Appends the address that n leads to. False: only the text is shown; what is lost is told. */
+/* Appends the address that n leads to. False: only the text is shown, and a message says what is
+ * lost. */
 bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n);
 /* Puts the audio or video that n embeds in Anki's form. False, and nothing is written, if there is
  * none or the output is not Anki's. */

@@ -109,13 +109,21 @@ static bool split_line(struct collecting *c, const struct nc_node *p, const stru
     return false;
 }
 
-bool cards_of_signs(struct collecting *c, const struct nc_node *p)
+/* Makes the cards of a text line by line. False: no line made one. */
+static bool of_lines(struct collecting *c, const struct nc_node *p,
+                     bool (*make)(struct collecting *, const struct nc_node *,
+                                  const struct card_line *))
 {
     struct card_line l;
     bool any = false;
     for (bool more = card_first_line(&l, p); more; more = card_next_line(&l))
-        any |= split_line(c, p, &l);
+        any |= make(c, p, &l);
     return any;
+}
+
+bool cards_of_signs(struct collecting *c, const struct nc_node *p)
+{
+    return of_lines(c, p, split_line);
 }
 
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item)
@@ -171,11 +179,7 @@ static bool field_card(struct collecting *c, const struct nc_node *p, const stru
  * scope is a card. */
 bool cards_of_field(struct collecting *c, const struct nc_node *p)
 {
-    struct card_line l;
-    bool any = false;
-    for (bool more = card_first_line(&l, p); more; more = card_next_line(&l))
-        any |= field_card(c, p, &l);
-    return any;
+    return of_lines(c, p, field_card);
 }
 
 /* Whether " :: " or " ::: " stands with blanks around it, which a field ("key:: value") does not

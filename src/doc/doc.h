@@ -381,7 +381,7 @@ void nc_node_prepend(struct nc_node *parent, struct nc_node *child);
 void nc_node_insert(struct nc_node *after, struct nc_node *node);
 /* As nc_node_insert, within parent; if prev is NULL, node becomes the first child. Returns node. */
 struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct nc_node *node);
-/* Moves all children of from behind those of to. */
+/* Moves all children of from after those of to. */
 void nc_node_adopt(struct nc_node *to, struct nc_node *from);
 /* Removes node from its parent. Linear in its elder siblings unless prev is right: the one before
  * it, or NULL for the first child. */

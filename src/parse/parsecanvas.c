@@ -33,8 +33,8 @@ static struct nc_str unique_label(struct cards *c, struct nc_str label)
     return kept;
 }
 
-/* Moves the footnotes of a card behind those of the cards before it, with numbers and labels of
- * their own. */
+/* Puts the footnotes of a card after those of the cards before it, with numbers and labels of their
+ * own. */
 static void take_notes(struct cards *c, struct nc_node *card)
 {
     struct nc_node *list = card->last, *prev = NULL;

@@ -55,7 +55,7 @@ static void tell(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
             "the book's settings are not read: %s", what);
 }
 
-/* What tell_value says of languages. */
+/* How a language is written, for tell_value. */
 #define LANGUAGES "a tag such as en, zh-Hant or pt-BR"
 
 /* Reports a value of a kind that has no use. */
@@ -88,7 +88,7 @@ static void add_author(struct nc_vault *v, struct nc_str name)
 
 /* --- mdBook: book.toml --- */
 
-/* The settings of mdBook, and where they are told. */
+/* The settings of mdBook, and what a message about one of them needs. */
 struct mdbook {
     struct nc_vault *v;
     struct nc_str file;
