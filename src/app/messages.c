@@ -127,8 +127,8 @@ static bool is_immediate(const struct nc_messages *m)
     return m->opts->verbose || m->opts->json || m->opts->github;
 }
 
-/* Whether a held message is only counted: the first three warnings of a kind are shown, and how many
- * more there are. */
+/* Whether a held message is only counted: the first three warnings of a kind are shown, and how
+ * many more there are. */
 static bool is_only_counted(const struct nc_messages *m, enum nc_diag_id id, enum nc_severity s)
 {
     return s != NC_SEV_ERROR && m->counts[id] > EXAMPLES;
