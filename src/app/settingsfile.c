@@ -487,8 +487,7 @@ static bool leads_out(const char *path)
 {
     char real[PATH_MAX];
     struct nc_str folder = nc_folder_name(nc_str(path));
-    return realpath(path, real) &&
-           !(nc_str_starts(nc_str(real), folder) && real[folder.n] == '/');
+    return realpath(path, real) && !(nc_str_starts(nc_str(real), folder) && real[folder.n] == '/');
 }
 
 static int read_source(struct source *src, const char *path, struct nc_fail *f)
