@@ -1,5 +1,6 @@
 /* One spelling for each deck. Anki takes names that differ only in case for one and calls the
- * second deck of a package "bio_", so the spelling that came first holds for all, level by level. */
+ * second deck of a package "bio_", so the spelling that came first holds for all, level by level.
+ */
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "export/apkg/apkgdeck.h"

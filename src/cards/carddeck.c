@@ -1,6 +1,6 @@
-/* Finds the deck of a note, and those of its cards if tags say so (obsidian-spaced-repetition): a line
- * with "#flashcards/geo/rivers" counts for the cards below it, down to the next such line; with a
- * card on the same line, for that card alone. */
+/* Finds the deck of a note, and those of its cards if tags say so (obsidian-spaced-repetition): a
+ * line with "#flashcards/geo/rivers" counts for the cards below it, down to the next such line;
+ * with a card on the same line, for that card alone. */
 #include "base/uchar.h"
 #include "cards/cardwish.h"
 

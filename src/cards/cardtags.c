@@ -33,8 +33,9 @@ static bool is_tagged(const struct nc_node *block, struct card_place *from)
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
     struct card_place from;
-    const struct nc_node *tag =
-        card_is_text(block) && card_first_line(l, block) ? card_end_tag(&from, l, card_marks) : NULL;
+    const struct nc_node *tag = card_is_text(block) && card_first_line(l, block)
+                                    ? card_end_tag(&from, l, card_marks)
+                                    : NULL;
     return tag && !nc_str_ieq(tag->u.text, NC_LIT("flashcards")) && from.node == l->first &&
            !from.byte;
 }
@@ -170,7 +171,9 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
     if (!tagged && !commented && !below)
         return NULL;
     const struct nc_node *last = last_of_answer(c, h);
-    struct card_wishes w = tagged ? wishes_of(h) : below ? wishes_of(h->next) : (struct card_wishes){0};
+    struct card_wishes w = tagged  ? wishes_of(h)
+                           : below ? wishes_of(h->next)
+                                   : (struct card_wishes){0};
     struct stepped steps = {h, tagged ? from : (struct card_place){0}, below ? &tags : NULL};
     if (w.steps && add_steps(c, &steps))
         return last;

@@ -1,4 +1,5 @@
-/* What the tags at the end of a line say: that a text is a card, how it is asked, which deck it is in.
+/* What the tags at the end of a line say: that a text is a card, how it is asked, which deck it is
+ * in.
  */
 #include "cards/cardwish.h"
 

@@ -14,8 +14,8 @@ struct card_wishes {
 
 /* Whether the tag marks a card. */
 bool card_marks(struct nc_str tag);
-/* Whether the tag is "flashcards", or names a deck below it; "flashcards/reverse" says how a card is
- * asked. */
+/* Whether the tag is "flashcards", or names a deck below it; "flashcards/reverse" says how a card
+ * is asked. */
 bool card_names_scope(struct nc_str tag);
 struct card_wishes card_wishes_on(const struct card_line *l);
 /* Returns the place where the tags at the end of a line begin, the blanks before them included, if
