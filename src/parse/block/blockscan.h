@@ -68,6 +68,8 @@ struct nc_scan {
     bool reported_cut;
     /* of markers that are text because of their depth: once per note */
     bool reported_depth;
+    /* of a blank after a list marker that is no space: once per note */
+    bool reported_blank;
     /* this many characters at the start of the content are not marks */
     size_t literal_marks;
     /* containers open before the line */
