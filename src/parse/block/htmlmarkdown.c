@@ -111,8 +111,8 @@ static struct nc_str last_tag(struct nc_scan *d)
 /* Whether Markdown may stand below this tag of a block. */
 static bool may_precede(struct nc_str text)
 {
-    static const char *const names[] = {"aside", "br",   "dd",  "footer", "header", "hr", "img",
-                                        "li",    "main", "nav", "p",      "td",     "th", NULL};
+    static const char *const names[] = {"br",   "dd",  "footer", "header", "hr", "img", "li",
+                                        "main", "nav", "p",      "td",     "th", NULL};
     static const char *const wholes[] = {"dl", "ol", "summary", "table", "ul", NULL};
     struct nc_html_tag tag;
     nc_html_tag_read(&tag, text);
