@@ -113,7 +113,8 @@ struct nc_site {
     bool is_part;
     /* of a folder, only some notes: by --tag, --where, --include or several inputs */
     bool is_selection;
-    /* --strict was given; for a document's own setting see doc->strict */
+    /* the user gave --strict, and with it leave to print HTML as it is written; for a document's
+     * own setting see doc->strict */
     bool strict;
     /* In a folder: the path of each note in a tree, without its suffix, and of each media file.
      * Safe as file names, no two the same. Otherwise NULL. */

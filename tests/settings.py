@@ -161,6 +161,48 @@ def stranger(folder):
     make(folder, {"v/noteconv.yaml": "", "v/my.css": "p{} @import 'x.css';"})
     r = call(folder, "-t", "html", "-o", "-", "--css=v/my.css", "v/a.md")
     check("@import" in r.stdout and not r.stderr, "the command line may say so", r)
+    for word in ("none", "auto"):
+        make(folder, {"v/noteconv.yaml": f"css: {word}\n", f"v/{word}": "</style><script>evil()</script>"})
+        r = call(folder + "/v", "-t", "html", "-o", "-", "a.md")
+        check("evil" not in r.stdout and "css: this style sheet is not used" in r.stderr, f"a sheet that is called {word} is a file", r)
+    make(folder, {"v/xdg/noteconv/noteconv.yaml": "css: none\n", "v/xdg/noteconv/none": "p { margin: 7px }\n", "v/noteconv.yaml": ""})
+    r = call(folder + "/v", "-t", "html", "-o", "-", "a.md")
+    check("7px" in r.stdout and "evil" not in r.stdout, "also in the user's settings: beside them, not in the current folder", r)
+    raw_html(folder)
+    for value in ("none", "[none]", "none\n  org-tasks: box"):
+        make(folder, {"v/noteconv.yaml": f"org:\n  org-boundary: {value}\n", "v/b.md": "中**b**文\n"})
+        r = call(folder, "-t", "org", "-o", "-", "v/b.md")
+        check("\u200b" in r.stdout and r.stderr.count("org-boundary: this value works only") == 1, f"a root says org-boundary: {value}", r)
+    make(folder, {"v/noteconv.yaml": "org-boundary: space\n", "xdg/noteconv/noteconv.yaml": "org-boundary: none\n"})
+    r = call(folder, "-t", "org", "-o", "-", "v/b.md")
+    check("中 *b* 文" in r.stdout and not r.stderr, "another value of the same option", r)
+    os.remove(folder + "/v/noteconv.yaml")
+    r = call(folder, "-t", "org", "-o", "-", "v/b.md")
+    check("中*b*文" in r.stdout and not r.stderr, "the user may say so", r)
+    make(folder, {"other.yaml": "title: Other\nid: other\n", "w/b.md": "# B\n", "in/b.md": "# B\n", "in/my.yaml": "title: Mine\n"})
+    os.symlink("../other.yaml", folder + "/w/noteconv.yaml")
+    os.symlink("my.yaml", folder + "/in/noteconv.yaml")
+    for words in (("-t", "org", "-o", "-", "w/b.md"), ("config", "w")):
+        r = call(folder, *words)
+        check(r.returncode == 0 and "Other" not in r.stdout and r.stderr.count("leads outside the folder of the notes; none of its settings apply") == 1, "settings that are a link out of the root", r)
+    r = call(folder, "-t", "org", "-o", "-", "in/b.md")
+    check("#+title: Mine" in r.stdout and not r.stderr, "a link within the root is followed", r)
+
+
+def raw_html(folder):
+    """HTML as it is written is printed only if the user gives both options."""
+    for root, user, words, printed in (("strict: true\nhtml:\n  fragment: true", "", (), False), ("strict: true", "", ("--fragment",), False),
+                                       ("html: {fragment: true}", "", ("--strict",), False), ("fragment: true", "strict: true", (), False),
+                                       ("strict: true", "", ("--strict", "--fragment"), True), ("", "strict: true\nfragment: true", (), True)):
+        make(folder, {"v/noteconv.yaml": root + "\n", "xdg/noteconv/noteconv.yaml": user + "\n", "v/raw.md": "# A\n\n<script>evil()</script>\n"})
+        r = call(folder, "-t", "html", "-o", "-", *words, "v/raw.md")
+        check(r.returncode == 0 and ("evil()" in r.stdout) == printed and ("[format-loss]" in r.stderr) != printed, f"{root!r}, {user!r} and {words}", r)
+    os.remove(folder + "/xdg/noteconv/noteconv.yaml")
+    make(folder, {"v/noteconv.yaml": "strict: true\n"})
+    for words in (("--fragment",), ("--strict", "--fragment")):
+        r = call(folder, "-t", "html", "-o", "o/", *words, "v")
+        check(r.returncode == 0 and ("evil()" in open(folder + "/o/raw.html", encoding="utf-8").read()) == (len(words) == 2), f"the same folder again with {words}", r)
+    os.remove(folder + "/v/raw.md")
 
 
 def config(folder):

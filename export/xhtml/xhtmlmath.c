@@ -19,27 +19,13 @@ void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *
     x->math_command = command;
 }
 
-/* Whether the TeX ends in a comment. TeX takes what follows a % for one; in a formula on one line
- * it may be meant as a percent sign. */
-static bool ends_in_comment(struct nc_str tex)
-{
-    for (size_t i = 0; i < tex.n; i++) {
-        if (tex.p[i] == '\\')
-            i++;
-        else if (tex.p[i] == '%')
-            return nc_str_find(tex, '\n', 0) == tex.n &&
-                   nc_str_trim(nc_str_sub(tex, i + 1, tex.n)).n > 0;
-    }
-    return false;
-}
-
 /* Appends the TeX that may be shown and reports what was removed from it. */
 static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct nc_node *n,
                      struct nc_str tex)
 {
     struct nc_str removed = nc_tex_safe(safe, tex);
     struct nc_buf what = {0};
-    if (!w->x->target->mathjax && ends_in_comment(tex))
+    if (!w->x->target->mathjax && nc_math_ends_in_comment(tex))
         xhtml_lost(w, n, NC_D_MATH_DROPPED,
                    "what follows a % in a formula is a comment to TeX and is not shown; write \\% "
                    "for the sign");

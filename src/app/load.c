@@ -275,7 +275,7 @@ static void build_site(struct nc_loaded *l)
     s->count = nc_vault_wanted(l->vault);
     s->media = nc_vault_media(l->vault);
     s->is_folder = nc_vault_is_folder(l->vault);
-    s->strict = l->parse.strict;
+    s->strict = l->parse.strict && !l->opts->drops_raw_html;
     s->deck = s->vault_name = nc_vault_deck(l->vault);
     s->is_obsidian = nc_vault_is_obsidian(l->vault);
     s->vault_id = nc_vault_id(l->vault);

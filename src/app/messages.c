@@ -127,11 +127,15 @@ static bool is_immediate(const struct nc_messages *m)
     return m->opts->verbose || m->opts->json || m->opts->github;
 }
 
-/* Holds a line back. The first three warnings of a kind are shown, and how many more there are. */
+/* Whether a held message is only counted: the first three warnings of a kind are shown, and how
+ * many more there are. */
+static bool is_only_counted(const struct nc_messages *m, enum nc_diag_id id, enum nc_severity s)
+{
+    return s != NC_SEV_ERROR && m->counts[id] > EXAMPLES;
+}
+
 static void hold(struct nc_messages *m, enum nc_diag_id id, enum nc_severity s, struct nc_str line)
 {
-    if (s != NC_SEV_ERROR && m->counts[id] > EXAMPLES)
-        return;
     nc_grow(&m->held, &m->held_cap, m->held_count + 1, sizeof *m->held);
     m->held[m->held_count++] = (struct nc_held){
         .text = nc_arena_str(m->told.arena, line),
@@ -177,7 +181,8 @@ void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
             continue;
         m->counts[e->id]++;
         *(s == NC_SEV_ERROR ? &m->errors : s == NC_SEV_WARNING ? &m->warnings : &m->notes) += 1;
-        if ((s == NC_SEV_NOTE && !is_immediate(m)) || (m->opts->quiet && s != NC_SEV_ERROR))
+        if ((s == NC_SEV_NOTE && !is_immediate(m)) || (m->opts->quiet && s != NC_SEV_ERROR) ||
+            (!is_immediate(m) && is_only_counted(m, e->id, s)))
             continue;
         nc_buf_clear(&line);
         if (m->opts->json)

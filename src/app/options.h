@@ -73,6 +73,9 @@ struct nc_options {
     /* problems of the settings; see app/settingsfile.h */
     struct nc_diags *setting_diags;
     bool no_settings;
+    /* the notes' own settings have a part in --strict or --fragment, which together print HTML as
+     * it is written: only the user may have it so */
+    bool drops_raw_html;
 };
 
 /* The words of the command line, before any is applied. */

@@ -65,9 +65,9 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
          id++) /* which messages are errors affects the exit status */
         nc_buf_printf(&b, "%d ", o->messages.setting[id]);
     nc_buf_printf(&b, "%d\n", o->messages.all_errors);
-    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect,
-                  (int)l->parse.breaks, l->parse.strict, l->parse.no_repair, l->parse.keep_queries,
-                  l->parse.ruby, o->each, o->split_folders, l->has_epoch,
+    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect,
+                  (int)l->parse.breaks, l->parse.strict, o->drops_raw_html, l->parse.no_repair,
+                  l->parse.keep_queries, l->parse.ruby, o->each, o->split_folders, l->has_epoch,
                   l->has_epoch ? (long long)l->now : 0);
     nc_sha256(d, nc_buf_view(&b));
     nc_hex(out, d, 20);

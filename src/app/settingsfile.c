@@ -79,6 +79,19 @@ static bool is_of_user(const char *key)
     return nc_str_is_among(nc_str(key), words);
 }
 
+/* Whether only the user may set the key to this value: without gaps around markup, parts of a note
+ * may come to life in Emacs. */
+static bool is_value_of_user(const char *key, const char *value)
+{
+    return strcmp(key, "org-boundary") == 0 && strcmp(value, "none") == 0;
+}
+
+/* Whether the option has a part in printing a note's HTML as it is written. */
+static bool is_of_raw_html(const char *key)
+{
+    return strcmp(key, "strict") == 0 || strcmp(key, "fragment") == 0;
+}
+
 /* The row of a key; row_count if there is none. */
 static size_t find_row(const struct source *src, struct nc_str key, const struct nc_backend *b)
 {
@@ -144,15 +157,22 @@ static bool is_harmless_sheet(const struct source *src, const char *path, struct
     return !danger;
 }
 
+/* Whether the value is a word that the option takes in place of a file. */
+static bool is_word(const char *option, const char *value)
+{
+    bool is_cover = strcmp(option, "cover") == 0;
+    return (is_cover && strcmp(value, "auto") == 0) ||
+           ((is_cover || strcmp(option, "plan") == 0) && strcmp(value, "none") == 0);
+}
+
 /* The path of a file that a setting names, relative to the settings file. In the settings of a root
  * it must lie below the root. NULL and a message if it may not be used. */
 static const char *path_value(const struct source *src, const struct nc_option_row *row,
                               const char *value, struct nc_pos pos)
 {
-    static const char *const words[] = {"auto", "none", NULL};
     char real[PATH_MAX];
     struct nc_buf path = {0};
-    if (nc_str_is_among(nc_str(value), words))
+    if (is_word(row->def.name, value))
         return value;
     if (value[0] != '/')
         nc_buf_printf(&path, "%.*s/", NC_FMT(src->folder));
@@ -206,6 +226,11 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     struct nc_buf where = {0};
     const size_t before = src->o->backend_count, meta_before = src->o->meta_count;
     const char *value = nc_arena_str(src->s->arena, text).p;
+    if (src->is_root && is_value_of_user(row->def.name, value)) {
+        tell(src, pos, row->def.name,
+             ": this value works only on the command line and in your own settings");
+        return false;
+    }
     if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
         return false;
     char *arg = NULL; /* a copy, because -M splits its argument in place */
@@ -292,6 +317,7 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
         return;
     }
     bool used = !src->given[i] && apply_value(src, row, b, v, pos);
+    src->o->drops_raw_html |= used && src->is_root && is_of_raw_html(row->def.name);
     if (used && src->gives && !b)
         src->gives[i] = true;
 }
@@ -456,6 +482,14 @@ static void tell_other_names(struct nc_settings *s, struct nc_str folder)
     }
 }
 
+/* Whether the settings of a root are a link that leads out of it. */
+static bool leads_out(const char *path)
+{
+    char real[PATH_MAX];
+    struct nc_str folder = nc_folder_name(nc_str(path));
+    return realpath(path, real) && !(nc_str_starts(nc_str(real), folder) && real[folder.n] == '/');
+}
+
 static int read_source(struct source *src, const char *path, struct nc_fail *f)
 {
     struct nc_buf text = {0};
@@ -463,6 +497,14 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     size_t line = 0;
     if (!path || stat(path, &st) != 0)
         return 0;
+    src->path = shown(src->s->arena, path);
+    if (src->is_root && leads_out(path)) {
+        src->s->has_root = true;
+        tell(src, (struct nc_pos){0},
+             "this symbolic link leads outside the folder of the notes; none of its settings apply",
+             "");
+        return 0;
+    }
     struct nc_fail why = {0};
     if (nc_read_file(&text, path, MAX_FILE, &why)) {
         nc_fail(f, "%s; --no-settings runs without it", why.message.p);
@@ -470,7 +512,6 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
         nc_buf_dispose(&text);
         return -1;
     }
-    src->path = shown(src->s->arena, path);
     src->folder = nc_folder_name(nc_arena_str(src->s->arena, nc_str(path)));
     src->o->setting_files[src->is_root] = nc_arena_str(src->s->arena, nc_str(path)).p;
     src->doc = src->s->docs[src->s->doc_count++] = nc_doc_new(nc_str(src->path));

@@ -72,6 +72,10 @@ int nc_math_check_command(const char *command, struct nc_fail *f);
 /* Whether tex has characters that change the direction of what follows; they are never written. */
 bool nc_math_turns_direction(struct nc_str tex);
 
+/* Whether TeX of one line ends in a comment: TeX takes what follows a % for one, though it may be
+ * meant as a percent sign. */
+bool nc_math_ends_in_comment(struct nc_str tex);
+
 /* Appends the engine that reads formulas that are not simple: "KaTeX 0.16.4 with mhchem in
  * Duktape 2.7.0". False if this program was built without one. Starts nothing. */
 bool nc_math_engine(struct nc_buf *out);

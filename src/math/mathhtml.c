@@ -175,7 +175,6 @@ static bool is_spaced(const struct mml_node *n)
                                         "\xE2\x9F\xA9",
                                         "\xE2\x81\xA1",
                                         "\xE2\x81\xA2",
-                                        ":",
                                         NULL};
     static const char *const after[] = {"=",
                                         "<",

@@ -1,5 +1,5 @@
 /* Joins what belongs together into one token: the digits of a number, the words of a text, the
- * letters of a name. KaTeX makes an element of each letter. */
+ * letters of a name, the signs of ":=". KaTeX makes an element of each letter. */
 #include "math/mathfix.h"
 
 static bool same_attrs(const struct mml_node *x, const struct mml_node *y)
@@ -44,6 +44,24 @@ static struct mml_node *number_after(struct mml_node *n)
     return next && next->kind == MML_MN ? next : NULL;
 }
 
+/* Whether n and the sign after it are one, as people type it: TeX sets no blank between two
+ * relations, MathML would. */
+static bool is_one_sign(const struct mml_node *n)
+{
+    static const char *const pairs[][2] = {
+        {":", "="}, {"=", "="},           {"==", "="},           {"<", "="},
+        {">", "="}, {"=", ">"},           {"<=", ">"},           {"<", "<"},
+        {">", ">"}, {"+", "="},           {"\xE2\x88\x92", "="}, {"\xE2\x88\x97", "="},
+        {"/", "="}, {"\xE2\x88\x92", ">"}};
+    const struct mml_node *m = n->next;
+    if (n->kind != MML_MO || n->attrs || !m || m->kind != MML_MO || m->attrs)
+        return false;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (nc_str_eqz(n->text, pairs[i][0]) && nc_str_eqz(m->text, pairs[i][1]))
+            return true;
+    return false;
+}
+
 /* Whether the children of an mrow are a name in roman letters, made by \mathrm or an operator. */
 static bool is_name(const struct mml_node *n)
 {
@@ -77,7 +95,8 @@ void mml_fix_joins(struct nc_arena *a, struct mml_node *root)
         struct mml_node *number = n->kind == MML_MN ? number_after(n) : NULL;
         if (number && same_attrs(n, number))
             join_into(a, n, number);
-        else if (is_joinable_text(n) && is_joinable_text(n->next) && same_attrs(n, n->next))
+        else if ((is_joinable_text(n) && is_joinable_text(n->next) && same_attrs(n, n->next)) ||
+                 is_one_sign(n))
             join_into(a, n, n->next);
     }
     for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {

@@ -112,6 +112,33 @@ static void fix_sign(struct nc_arena *a, struct mml_node *n)
         mml_set(a, n, "form", NC_LIT("prefix"));
 }
 
+/* A colon between two things is a relation to TeX. */
+static void fix_colon(struct nc_arena *a, struct mml_node *n)
+{
+    if (n->kind != MML_MO || !nc_str_eqz(n->text, ":") || !n->prev || !n->next || n->attrs)
+        return;
+    for (const struct mml_node *p = n; p->parent; p = p->parent)
+        if (mml_is_script(p->parent) && p != p->parent->first)
+            return;
+    mml_set(a, n, "lspace", NC_LIT("0.2778em"));
+    mml_set(a, n, "rspace", NC_LIT("0.2778em"));
+}
+
+/* A fence that is neither the first nor the last of what it is in, as \middle makes, does not grow
+ * by itself, nor does a slash. */
+static void fix_fence(struct nc_arena *a, struct mml_node *n)
+{
+    bool slash = nc_str_eqz(n->text, "/") || nc_str_eqz(n->text, "\\");
+    if (n->kind != MML_MO || !mml_has(n, "fence", "true") || mml_get(n, "stretchy").n ||
+        (!slash && !(n->prev && n->next)))
+        return;
+    mml_set(a, n, "stretchy", NC_LIT("true"));
+    if (slash && !mml_get(n, "lspace").n) {
+        mml_set(a, n, "lspace", NC_LIT("0"));
+        mml_set(a, n, "rspace", NC_LIT("0"));
+    }
+}
+
 /* --- functions --- */
 
 static bool is_apply(const struct mml_node *n)
@@ -232,6 +259,8 @@ void mml_fix_spaces(struct nc_arena *a, struct mml_node *root)
             fix_bar(a, n);
         fix_arrow(a, n);
         fix_sign(a, n);
+        fix_colon(a, n);
+        fix_fence(a, n);
         if (mml_is_script(n)) {
             move_apply(n);
             fix_limits(a, n);

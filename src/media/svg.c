@@ -468,12 +468,52 @@ static void set_foreign(xmlNode *n)
     xmlFree(size);
 }
 
+/* Whether n is an element of HTML that parts the words around it, as <br/> and <p> do. */
+static bool parts_words(const xmlNode *n)
+{
+    static const char *const within[] = {"a",      "abbr", "b",    "code", "em",    "font",
+                                         "i",      "kbd",  "mark", "s",    "small", "span",
+                                         "strong", "sub",  "sup",  "var",  "u",     NULL};
+    return n->type == XML_ELEMENT_NODE && !nc_str_is_among(xstr(n->name), within);
+}
+
+/* Appends the character of an undeclared entity of HTML. */
+static void gather_entity(struct nc_buf *out, const xmlNode *n)
+{
+    const htmlEntityDesc *known = htmlEntityLookup(n->name);
+    if (known)
+        nc_buf_cp(out, known->value);
+}
+
+/* Appends all text in n; a blank stands for what parts words. */
+static void gather_text(struct nc_buf *out, const xmlNode *n)
+{
+    for (const xmlNode *i = n->children; i;) {
+        if (i->type == XML_TEXT_NODE || i->type == XML_CDATA_SECTION_NODE)
+            nc_buf_str(out, xstr(i->content));
+        else if (i->type == XML_ENTITY_REF_NODE)
+            gather_entity(out, i);
+        if (parts_words(i))
+            nc_buf_char(out, ' ');
+        if (i->type == XML_ELEMENT_NODE && i->children) {
+            i = i->children;
+            continue;
+        }
+        while (!i->next && i->parent != n) {
+            i = i->parent;
+            if (parts_words(i))
+                nc_buf_char(out, ' ');
+        }
+        i = i->next;
+    }
+}
+
 /* Replaces HTML in a drawing with its text on one line, where the HTML began. */
 static void put_foreign(struct cleaner *c, xmlNode *n)
 {
-    xmlChar *content = xmlNodeGetContent(n);
-    struct nc_str all = xstr(content);
-    struct nc_buf line = {0};
+    struct nc_buf content = {0}, line = {0};
+    gather_text(&content, n);
+    struct nc_str all = nc_buf_view(&content);
     for (size_t i = 0; i < all.n;) {
         size_t to = i;
         while (to < all.n && (unsigned char)all.p[to] > ' ')
@@ -485,7 +525,7 @@ static void put_foreign(struct cleaner *c, xmlNode *n)
     if (line.n)
         put_text(c, nc_buf_view(&line));
     nc_buf_dispose(&line);
-    xmlFree(content);
+    nc_buf_dispose(&content);
 }
 
 static void start_element(struct cleaner *c, xmlNode *n, const struct nc_svg_element *row)
@@ -518,12 +558,13 @@ static void end_element(struct cleaner *c, const struct nc_svg_element *row)
 /* Writes an undeclared entity: one of HTML, as drawing programs write them, else nothing. */
 static void put_entity(struct cleaner *c, const xmlNode *n)
 {
-    const htmlEntityDesc *known = htmlEntityLookup(n->name);
-    char text[4];
-    if (known)
-        put_text(c, (struct nc_str){text, nc_utf8_put(text, known->value)});
+    struct nc_buf text = {0};
+    gather_entity(&text, n);
+    if (text.n)
+        put_text(c, nc_buf_view(&text));
     else
         c->lost |= NC_SVG_ELEMENT;
+    nc_buf_dispose(&text);
 }
 
 static void put_content(struct cleaner *c, const xmlNode *n)

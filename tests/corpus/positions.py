@@ -112,7 +112,9 @@ LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b|\{\{\[\[embed" + GENERATOR
 MESSAGE = {
     "emphasis-repaired": r"\*\*|_",
     "emphasis-literal": r"\*\*",
-    "heading-repaired": r"#{2,6}",
+    "heading-repaired": r"#{1,6}",
+    "html-repaired": r"\S",
+    "list-repaired": r"[-+*\d]",
     "unclosed": r"<[A-Z]|\{%|<!--|\$\$|%%|[`~]{3}|:::|#\+BEGIN_|```",
     "html-dropped": r"<",
     "html-unknown": r"<",

@@ -59,6 +59,12 @@ static void test_kept(void)
     check_svg("<!DOCTYPE svg PUBLIC \"a\" \"b\"><svg" NS "><text>a&nbsp;b</text></svg>",
               SVG "><text>a\xC2\xA0"
                   "b</text></svg>\n");
+    check_losses(
+        "<!DOCTYPE svg PUBLIC \"a\" \"b\"><svg" NS "><foreignObject>"
+        "<p xmlns=\"http://www.w3.org/1999/xhtml\">a&nbsp;b&own;</p></foreignObject></svg>",
+        SVG "><text dy=\"1em\">a\xC2\xA0"
+            "b</text></svg>\n",
+        NC_SVG_HTML);
     check_losses("<!DOCTYPE svg PUBLIC \"a\" \"b\"><svg" NS "><text>a&own;b</text></svg>",
                  SVG "><text>ab</text></svg>\n", NC_SVG_ELEMENT);
     /* Another encoding, and none that hides its tags. */
@@ -107,6 +113,9 @@ static void test_dropped(void)
              "<div xmlns=\"http://www.w3.org/1999/xhtml\" style=\"font-size:9px;x:y\"><p>a</p>\n"
              " <iframe src=\"b\"/> c</div></foreignObject>",
              "<text x=\"1\" y=\"2\" dy=\"1em\" font-size=\"9px\">a c</text>", NC_SVG_HTML);
+    check_in("<foreignObject><div xmlns=\"http://www.w3.org/1999/xhtml\">a<br/>b<b>c</b>d"
+             "<p>e</p><i>f</i>g</div>h</foreignObject>",
+             "<text dy=\"1em\">a bcd e fg h</text>", NC_SVG_HTML);
     check_in(
         "<foreignObject style=\"fill:red\" dy=\"3\" font-size=\"2px\">"
         "<p xmlns=\"http://www.w3.org/1999/xhtml\" style=\"font-size: 9px\">a</p></foreignObject>",

@@ -14,6 +14,7 @@
 #include "parse/leaf/origin.h"
 #include "parse/leaf/source.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static struct nc_pos place(struct nc_inlines *c, size_t at)
@@ -97,13 +98,13 @@ static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *l
 
 static void flush_run(struct nc_inlines *c, struct nc_node *parent)
 {
-    if (!c->leaf.run.n)
+    if (!c->run.n)
         return;
-    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->leaf.run));
+    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
     struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->leaf.run_at), s);
     n->origin = c->leaf.run_literal ? NC_ORIGIN_ESCAPED : NC_ORIGIN_PLAIN;
     nc_node_append(parent, n);
-    nc_buf_clear(&c->leaf.run);
+    nc_buf_clear(&c->run);
 }
 
 /* A character of the shielded text as flanking sees it: a hidden one counts as what it hides, a
@@ -172,20 +173,20 @@ static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned 
 {
     if (cp == NC_HIDDEN_NOTHING && !reference)
         return;
-    if (!c->leaf.run.n)
+    if (!c->run.n)
         c->leaf.run_at = from;
     /* References can spell characters that no document may hold. */
     bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
     if (cp == NC_HIDDEN_BRACKET && !reference)
-        nc_buf_char(&c->leaf.run, '[');
+        nc_buf_char(&c->run, '[');
     else if (nc_is_literal(cp) && !reference)
-        nc_buf_char(&c->leaf.run, nc_hidden_char(cp));
+        nc_buf_char(&c->run, nc_hidden_char(cp));
     else if (cp == '\n') /* only a reference can put one here */
-        nc_buf_char(&c->leaf.run, c->opts->strict ? '\n' : ' ');
+        nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
     else if (bad || (cp < 0x20 && cp != '\t'))
-        nc_buf_cp(&c->leaf.run, 0xFFFD);
+        nc_buf_cp(&c->run, 0xFFFD);
     else
-        nc_buf_put(&c->leaf.run, p, len);
+        nc_buf_put(&c->run, p, len);
 }
 
 static void add_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
@@ -209,14 +210,14 @@ static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_
 /* Adds the line end at the cursor. Two blanks or a backslash before it make a hard break. */
 static void add_break(struct nc_inlines *c, struct nc_node *parent)
 {
-    struct nc_str run = c->leaf.run_literal ? NC_NONE : nc_buf_view(&c->leaf.run);
+    struct nc_str run = c->leaf.run_literal ? NC_NONE : nc_buf_view(&c->run);
     size_t n = run.n;
     while (n && strchr(" \t\v\f", run.p[n - 1]))
         n--;
     bool slash = n && n == run.n && run.p[n - 1] == '\\';
     bool hard = nc_str_ends(run, NC_LIT("  ")) || slash ||
                 (c->opts->breaks == NC_BREAKS_HARD && !c->opts->strict);
-    c->leaf.run.n -= run.n - n + slash;
+    c->run.n -= run.n - n + slash;
     flush_run(c, parent);
     nc_node_append(parent,
                    nc_node_new(c->doc, hard ? NC_HARD_BREAK : NC_SOFT_BREAK, place(c, c->leaf.at)));
@@ -262,9 +263,9 @@ static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_st
     if (c->leaf.run_literal)
         flush_run(c, parent);
     c->leaf.run_literal = false;
-    if (!c->leaf.run.n)
+    if (!c->run.n)
         c->leaf.run_at = c->leaf.at;
-    nc_buf_str(&c->leaf.run, plain);
+    nc_buf_str(&c->run, plain);
     c->leaf.at += plain.n;
 }
 
@@ -719,6 +720,7 @@ static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block
 {
     const struct nc_leaf *leaf = &c->shielded->leaves[number];
     struct nc_leaf_place outer = c->leaf;
+    assert(!c->run.n);
     c->leaf = (struct nc_leaf_place){.line = leaf->from - 2,
                                      .begin = leaf->from,
                                      .at = leaf->from,
@@ -728,7 +730,6 @@ static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block
         add_plain_leaf(c, block);
     else
         convert(c, c->leaves[number], block);
-    nc_buf_dispose(&c->leaf.run);
     const struct nc_finding stars = c->leaf.findings.stars;
     c->leaf = outer;
     add_finding(&c->leaf.findings.stars, stars.count, stars.pos);
@@ -770,7 +771,7 @@ static void add_construct(struct nc_inlines *c, struct nc_node *parent, const st
 
 static void free_lists(struct nc_inlines *c)
 {
-    nc_buf_dispose(&c->leaf.run);
+    nc_buf_dispose(&c->run);
     free(c->leaves);
     free(c->delims.items);
     free(c->tags);

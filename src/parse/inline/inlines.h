@@ -50,9 +50,7 @@ struct nc_leaf_place {
     size_t begin, at, end;
     /* number of the first line end at or after the cursor */
     size_t line_end;
-    /* the text being collected */
-    struct nc_buf run;
-    /* where that text began */
+    /* where the run began */
     size_t run_at;
     /* written with backslashes or references: no syntax begins in it */
     bool run_literal;
@@ -76,6 +74,8 @@ struct nc_inlines {
     struct nc_byte_set slow;
     /* the current leaf */
     struct nc_leaf_place leaf;
+    /* the text being collected; empty where a leaf begins and ends */
+    struct nc_buf run;
     /* constructs already reported as left out: once per note */
     bool reported[NC_MAX_CONSTRUCTS];
     /* NC_FOOTNOTES that gathers definitions; not in the tree */
