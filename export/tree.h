@@ -88,15 +88,15 @@ enum nc_source_fate {
 };
 struct nc_tree_rules {
     bool prune;
-    /* part of the input could not be read: remove nothing */
+    /* part of the input could not be read: remove nothing, and what exists may still be used */
     bool incomplete;
     enum nc_source_fate (*fate)(const void *ctx, struct nc_str source, bool is_media);
     const void *ctx;
 };
 /* Counts of files: written anew or for the first time; already right; without a source any more;
- * removed; from sources that this run did not select. */
+ * removed; from sources that this run did not select; from sources that it may not have read. */
 struct nc_tree_result {
-    size_t written, same, gone, removed, unselected;
+    size_t written, same, gone, removed, unselected, unread;
 };
 /* Call after all products. Fails when edited files are in the way; reports old products that no
  * source asks for any more. */

@@ -108,6 +108,28 @@ def decks_in_any_order():
         check([n["deck"] for n in v.notes()] == ["b::y", "c", "a", "b::y", "b", "C2", "a"], "and each card in its own", v.notes())
 
 
-for test in (five_runs, decks_in_any_order):
+def decks_of_one_name():
+    """Anki takes names that differ in case for one, and composes what a file system writes in pieces."""
+    def note(deck, n):
+        return f"#flashcards/{deck}\n\nq{n}::a{n}\n"
+
+    files = {"a.md": note("Bio", 1), "b.md": note("bio", 2), "c.md": note("bio/Cells", 3), "d.md": note("BIO/cells", 4)}
+    with Vault(files) as v:
+        r = v.run("--cards=marks")
+        check([n["deck"] for n in v.notes()] == ["Bio", "Bio", "Bio::Cells", "Bio::Cells"], "the first spelling holds for all", v.notes())
+        v.write({"A/first.md": note("bIO", 5)})
+        r = v.run("--cards=marks")
+        check({n["deck"] for n in v.notes()} == {"Bio", "Bio::Cells"} and "to be moved" not in r.stderr, "also in later runs", r, v.notes())
+    name = "Über/Café.md"
+    text = "---\ntags: flashcards\n---\nq::a\n"
+    with Vault({name: text}) as v:
+        v.run("--cards=marks", epoch=1800000000)
+        v.write({name: None, nfd(name): text})
+        os.rmdir(os.path.join(v.root, "Über"))
+        r = v.run("--cards=marks", epoch=1800000000)
+        check("0 changed, 0 moved, 0 gone, 1 unchanged" in r.stderr and "to be moved" not in r.stderr, "the form of a file's name changes nothing", r)
+
+
+for test in (five_runs, decks_in_any_order, decks_of_one_name):
     attempt(test)
 sys.exit(finish())

@@ -152,6 +152,29 @@ def test_unused(work):
     check(r.returncode == 0 and all(f"out/{name}.png: warning: nothing uses it any more; --prune removes it" in r.stderr for name in "pq"), "unused pictures", r)
 
 
+def test_single_over_tree(work):
+    """One note into the folder of a tree takes no file of the tree: it may be edited, and the tree could not be written again."""
+    for i, (fmt, words) in enumerate((("html", ()), ("org", ()), ("epub", ("--each",)))):
+        make(work, {f"{i}/v/n.md": NOTE, f"{i}/v/s/m.md": NOTE, f"{i}/alone/n.md": NOTE})
+        here, out = f"{work}/{i}", f"{work}/{i}/out"
+        tree = ("-t", fmt, *words, "-o", "out", "v")
+        run(here, *tree)
+        page = f"{out}/s/m.{fmt}"
+        with open(page, "ab") as f:
+            f.write(b"<!-- mine -->")
+        before = read(page)
+        for folder, words in ((here, ("-o", "out/s/", "v/s/m.md")), (here, ("-o", out + "//s", "v/s/m.md")), (out + "/s", ("../../v/s/m.md",))):
+            r = run(folder, "-t", fmt, *words)
+            check(r.returncode == 2 and read(page) == before and "was made with many others of a folder of notes; convert that folder again" in r.stderr, f"{fmt}: {words}", r)
+        r = run(here, "-t", fmt, "-o", "out/n." + fmt, "v/n.md")
+        check(r.returncode == 0, f"{fmt}: a name that is given", r)
+        r = run(here, "-t", fmt, "-o", "out/s", "v/s/m.md", "--force")
+        check(r.returncode == 0 and read(page) != before, f"{fmt}: --force", r)
+        for _ in range(2):
+            r = run(here, "-t", "json", "-o", "out", "v/n.md")
+            check(r.returncode == 0, f"{fmt}: another format is of no tree", r)
+
+
 def test_streams(work):
     """Standard output touches no file, whatever has the name that would be chosen."""
     make(work, {"n.md": NOTE})
@@ -176,5 +199,5 @@ def test_together(work):
         os.remove(f"{work}/n{suffix}")
 
 
-in_folders(test_cells, second_run, test_gone, test_unused, test_streams, test_together)
+in_folders(test_single_over_tree, test_cells, second_run, test_gone, test_unused, test_streams, test_together)
 sys.exit(finish())

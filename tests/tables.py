@@ -127,11 +127,11 @@ TABLES = [
     ("src/lang/labels.c", "marks", "book", note("---\nlang: zh@\n---\n# 一\n"), "-zz"),
     ("src/lang/lang.c", "rtl", "book", note("---\nlang: @\n---\nx\n"), "zu"),
     ("src/lang/kindlelang.c", "taken", "kindle", note("---\nlang: @\n---\nx\n"), "zu"),
-    ("src/cards/cardtags.c", "card_tags", "cards", note("## Q #@\n\nA\n"), "zzz"),
-    ("src/cards/cardtags.c", "reverse", "deck", note("## Q #card-@\n\nA\n"), "zzz"),
-    ("src/cards/cardtags.c", "type", "deck", note("## Q #card-@\n\nA\n"), "zzz"),
-    ("src/cards/cardtags.c", "steps", "deck", note("## Q #card-@\n\n- A\n- B\n- C\n"), "zzz"),
-    ("src/cards/cardlist.c", "keys", "deck", note("---\n@: My::Deck\n---\nQ: a\nA: b\n"), "zzz"),
+    ("src/cards/cardwish.c", "card_tags", "cards", note("## Q #@\n\nA\n"), "zzz"),
+    ("src/cards/cardwish.c", "reverse", "deck", note("## Q #card-@\n\nA\n"), "zzz"),
+    ("src/cards/cardwish.c", "type", "deck", note("## Q #card-@\n\nA\n"), "zzz"),
+    ("src/cards/cardwish.c", "steps", "deck", note("## Q #card-@\n\n- A\n- B\n- C\n"), "zzz"),
+    ("src/cards/carddeck.c", "keys", "deck", note("---\n@: My::Deck\n---\nQ: a\nA: b\n"), "zzz"),
     ("src/cards/cardcomment.c", "backs", "deck", note("<!-- card -->\nfront\n\n<!-- @ -->\nback\n\n<!-- /card -->\n\nx\n"), "zzz"),
     ("src/cards/cardcomment.c", "ends", "deck", note("<!-- card -->\nfront\n\n<!-- back -->\nback\n\n<!-- @ -->\n\nx\n"), "zzz"),
     ("export/url/url.c", "web", "html", note("[x](@//e.example/)\n"), "zzz:"),
@@ -181,7 +181,9 @@ TABLES = [
     ("src/parse/block/infostring.c", "flags", "json", note("```js:@\nx\n```\n"), "zzz"),
     ("src/parse/block/ownblocks.c", "settings", "json", note("```ad-note\n@ x\ntext\n```\n"), "zzz:"),
     ("src/math/texsafe.c", "commands", "org", note("$\\@{a}{b} c$ and $\\@[red;x]{#1;y}{z} c$\n"), "zzz"),
-    ("src/parse/block/htmllines.c", "names", "json", note("import A from 'a'\n\n<@>\n*a*\n</@>\n"), "zzz"),
+    ("src/parse/block/htmlmarkdown.c", "names", "json", note("<@>\n*a*\n"), "zzz"),
+    ("src/parse/block/htmlmarkdown.c", "wholes", "json", note("<div>\n</@>\n*a*\n"), "zzz"),
+    ("src/parse/block/htmlmarkdown.c", "names#2", "json", note("import A from 'a'\n\n<@>\na\\*b\n</@>\n"), "zzz"),
     ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),
@@ -455,8 +457,8 @@ AS_WRITTEN[SYNTAX] = [words for _, row, words in LANGUAGES if "NC_SYNTAX_ANY_CAS
 # Tables of words that users write: each stands in one of the docs, in code.
 IN_DOCS = [("src/doc/meta.c", t) for t in ("dates", "changes", "langs", "texts", "ids", "tag_keys", "alias_keys")] + [
     ("src/doc/metabook.c", t) for t in ("keys", "rights", "sources", "numbers")] + [
-    ("src/vault/cover.c", "keys"), ("src/vault/notename.c", "suffixes"), ("src/cards/cardtags.c", "card_tags"), ("src/cards/cardtags.c", "reverse"),
-    ("src/cards/cardtags.c", "type"), ("src/cards/cardtags.c", "steps"), ("src/cards/cardlist.c", "keys"), ("export/url/url.c", "apps"),
+    ("src/vault/cover.c", "keys"), ("src/vault/notename.c", "suffixes"), ("src/cards/cardwish.c", "card_tags"), ("src/cards/cardwish.c", "reverse"),
+    ("src/cards/cardwish.c", "type"), ("src/cards/cardwish.c", "steps"), ("src/cards/carddeck.c", "keys"), ("export/url/url.c", "apps"),
     ("export/url/url.c", "plain"), ("src/cards/cardcomment.c", "ends"), ("src/vault/scan.c", "names")]
 
 

@@ -91,6 +91,30 @@ def test_single(work):
         check("--exclude=/p.png" in r.stderr, f"its remedy: {fmt}", r)
 
 
+def test_links_to_it(work):
+    """Links to a note that was not read lead to its file, which stays; and nobody says that nothing uses it any more."""
+    make(work, VAULT)
+    make(work, {"v/u.md": "# U\n", "v/l.md": "# L\n\n[[s/b]], [[s/b#Who is b?]], [[u]]\n"})
+    kinds = {"html": ("l.html", '<a href="s/b.html">b</a>', '<a href="u.html">u</a>'), "org": ("l.org", "[[file:s/b.org][b]]", "[[file:u.org][u]]")}
+    for how, (page, to_b, to_u) in (("html", kinds["html"]), ("org", kinds["org"]), ("org --org-links=id", kinds["org"]), ("org --org-roam", kinds["org"])):
+        words = ("-t", *how.split(), "-o", how, "v")
+        run(work, *words)
+        files = sorted(os.listdir(f"{work}/{how}"))
+        for prune in ((), ("--prune",)):
+            make(work, {"v/u.md": b"\xd6\xd0\xce\xc4\n"})
+            r = run(work, *prune, *words, env=broken("s/b.md"))
+            text = open(f"{work}/{how}/{page}", encoding="utf-8").read()
+            check(r.returncode == 1 and to_b in text and to_u in text and "format-loss" not in r.stderr, f"{how} {prune}: links", r)
+            check("product-gone" not in r.stderr and "could not be made anew stay" in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files, f"{how} {prune}: what stays", r)
+            r = run(work, *prune, *words)
+            check(r.returncode == 1 and "encoding-unknown" in r.stderr and "product-gone" not in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files,
+                  f"{how} {prune}: a note of an unknown encoding keeps its page", r)
+            make(work, {"v/u.md": "# U\n"})
+            run(work, *words)
+    r = run(work, "-t", "org", "--org-roam", "-o", "new", "v", env=broken("s/b.md"))
+    check(r.returncode == 1 and "s" not in os.listdir(work + "/new") and "[[file:s/b.org]" in open(work + "/new/l.org", encoding="utf-8").read(), "its first run", r)
+
+
 def test_tree(work):
     make(work, VAULT)
     words = ("-t", "org", "-o", "out", "v")
@@ -208,5 +232,5 @@ def test_nothing_else(work):
         check(r.returncode == 2 and "contains no notes" in r.stderr and "Input/output error" in r.stdout + r.stderr, "why there are no notes", r)
 
 
-in_folders(test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
+in_folders(test_links_to_it, test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
 sys.exit(finish())

@@ -222,6 +222,7 @@ static int apkg_finish(struct nc_run *run)
     struct apkg_deck *d = run->state;
     bool written;
     apkg_leave_out_common(run);
+    apkg_spell_decks(run);
     apkg_lint(run);
     apkg_compare(run);
     if (!d->written_count) {
@@ -326,6 +327,7 @@ static int cards_begin(struct nc_run *run)
 static int cards_finish(struct nc_run *run)
 {
     apkg_leave_out_common(run);
+    apkg_spell_decks(run);
     apkg_lint(run);
     const struct apkg_deck *d = run->state;
     if (!d->count)

@@ -68,6 +68,9 @@ const struct nc_media_form *apkg_form(const struct nc_run *run, uint32_t media);
 void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                       struct nc_diags *diags, struct apkg_rendered *out);
 
+/* apkgdecks.c: gives decks whose names differ only in case one name. */
+void apkg_spell_decks(struct nc_run *run);
+
 /* apkgcompare.c: the first decides which cards heuristics may know. The second determines the
  * identity, time and fate of every card: it fills written, next, the counts and the searches. */
 void apkg_know(struct nc_run *run);

@@ -2,6 +2,7 @@
  * history and place. */
 #include "export/apkg/apkgmaking.h"
 
+#include "base/uchar.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -51,6 +52,15 @@ static void text_tags(struct nc_buf *b, const struct nc_slice *side)
 
 #define MAX_TAGS 100 /* tags of a note that each of its cards gets */
 
+/* Whether the tag puts other cards of the note into a deck, not this one. */
+static bool is_of_others(const struct nc_meta *m, size_t tag, const struct nc_card *card)
+{
+    bool is_of_some = card && tag >= m->front_tag_count && nc_cards_is_scope_tag(m->tags[tag]);
+    for (size_t i = 0; is_of_some && i < card->scope.count; i++)
+        is_of_some = !nc_str_ieq(card->scope.tags[i], m->tags[tag]);
+    return is_of_some && card->scope.count;
+}
+
 /* The tags of the note and of the card, with blanks on both sides of each. If the note has more
  * tags than a card can hold, the card gets those of the front matter and those in its own text. */
 static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
@@ -66,6 +76,8 @@ static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
         text_tags(&b, &card->back);
     }
     for (size_t i = 0; i < shared; i++) {
+        if (is_of_others(&doc->meta, i, card))
+            continue;
         nc_buf_char(&b, ' ');
         apkg_tag(&b, doc->meta.tags[i]);
     }
@@ -100,7 +112,10 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
         nc_buf_printf(&b, "::%.*s", NC_FMT(nc_str_sub(path, from, to)));
         from = to + 1;
     }
-    return apkg_keep(arena, &b);
+    struct nc_buf nfc = {0};
+    nc_nfc(&nfc, nc_buf_view(&b)); /* as Anki has them, whatever the file system writes */
+    nc_buf_dispose(&b);
+    return apkg_keep(arena, &nfc);
 }
 
 /* The line after the block, where the next one begins; 0 if none does. */
@@ -217,8 +232,8 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
             nc_xhtml_choose_math(&m.x, run->math, NULL, NULL);
         m.x.formulas = formulas;
         m.x.formulas_known = formulas_known;
-        out->notes[i].deck = deck;
-        bool has_own = has_many || set.cards[i].tags.n;
+        out->notes[i].deck = set.cards[i].scope.deck.n ? set.cards[i].scope.deck : deck;
+        bool has_own = has_many || set.cards[i].tags.n || set.cards[i].scope.count;
         out->notes[i].tags = has_own ? all_tags(out->arena, doc, &set.cards[i]) : tags;
         out->notes[i].place = (uint32_t)i;
         make_note(&m, &out->notes[i], note, diags);

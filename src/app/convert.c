@@ -12,6 +12,7 @@
 #include "app/writeids.h"
 #include "export/relpath.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,8 @@ struct conversion {
     struct nc_id_wishes ids;
     /* some of the input could not be read */
     bool incomplete;
+    /* some of it was read but not understood, so that nothing was made of it */
+    bool has_skipped;
     /* some of the current group's input could not be read */
     bool is_group_short;
     /* a product was not written because of that */
@@ -110,8 +113,10 @@ static bool is_missing_input(enum nc_diag_id id)
 
 static void print(struct conversion *c, const struct nc_diags *d)
 {
-    for (size_t i = 0; i < nc_diags_count(d); i++)
+    for (size_t i = 0; i < nc_diags_count(d); i++) {
         c->incomplete |= is_missing_input(nc_diags_at(d, i)->id);
+        c->has_skipped |= nc_diags_at(d, i)->id == NC_D_ENCODING_UNKNOWN;
+    }
     if (nc_diags_count(d))
         nc_progress_clear(&c->progress);
     nc_messages_print(&c->messages, d);
@@ -139,6 +144,22 @@ static int emit_note(void *ctx, size_t i, void *result)
 
 /* --- one product --- */
 
+/* Gives the notes of a tree that were not read, though they are there, their files: these stay as
+ * they are, and so do the links to them. */
+static void plan_unread(struct conversion *c, size_t k)
+{
+    struct nc_run *run = &c->runs[k];
+    struct stat st;
+    for (uint32_t i = 0; run->tree && i < run->site->count; i++) {
+        if (run->site->notes[i])
+            continue;
+        bool gone = lstat(nc_vault_note(c->l.vault, i)->path.p, &st) != 0 &&
+                    (errno == ENOENT || errno == ENOTDIR);
+        if (!gone)
+            c->plans[k][i].start.file = nc_tree_file(run, i, c->l.arena, run->backend->suffix);
+    }
+}
+
 static int plan_run(struct conversion *c, size_t k)
 {
     struct nc_run *run = &c->runs[k];
@@ -149,6 +170,7 @@ static int plan_run(struct conversion *c, size_t k)
         if (notes[i] && run->backend->plan &&
             run->backend->plan(run, (uint32_t)i, notes[i], c->l.arena, &c->plans[k][i]))
             return -1;
+    plan_unread(c, k);
     run->plans = c->plans[k];
     return 0;
 }
@@ -370,7 +392,7 @@ static int finish_all(struct conversion *c)
     if (c->l.opts->depfile &&
         nc_depfile_write(c->l.opts->depfile, &c->l, c->products, c->outs, c->fail))
         return -1;
-    if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
+    if (nc_trees_check(&c->trees, c->incomplete || c->has_skipped, c->diags, c->fail))
         return -1;
     tell_not_written(c);
     print_serial(c);

@@ -136,10 +136,8 @@ static enum nc_source_fate fate_of(const void *ctx, struct nc_str source, bool i
 
 int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, struct nc_fail *f)
 {
-    const struct nc_tree_rules rules = {.prune = t->l->opts->prune && !incomplete,
-                                        .incomplete = t->l->opts->prune && incomplete,
-                                        .fate = fate_of,
-                                        .ctx = t->l};
+    const struct nc_tree_rules rules = {
+        .prune = t->l->opts->prune, .incomplete = incomplete, .fate = fate_of, .ctx = t->l};
     for (size_t k = 0; k < t->l->opts->format_count; k++)
         if (is_first(t, k) && nc_tree_check(t->of[k], &rules, diags, f))
             return -1;
@@ -212,6 +210,9 @@ void nc_trees_report(const struct nc_trees *t, struct nc_buf *out)
             nc_buf_printf(out, ", %zu removed", r.removed);
         if (r.unselected)
             nc_buf_printf(out, ", %zu of notes that were not selected stay", r.unselected);
+        if (r.unread)
+            nc_buf_printf(out, ", %zu that could not be made anew stay%s", r.unread,
+                          r.unread == 1 ? "s" : "");
         nc_buf_char(out, '\n');
     }
 }

@@ -111,10 +111,29 @@ static struct nc_str id_of(const struct nc_card *card)
     return id.n ? id : cards_commented_id(last->next);
 }
 
+/* Where what a side shows begins: its block, or the line of it where the text begins. */
+static struct nc_pos begin_of(const struct nc_slice *side)
+{
+    struct nc_pos pos = side->first->pos;
+    struct nc_slice_walk w;
+    nc_slice_walk_begin(&w, side);
+    for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
+        bool is_shown = e == NC_SLICE_TEXT ||
+                        (e == NC_SLICE_ENTER && nc_is_inline(w.node->kind) && !w.node->first);
+        if (!is_shown || nc_is_break(w.node))
+            continue;
+        if (w.node->pos.file == pos.file && w.node->pos.line > pos.line)
+            pos = w.node->pos;
+        break;
+    }
+    nc_slice_walk_end(&w);
+    return pos;
+}
+
 static void append(struct collecting *c, struct nc_card card)
 {
     struct nc_card_set *out = c->out;
-    card.pos = card.front.first->pos;
+    card.pos = begin_of(&card.front);
     card.id = card.id.n ? card.id : id_of(&card);
     card.key = make_key(c, card.origin, &card.front, card.context);
     card.times = ++*nc_strmap_at(&c->times, card.key);

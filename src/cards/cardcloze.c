@@ -287,3 +287,11 @@ bool cards_add_cloze(struct collecting *c, struct nc_slice front, struct nc_slic
     card.kind = NC_CARD_CLOZE;
     return cards_add(c, card, NC_CARD_LEVELS);
 }
+
+unsigned cards_scope_clozes(const struct collecting *c)
+{
+    unsigned kinds = c->in_scope ? CARD_HIGHLIGHTS : 0;
+    if (cards_by(c, NC_TOOL_O2A) || cards_by(c, NC_TOOL_FLASHCARDS))
+        kinds |= CARD_CURLY | CARD_HIGHLIGHTS;
+    return cards_by(c, NC_TOOL_REMNOTE) ? kinds | CARD_MUSTACHES : kinds;
+}

@@ -27,13 +27,7 @@ static bool add_clozes(struct collecting *c, const struct nc_node *block,
 /* Makes a card of the clozes that a tool or a scope finds in a text without another mark. */
 static bool scope_clozes(struct collecting *c, const struct nc_node *p)
 {
-    struct cloze_rule rule = {0};
-    if (c->in_scope)
-        rule.kinds |= CARD_HIGHLIGHTS;
-    if (cards_by(c, NC_TOOL_O2A) || cards_by(c, NC_TOOL_FLASHCARDS))
-        rule.kinds |= CARD_CURLY | CARD_HIGHLIGHTS;
-    if (cards_by(c, NC_TOOL_REMNOTE))
-        rule.kinds |= CARD_MUSTACHES;
+    const struct cloze_rule rule = {cards_scope_clozes(c), false};
     return rule.kinds && add_clozes(c, p, &rule);
 }
 
@@ -206,11 +200,9 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
 void cards_find_scope(struct collecting *c)
 {
     const struct nc_meta *m = &c->doc->meta;
-    struct nc_str word = NC_LIT("flashcards");
     c->scope_is_explicit = cards_by(c, NC_TOOL_OSR) || cards_by(c, NC_TOOL_FLASHCARDS) ||
                            cards_by(c, NC_TOOL_REMNOTE) || nc_meta_get(m, "cards");
     for (size_t i = 0; i < m->tag_count; i++)
-        c->scope_is_tag |= nc_str_istarts(m->tags[i], word) &&
-                           (m->tags[i].n == word.n || m->tags[i].p[word.n] == '/');
+        c->scope_is_tag |= nc_cards_is_scope_tag(m->tags[i]);
     c->in_scope = c->scope_is_explicit || c->scope_is_tag || nc_cards_has_deck(c->doc);
 }

@@ -283,5 +283,6 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
                            .diags = diags,
                            .by_rule = counts};
     collect(&c);
+    cards_find_decks(&c);
     nc_arena_free(scratch);
 }

@@ -17,6 +17,14 @@ enum nc_card_origin {
 /* What a card becomes in Anki. A card keeps its history only while its kind stays. */
 enum nc_card_kind { NC_CARD_BASIC, NC_CARD_CLOZE, NC_CARD_KIND_COUNT };
 
+/* Tags such as flashcards/geo that say which deck a card is in (docs/apkg.md). */
+struct nc_card_scope {
+    /* may be empty */
+    struct nc_str deck;
+    struct nc_str *tags;
+    size_t count;
+};
+
 struct nc_card {
     enum nc_card_origin origin;
     enum nc_card_kind kind;
@@ -37,6 +45,8 @@ struct nc_card {
     struct nc_slice extra;
     /* of this card alone, separated by blanks; may be empty */
     struct nc_str tags;
+    /* what puts it into another deck than the note's */
+    struct nc_card_scope scope;
     /* BASIC: also asked from the back */
     bool reverse;
     /* BASIC: the answer must be typed */
@@ -107,11 +117,13 @@ enum nc_card_tool nc_card_tool_named(struct nc_str word);
 /* Appends the content of a card's side, independent of how a program writes it: the bytes stay the
  * same as long as the note says the same. Of media only their presence counts. */
 void nc_card_content(struct nc_buf *out, const struct nc_doc *doc, const struct nc_slice *side);
-/* Whether the note names a deck. */
+/* Whether the note names a deck for all its cards. */
 bool nc_cards_has_deck(const struct nc_doc *doc);
-/* Returns the deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else a line TARGET
- * DECK or, below a rule, "Deck: name", else a tag flashcards/a/b, else the note's title. '::'
- * separates levels; never empty and never "Default". */
+/* Whether the tag is "flashcards", or begins with it and "/". */
+bool nc_cards_is_scope_tag(struct nc_str tag);
+/* Returns the deck of the cards that no tag puts into another: front matter `deck` (also anki-deck,
+ * anki_deck, cards-deck), else a line TARGET DECK or, below a rule, "Deck: name", else the note's
+ * title. '::' separates levels; never empty and never "Default". */
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc);
 
 #endif

@@ -1,7 +1,7 @@
 /* Marks that are cards only in a card scope or if their tool is named: :::, ::, fields, RemNote's
  * signs. Also Logseq's arrows, which are cards everywhere. */
 #include "base/utf8.h"
-#include "cards/cardtext.h"
+#include "cards/cardwish.h"
 
 /* Makes a card of Obsidian_to_Anki's table of one column: its head above its first cell. */
 bool cards_of_column(struct collecting *c, const struct nc_node *table)
@@ -93,12 +93,16 @@ static bool split_line(struct collecting *c, const struct nc_node *p, const stru
     while (after.byte < s.n && s.p[after.byte] == ' ')
         after.byte++;
     at = card_before_blanks(at);
-    struct nc_slice left = nc_slice_of(p, p), right = card_between(c, p, after, card_line_end(l));
+    struct card_wishes asked;
+    struct card_place end = card_end_mark(&asked, l);
+    end = end.node ? end : card_line_end(l);
+    struct nc_slice left = nc_slice_of(p, p), right = card_between(c, p, after, end);
     nc_slice_hide(&left, c->arena, p->first, 0, l->first, 0);
     cards_hide_scope_tags(c, &left, l->first, at.node);
     nc_slice_hide(&left, c->arena, at.node, at.byte, p->last, NC_AFTER);
     struct nc_card card = sign->swap ? cards_marked(right, left) : cards_marked(left, right);
-    card.reverse = asks_both(c, sign);
+    card.reverse = asked.reverse || asks_both(c, sign);
+    card.type_in = asked.type_in;
     if (nc_str_search(s, nc_str(sign->text), after.byte) < s.n)
         cards_tell(c, p, "a second '%.*s' on the line is shown as text",
                    NC_FMT(nc_str_trim(nc_str(sign->text))));
@@ -124,6 +128,22 @@ static bool of_lines(struct collecting *c, const struct nc_node *p,
 bool cards_of_signs(struct collecting *c, const struct nc_node *p)
 {
     return of_lines(c, p, split_line);
+}
+
+bool cards_begins_sign(const struct collecting *c, const struct nc_node *p)
+{
+    struct card_line l;
+    struct card_place at;
+    return card_first_line(&l, p) && find_sign(c, &at, &l);
+}
+
+bool cards_of_marked_signs(struct collecting *c, const struct nc_node *p)
+{
+    bool was = c->in_scope;
+    c->in_scope = true;
+    bool any = cards_of_signs(c, p);
+    c->in_scope = was;
+    return any;
 }
 
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item)
@@ -156,23 +176,32 @@ static bool is_unspaced(const struct nc_node *field)
 static bool field_card(struct collecting *c, const struct nc_node *p, const struct card_line *l)
 {
     const struct nc_node *f = l->first;
-    if (!f || f->kind != NC_FIELD || f->next != l->end || !f->first || !c->in_scope)
+    struct card_wishes asked;
+    if (!f || f->kind != NC_FIELD || f->next != l->end || !f->first)
         return false;
-    if (!c->scope_is_explicit && !is_unspaced(f)) {
+    const struct card_line value = {f->first, NULL};
+    struct card_place end = card_end_mark(&asked, &value);
+    if (!c->in_scope && !end.node)
+        return false;
+    if (!c->scope_is_explicit && !is_unspaced(f) && !end.node) {
         if (c->scope_is_tag)
             c->first_field = c->fields++ ? c->first_field : f;
         return false;
     }
-    struct nc_node *asked = NC_NEW(c->arena, struct nc_node),
+    struct nc_node *front = NC_NEW(c->arena, struct nc_node),
                    *key = NC_NEW(c->arena, struct nc_node);
-    *asked = (struct nc_node){.kind = NC_PARAGRAPH, .pos = f->pos, .first = key, .last = key};
+    *front = (struct nc_node){.kind = NC_PARAGRAPH, .pos = f->pos, .first = key, .last = key};
     *key =
-        (struct nc_node){.kind = NC_TEXT, .pos = f->pos, .parent = asked, .u.text = f->u.field.key};
-    bool is_all = f == p->first && !l->end;
+        (struct nc_node){.kind = NC_TEXT, .pos = f->pos, .parent = front, .u.text = f->u.field.key};
+    bool is_all = f == p->first && !l->end && !end.node;
     struct nc_slice back =
-        is_all ? nc_slice_of(p, p) : card_between(c, p, card_line_start(l), card_line_end(l));
+        is_all ? nc_slice_of(p, p)
+               : card_between(c, p, card_line_start(l), end.node ? end : card_line_end(l));
     back.hides_keys = true;
-    return cards_add(c, cards_marked(nc_slice_of(asked, asked), back), NC_CARD_LEVELS);
+    struct nc_card card = cards_marked(nc_slice_of(front, front), back);
+    card.reverse = asked.reverse;
+    card.type_in = asked.type_in;
+    return cards_add(c, card, NC_CARD_LEVELS);
 }
 
 /* "word:: value" is a field unless the author asked for cards explicitly; "word::value" in a card

@@ -1,71 +1,16 @@
 /* Cards that a tag at the end of a line asks for: "## Question #card" and its section, "Question
  * #card" and the lines below, an item and what stands below it. */
-#include "cards/cardtext.h"
+#include "cards/cardwish.h"
 
 #define MAX_STEPS 100 /* items of a list asked step by step */
 
-static const char *const card_tags[] = {"card", "flashcard", "flashcards", NULL};
 static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
-/* What the tags at the end of a line say about the card. */
-struct wishes {
-    bool reverse, type_in;
-    /* asks each item of the list below after the items before it */
-    bool steps;
-};
-
-static bool is_any(struct nc_str word, const char *const *words)
+static struct card_wishes wishes_of(const struct nc_node *block)
 {
-    for (; *words; words++)
-        if (nc_str_ieq(word, nc_str(*words)))
-            return true;
-    return false;
-}
-
-/* The part after the sign in "card-reverse" or "card/reverse"; of any other tag, all of it. */
-static struct nc_str wish_of(struct nc_str tag)
-{
-    for (const char *const *w = card_tags; *w; w++) {
-        struct nc_str word = nc_str(*w);
-        if (nc_str_istarts(tag, word) && tag.n > word.n && strchr("-/", tag.p[word.n]))
-            return nc_str_sub(tag, word.n + 1, tag.n);
-    }
-    return tag;
-}
-
-static void add_wish(struct wishes *w, struct nc_str tag)
-{
-    static const char *const reverse[] = {"reverse", "reversed", "bidirectional", NULL};
-    static const char *const type[] = {"type", "type-in", "typed", NULL};
-    static const char *const steps[] = {"list", "overlapping", "incremental", NULL};
-    struct nc_str wish = wish_of(tag);
-    w->reverse |= is_any(wish, reverse);
-    w->type_in |= is_any(wish, type) && wish.n < tag.n;
-    w->steps |= is_any(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
-}
-
-static struct wishes wishes_of(const struct nc_node *block)
-{
-    struct wishes w = {0};
     struct card_line l;
     card_first_line(&l, block);
-    for (const struct nc_node *n = l.first; n && n != l.end; n = n->next) {
-        bool is_blank = n->kind == NC_TEXT && !nc_str_trim(n->u.text).n;
-        if (n->kind == NC_TAG)
-            add_wish(&w, n->u.text);
-        else if (!is_blank)
-            w = (struct wishes){0};
-    }
-    return w;
-}
-
-/* Whether the tag is a scope: "#flashcards/geo" does not mark a single card. */
-static bool is_scope_tag(struct nc_str tag)
-{
-    struct nc_str word = NC_LIT("flashcards/");
-    struct wishes w = {0};
-    add_wish(&w, tag);
-    return nc_str_istarts(tag, word) && !w.reverse && !w.type_in && !w.steps;
+    return card_wishes_on(&l);
 }
 
 /* The text of a block without the tags at the end of its line. */
@@ -80,27 +25,30 @@ static struct nc_slice without_tags(struct collecting *c, const struct nc_node *
 static bool is_tagged(const struct nc_node *block, struct card_place *from)
 {
     struct card_line l;
-    const struct nc_node *tag;
-    if (!card_first_line(&l, block))
-        return false;
-    tag = card_end_tag(from, &l, card_tags);
-    return tag && !is_scope_tag(tag->u.text) && (from->node != l.first || from->byte);
+    return card_first_line(&l, block) && card_end_tag(from, &l, card_marks) &&
+           (from->node != l.first || from->byte);
 }
 
 /* Whether a heading's mark stands on a line of its own below it. */
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
     struct card_place from;
-    const struct nc_node *tag =
-        card_is_text(block) && card_first_line(l, block) ? card_end_tag(&from, l, card_tags) : NULL;
-    return tag && !is_scope_tag(tag->u.text) && !nc_str_ieq(tag->u.text, NC_LIT("flashcards")) &&
-           from.node == l->first && !from.byte;
+    const struct nc_node *tag = card_is_text(block) && card_first_line(l, block)
+                                    ? card_end_tag(&from, l, card_marks)
+                                    : NULL;
+    return tag && !nc_str_ieq(tag->u.text, NC_LIT("flashcards")) && from.node == l->first &&
+           !from.byte;
 }
 
 struct nc_slice cards_without_mark(struct collecting *c, const struct nc_node *block)
 {
-    struct card_place from;
-    return is_tagged(block, &from) ? without_tags(c, block, from) : nc_slice_of(block, block);
+    struct card_line l;
+    struct card_wishes ignored;
+    struct card_place from = {0};
+    if (card_first_line(&l, block))
+        from = card_end_mark(&ignored, &l);
+    bool shows = from.node && (from.node != l.first || from.byte);
+    return shows ? without_tags(c, block, from) : nc_slice_of(block, block);
 }
 
 static bool begins_mark(const struct nc_node *n)
@@ -223,7 +171,9 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
     if (!tagged && !commented && !below)
         return NULL;
     const struct nc_node *last = last_of_answer(c, h);
-    struct wishes w = tagged ? wishes_of(h) : below ? wishes_of(h->next) : (struct wishes){0};
+    struct card_wishes w = tagged  ? wishes_of(h)
+                           : below ? wishes_of(h->next)
+                                   : (struct card_wishes){0};
     struct stepped steps = {h, tagged ? from : (struct card_place){0}, below ? &tags : NULL};
     if (w.steps && add_steps(c, &steps))
         return last;
@@ -254,10 +204,11 @@ static struct nc_slice answer_of(struct collecting *c, const struct nc_node *blo
 
 /* Makes a cloze card of a tagged text that holds clozes, without the tags. */
 static bool tagged_cloze(struct collecting *c, const struct nc_node *block,
-                         const struct card_line *l, struct card_place from)
+                         const struct card_line *l, struct card_place from,
+                         const struct cloze_rule *rule)
 {
     struct nc_slice front = nc_slice_of(block, block);
-    if (!cards_mark_clozes(c, &front, &clozes))
+    if (!rule->kinds || !cards_mark_clozes(c, &front, rule))
         return false;
     nc_slice_hide(&front, c->arena, from.node, from.byte, l->end ? l->end : block->last,
                   l->end ? 0 : NC_AFTER);
@@ -268,27 +219,37 @@ static bool tagged_cloze(struct collecting *c, const struct nc_node *block,
     return cards_add(c, card, NC_CARD_LEVELS);
 }
 
+/* Makes a card of front and back of a tagged text. */
+static bool tagged_basic(struct collecting *c, const struct nc_node *block,
+                         const struct card_line *l, struct card_place from)
+{
+    struct card_wishes w = wishes_of(block);
+    struct nc_slice front = nc_slice_of(block, block);
+    if (l->end)
+        nc_slice_hide(&front, c->arena, from.node, from.byte, block->last, NC_AFTER);
+    else
+        front = without_tags(c, block, from);
+    struct nc_card card = cards_marked(front, answer_of(c, block, l));
+    card.reverse = w.reverse;
+    card.type_in = w.type_in;
+    return cards_add(c, card, NC_CARD_LEVELS);
+}
+
 bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
 {
     struct card_place from;
     struct card_line l;
-    if (!is_tagged(block, &from))
+    bool has_below = block->parent->kind == NC_ITEM && block->next;
+    if (!is_tagged(block, &from) || (!has_below && cards_begins_sign(c, block)))
         return false;
     card_first_line(&l, block);
-    struct wishes w = wishes_of(block);
-    if (w.steps && add_steps(c, &(struct stepped){block, from, NULL}))
+    if (wishes_of(block).steps && add_steps(c, &(struct stepped){block, from, NULL}))
         return true;
-    if (!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, block, &l, from))
+    if (!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, block, &l, from, &clozes))
         return true;
-    struct nc_slice front = nc_slice_of(block, block);
-    if (l.end)
-        nc_slice_hide(&front, c->arena, from.node, from.byte, block->last, NC_AFTER);
-    else
-        front = without_tags(c, block, from);
-    struct nc_card card = cards_marked(front, answer_of(c, block, &l));
-    card.reverse = w.reverse;
-    card.type_in = w.type_in;
-    if (cards_add(c, card, NC_CARD_LEVELS))
+    const struct cloze_rule of_scope = {cards_scope_clozes(c), false};
+    if (tagged_basic(c, block, &l, from) || tagged_cloze(c, block, &l, from, &of_scope) ||
+        cards_of_marked_signs(c, block))
         return true;
     cards_tell(c, block, "the text is marked as a card but has no answer below it");
     return false;

@@ -112,7 +112,7 @@ static bool is_blank_text(const struct nc_node *n)
     return n->kind == NC_TEXT && !nc_str_trim(n->u.text).n;
 }
 
-static bool is_word(struct nc_str tag, const char *const *words)
+bool card_tag_is(struct nc_str tag, const char *const *words)
 {
     for (; *words; words++) {
         struct nc_str w = nc_str(*words);
@@ -123,13 +123,13 @@ static bool is_word(struct nc_str tag, const char *const *words)
 }
 
 const struct nc_node *card_end_tag(struct card_place *from, const struct card_line *l,
-                                   const char *const *words)
+                                   bool (*counts)(struct nc_str tag))
 {
     const struct nc_node *found = NULL, *begin = NULL;
     for (const struct nc_node *n = l->first; n && n != l->end; n = n->next) {
         if (n->kind == NC_TAG) {
             begin = begin ? begin : n;
-            found = is_word(n->u.text, words) ? n : found;
+            found = counts(n->u.text) ? n : found;
         } else if (!is_blank_text(n)) {
             found = begin = NULL;
         }

@@ -32,10 +32,12 @@ bool card_find(struct card_place *at, const struct card_line *l, const char *tex
  * emphasis. after: the place after the label and the blanks that follow. */
 int card_label(struct card_place *after, const struct card_line *l, const char *const *labels,
                size_t count);
-/* Returns the tag that ends the line and is one of the words, or begins with one and "-" or "/";
- * NULL if there is none. *from: where the blanks and other tags before it begin. */
+/* Whether the tag is one of the words, or begins with one and "-" or "/". */
+bool card_tag_is(struct nc_str tag, const char *const *words);
+/* Returns the last of the tags at the end of the line that counts; NULL if there is none. *from:
+ * where the blanks and other tags before it begin. */
 const struct nc_node *card_end_tag(struct card_place *from, const struct card_line *l,
-                                   const char *const *words);
+                                   bool (*counts)(struct nc_str tag));
 /* Returns what stands between two places of one block. */
 struct nc_slice card_between(struct collecting *c, const struct nc_node *block,
                              struct card_place from, struct card_place to);
@@ -64,6 +66,8 @@ struct cloze_rule {
     /* all without a number count as one */
     bool together;
 };
+/* Returns the kinds that make a card of a text without another mark. */
+unsigned cards_scope_clozes(const struct collecting *c);
 /* Makes clozes in a slice: between two places of it, or in all of it. Marks that the slice already
  * has must precede them. Returns how many there are. */
 uint32_t cards_mark_clozes(struct collecting *c, struct nc_slice *s, const struct cloze_rule *rule);
@@ -115,6 +119,10 @@ void cards_hide_scope_tags(struct collecting *c, struct nc_slice *s, const struc
 bool cards_of_table(struct collecting *c, const struct nc_node *table);
 bool cards_of_column(struct collecting *c, const struct nc_node *table);
 bool cards_of_signs(struct collecting *c, const struct nc_node *p);
+/* Whether the first line holds a sign between two sides. */
+bool cards_begins_sign(const struct collecting *c, const struct nc_node *p);
+/* As cards_of_signs, for a text that a tag marks, which needs no scope. */
+bool cards_of_marked_signs(struct collecting *c, const struct nc_node *p);
 bool cards_of_field(struct collecting *c, const struct nc_node *p);
 /* The first counts p if it would make a card in a card scope; the second reports the count to the
  * author. */

@@ -43,12 +43,7 @@ static const char *const card_words[] = {"card", "flashcard", NULL};
 
 static bool is_card_tag(struct nc_str tag)
 {
-    for (size_t i = 0; card_words[i]; i++) {
-        struct nc_str w = nc_str(card_words[i]);
-        if (nc_str_istarts(tag, w) && (tag.n == w.n || tag.p[w.n] == '-' || tag.p[w.n] == '/'))
-            return true;
-    }
-    return false;
+    return card_tag_is(tag, card_words);
 }
 
 static void tell_tags(struct collecting *c, const struct nc_node *block)
@@ -57,7 +52,7 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
     struct card_line l;
     struct card_place from;
     bool has_text = false;
-    if (card_first_line(&l, block) && card_end_tag(&from, &l, card_words) &&
+    if (card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
         (from.node != l.first || from.byte))
         return; /* it marks a card, or was told why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {

@@ -122,8 +122,10 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p);
 /* cardfields.c. Whether the text begins with a line START. */
 bool cards_begins_delimited(const struct nc_node *p);
-/* cardlist.c. Whether the paragraph is a line TARGET DECK, which names a deck and is not text. */
+/* carddeck.c. Whether the paragraph is a line TARGET DECK, which names a deck and is not text. */
 bool cards_names_deck(const struct nc_node *p);
+/* carddeck.c. Gives the cards found the decks that tags name. */
+void cards_find_decks(struct collecting *c);
 /* cardnote.c. Makes one card of the whole note by yanki's rules, if it carries yanki's id or this
  * was asked for. False otherwise. */
 bool cards_of_note(struct collecting *c);

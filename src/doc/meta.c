@@ -307,6 +307,18 @@ static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
     return s;
 }
 
+/* The note's name, composed: some file systems write it decomposed. */
+static struct nc_str name_title(struct nc_doc *doc)
+{
+    struct nc_buf b = {0};
+    nc_nfc(&b, doc->name);
+    struct nc_str s = nc_str_eq(nc_buf_view(&b), doc->name)
+                          ? doc->name
+                          : nc_arena_str(doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
 void nc_meta_derive(struct nc_doc *doc)
 {
     struct nc_meta *m = &doc->meta;
@@ -322,7 +334,7 @@ void nc_meta_derive(struct nc_doc *doc)
     if (!m->title.n)
         m->title = nc_meta_structured(m, "title", "type", NULL);
     if (!m->title.n)
-        m->title = doc->name.n ? doc->name : heading_title(doc);
+        m->title = doc->name.n ? name_title(doc) : heading_title(doc);
     m->title = plain(doc, m->title);
     m->date = date(m, dates, NC_WHEN_BOOK);
     m->modified = date(m, changes, NC_WHEN_FREE); /* a moment */

@@ -1,0 +1,25 @@
+/* Tags that mark cards (#card), say how they are asked (#card-reverse), or name the deck of several
+ * (#flashcards/geo). */
+#ifndef NC_CARDS_CARDWISH_H
+#define NC_CARDS_CARDWISH_H
+
+#include "cards/cardtext.h"
+
+/* What the tags at the end of a line say about the card. */
+struct card_wishes {
+    bool reverse, type_in;
+    /* asks each item of the list below after the items before it */
+    bool steps;
+};
+
+/* Whether the tag marks a card. */
+bool card_marks(struct nc_str tag);
+/* Whether the tag is "flashcards", or names a deck below it; "flashcards/reverse" says how a card
+ * is asked. */
+bool card_names_scope(struct nc_str tag);
+struct card_wishes card_wishes_on(const struct card_line *l);
+/* Returns the place where the tags at the end of a line begin, the blanks before them included, if
+ * one of them is of one of these kinds; .node NULL: none is. */
+struct card_place card_end_mark(struct card_wishes *w, const struct card_line *l);
+
+#endif
