@@ -49,6 +49,8 @@ IN_A_NOTE = {
     "emphasis-repaired": ("x\n\n中文，**从这里开始没有收尾。", 3, 4),
     "emphasis-literal": ("x\n中 **word", 2, 3),
     "heading-repaired": ("x\n\n> ##中", 3, 3),
+    "list-repaired": ("> x\n> - y\n> -\u3000中", 3, 3),
+    "html-repaired": ("> <div>\n> **中**\n> </div>", 2, 1),
     "unclosed": ("x\n\n- ```\n  y", 3, 3),
     "html-dropped": ("中 <script>x</script>", 1, 3),
     "html-unknown": ("<p>\n中 <foo>x</foo></p>", 2, 3),

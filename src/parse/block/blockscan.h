@@ -68,6 +68,8 @@ struct nc_scan {
     bool reported_cut;
     /* of markers that are text because of their depth: once per note */
     bool reported_depth;
+    /* of a blank after a list marker that is no space: once per note */
+    bool reported_blank;
     /* this many characters at the start of the content are not marks */
     size_t literal_marks;
     /* containers open before the line */
@@ -117,6 +119,13 @@ unsigned nc_scan_item_indent(const struct nc_scan *d);
  * block, which ends if the line does not belong to it. True: the line is done. */
 bool nc_scan_begin_html(struct nc_scan *d);
 bool nc_scan_html_line(struct nc_scan *d);
+/* Whether Markdown follows the line of the open HTML block; ends the block before such lines
+ * (htmlmarkdown.c). */
+bool nc_scan_holds_markdown(struct nc_scan *d);
+void nc_scan_begin_markdown(struct nc_scan *d);
+/* Whether the content, a lone tag within a text, begins a paragraph of Markdown, not an HTML block.
+ */
+bool nc_scan_tag_begins_text(struct nc_scan *d);
 /* Whether the content is a tag of an open table or list of HTML, which has any indent there. */
 bool nc_scan_is_part_tag(const struct nc_scan *d);
 /* Where the tag stands, after text on the line, that closes the open cell or item of HTML; 0 if
