@@ -227,7 +227,14 @@ static void put_task_note(struct org_inline_writer *i, const struct nc_task *tas
 void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
                  enum org_place place)
 {
+    org_inlines_part(w, out, node, (struct org_part){node->first, NULL}, place);
+}
+
+void org_inlines_part(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
+                      struct org_part part, enum org_place place)
+{
     struct org_inline_writer i = {.w = w, .place = place};
+    bool inside = false;
     const struct nc_task *task =
         place == ORG_BULLET || place == ORG_NUMBER ? node->parent->u.item.task : NULL;
     put_own_target(&i, node);
@@ -237,6 +244,12 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
     for (enum nc_event e = nc_walk_next(&i.walk); e != NC_WALK_DONE; e = nc_walk_next(&i.walk)) {
         if (i.walk.node == node)
             continue;
+        inside |= i.walk.node == part.from;
+        inside &= i.walk.node != part.end;
+        if (!inside) {
+            nc_walk_skip(&i.walk);
+            continue;
+        }
         if (task && e == NC_WALK_ENTER && nc_is_break(i.walk.node) && i.walk.node->parent == node) {
             put_task_note(&i, task);
             task = NULL;

@@ -402,7 +402,8 @@ static int finish_all(struct conversion *c)
     const struct nc_run_end end = {.digest = c->digest,
                                    .is_clean = c->messages.errors == 0 && !c->incomplete,
                                    .summary = nc_buf_view(&summary)};
-    int err = c->l.opts->dry_run ? 0 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
+    int err = c->l.opts->dry_run ? nc_trees_foresee(&c->trees, &c->report, c->fail)
+                                 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
     nc_buf_dispose(&summary);
     if (!err && c->l.opts->depfile && !c->l.opts->dry_run)
         nc_depfile_touch(&c->l, c->products);

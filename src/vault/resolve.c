@@ -120,6 +120,22 @@ static void show_block(struct nc_resolving *r, struct nc_node *n, struct nc_str 
         n->first->u.text = nc_arena_str(r->doc->arena, text);
 }
 
+/* Shows the title of the target in a link that the author left empty: the reader made its address
+ * its text, at the link's own place. */
+static void show_title(struct nc_resolving *r, struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_ref(n);
+    const struct nc_outline *o = r->v->surveys[ref->note].outline;
+    const struct nc_outline_anchor *a = nc_outline_at(o, ref->anchor);
+    struct nc_node *text = n->first;
+    bool filled = n->kind == NC_LINK && text && text->kind == NC_TEXT && !text->next &&
+                  text->pos.line == n->pos.line && text->pos.col == n->pos.col &&
+                  nc_str_eq(text->u.text, ref->dest);
+    struct nc_str title = a ? a->name : o ? o->title : NC_NONE;
+    if (filled && title.n && (!a || a->level))
+        text->u.text = nc_arena_str(r->doc->arena, title);
+}
+
 static void report_of_note(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
 {
     const struct nc_ref *ref = nc_node_ref(n);
@@ -158,6 +174,7 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_t
     ref->state = NC_REF_NOTE;
     ref->note = t->number;
     ref->anchor = t->anchor;
+    show_title(r, n);
 }
 
 static void report_own_missing(struct nc_resolving *r, struct nc_node *n)
@@ -194,6 +211,7 @@ static void to_own(struct nc_resolving *r, struct nc_node *n, const struct nc_ta
     ref->state = NC_REF_NOTE;
     ref->note = t->number;
     ref->anchor = t->anchor;
+    show_title(r, n);
 }
 
 /* The target that the index found for a reference. A reference from a note that a JSON document

@@ -231,6 +231,8 @@ def problem(node, note):
             return None  # the blank is there; a tag that means nothing, or what was dropped, parts it from its word
         if (note.at([pos[0], pos[1] - 2]) or "").startswith("(("):
             return None  # the text of the block that is named there
+        if re.match(r"\[ *\]\(|<a [^>]*></a>", source):
+            return None  # what stands in for the text of an empty link
         if source.startswith("<q>") and text[0] == "“":
             return None
         if source.startswith("![") and text in source:

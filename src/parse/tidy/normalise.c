@@ -63,12 +63,44 @@ static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const 
            (edge || (!n->next && !nc_is_inline(n->parent->kind)));
 }
 
-/* Removes empty texts and emphasis within the same emphasis from a node that holds inlines, and
- * joins touching emphasis. */
+/* Whether an empty link is only a place: it has a name of its own (<a href="#x" id="x"></a>), or
+ * stands in a heading, as generators put it there for the mouse. */
+static bool is_only_place(const struct nc_node *link)
+{
+    struct nc_str dest = nc_node_cref(link)->dest;
+    const struct nc_node *p = link->parent;
+    while (p && nc_is_inline(p->kind))
+        p = p->parent;
+    bool own = !dest.n || dest.p[0] == '#';
+    return own && (dest.n < 2 || link->id.n || (p && p->kind == NC_HEADING));
+}
+
+static bool shows_nothing(const struct nc_node *link)
+{
+    const struct nc_node *in = link->first;
+    return !in || (!in->next && in->kind == NC_TEXT && !nc_str_trim(in->u.text).n);
+}
+
+/* Nobody sees a link without a text: it shows its address, for which vault/ puts the title of a
+ * note. */
+static void fill_link(struct nc_doc *doc, struct nc_node *link)
+{
+    if (is_only_place(link)) {
+        nc_node_become(doc, link, NC_SPAN);
+        return;
+    }
+    link->first = link->last = NULL;
+    nc_node_append(link, nc_node_text(doc, NC_TEXT, link->pos, nc_node_cref(link)->dest));
+}
+
+/* Removes empty texts and emphasis within the same emphasis from a node that holds inlines, fills
+ * links without a text, and joins touching emphasis. */
 static void clean_children(struct nc_doc *doc, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first; n;) {
+        if (n->kind == NC_LINK && !doc->strict && shows_nothing(n))
+            fill_link(doc, n);
         if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n) || is_void(doc, n)) {
             n = unwrap(n, prev);
         } else if (collapses(doc, n) && (!n->first || has_ancestor(n, n->kind))) {
