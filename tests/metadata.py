@@ -49,6 +49,9 @@ KEYS = {
     "license: L": ["<dc:rights>L</dc:rights>"],
     "copyright: C": ["<dc:rights>C</dc:rights>"],
     "source: S": ["<dc:source>S</dc:source>"],
+    # what exporters of Logseq and Notion write: one item is the item
+    "title: [T]\ndate: ['2023/03/31']\nisbn: [0-8044-2957-X]\nlang: [fr]":
+        [">T</dc:title>", "<dc:date>2023-03-31</dc:date>", "urn:isbn:080442957X", "<dc:language>fr</dc:language>"],
     "url: https://e.org/a": ["<dc:source>https://e.org/a</dc:source>"],
     "isbn: 978-3-16-148410-0": ["<dc:identifier>urn:isbn:9783161484100</dc:identifier>"],
     "isbn: 0-8044-2957-X": ["urn:isbn:080442957X"],

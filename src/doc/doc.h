@@ -456,6 +456,9 @@ struct nc_value_link {
 /* Finds the next link at or after *at and moves *at past it. False, with *at unmoved, if there is
  * no other. */
 bool nc_value_link(struct nc_str value, size_t *at, struct nc_value_link *out);
+/* The only item of a list of one, which counts as the item where one text is meant; else v. NULL
+ * stays NULL. */
+const struct nc_value *nc_value_lone(const struct nc_value *v);
 /* Appends the value as one line of text: items of a list joined by ", ", those of a map as "key:
  * value", nested ones in the brackets of YAML; wikilinks as the text they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);

@@ -141,7 +141,7 @@ void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
 static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
 {
     for (; *keys; keys++) {
-        const struct nc_value *v = nc_meta_get(m, *keys);
+        const struct nc_value *v = nc_value_lone(nc_meta_get(m, *keys));
         if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP) {
             struct nc_str s = nc_str_trim(v->raw);
             if (s.n)

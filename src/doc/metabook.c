@@ -24,6 +24,7 @@ static const struct nc_value *member(const struct nc_value *map, const char *key
 
 static struct nc_str text_of(const struct nc_value *v)
 {
+    v = nc_value_lone(v);
     return v && is_scalar(v) ? nc_str_trim(v->raw) : NC_NONE;
 }
 
@@ -332,7 +333,8 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
     static const char *const words[] = {"tags", "tag", "aliases", "alias", "keywords", NULL};
     static const char *const langs[] = {"lang", "language", NULL};
     static const char *const decks[] = {"deck", NULL}, *const titles[] = {"title", NULL};
-    bool is_map = v->type == NC_V_MAP, is_list = v->type == NC_V_LIST && v->count > 0;
+    bool is_map = v->type == NC_V_MAP,
+         is_list = v->type == NC_V_LIST && v->count > 0 && !is_scalar(nc_value_lone(v));
     if (!is_map && !is_list)
         return NULL;
     if (nc_str_is_among(key, titles) && (is_map || is_list) && !structured(v, "type", NULL).n)
@@ -356,6 +358,7 @@ static const char *const changes[] = {"modified", "updated", "date modified", NU
 static bool is_date(struct nc_str key, const struct nc_value *v)
 {
     struct nc_when when;
+    v = nc_value_lone(v);
     enum nc_when_form form = nc_str_is_among(key, changes) ? NC_WHEN_FREE : NC_WHEN_BOOK;
     return v->type == NC_V_NULL ||
            (is_scalar(v) &&

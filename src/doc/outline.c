@@ -24,7 +24,7 @@ static bool says_more(const struct nc_node *heading)
 
 static bool says_title(const struct nc_doc *doc)
 {
-    const struct nc_value *v = nc_meta_get(&doc->meta, "title");
+    const struct nc_value *v = nc_value_lone(nc_meta_get(&doc->meta, "title"));
     bool scalar = v && v->type != NC_V_LIST && v->type != NC_V_MAP;
     return scalar ? nc_str_trim(v->raw).n : nc_meta_structured(&doc->meta, "title", "type", NULL).n;
 }

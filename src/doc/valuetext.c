@@ -17,6 +17,11 @@ bool nc_value_link(struct nc_str value, size_t *at, struct nc_value_link *out)
     return true;
 }
 
+const struct nc_value *nc_value_lone(const struct nc_value *v)
+{
+    return v && v->type == NC_V_LIST && v->count == 1 ? &v->items[0] : v;
+}
+
 /* Writes a scalar, a wikilink as the text it shows: only some formats have links there. */
 static void put_scalar(struct nc_buf *b, struct nc_str s)
 {

@@ -25,6 +25,23 @@ static bool joins_words(struct nc_str s, size_t i)
            letters_from(s, i + 1, 1) >= 2;
 }
 
+/* Whether a dollar sign stands outside all braces: formulas in escaped brackets, not a formula. */
+static bool has_formulas(struct nc_str s)
+{
+    unsigned depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '\\')
+            i++;
+        else if (s.p[i] == '{')
+            depth++;
+        else if (s.p[i] == '}')
+            depth -= depth > 0;
+        else if (s.p[i] == '$' && !depth)
+            return true;
+    }
+    return false;
+}
+
 /* Whether s holds a command, a subscript or a superscript. Programs that escape write "\_". */
 static bool has_sure_sign(struct nc_str s)
 {
@@ -75,7 +92,7 @@ bool nc_looks_like_tex(struct nc_str s, bool display)
 {
     s = nc_str_trim(s);
     s = nc_str_sub(s, 0, s.n < SIGNS_WITHIN ? s.n : SIGNS_WITHIN);
-    return s.n && (has_sure_sign(s) || is_plain_formula(s, display));
+    return s.n && !has_formulas(s) && (has_sure_sign(s) || is_plain_formula(s, display));
 }
 
 struct nc_str nc_tex_environment(struct nc_str s, size_t *number)
