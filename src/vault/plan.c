@@ -226,7 +226,7 @@ static bool take_folder(struct nc_vault *v, const struct nc_book_settings *s,
                         struct nc_diags *diags)
 {
     size_t kept = 0;
-    if (!v->opts->plan_selects || !nc_vault_has_note_below(v, s->folder))
+    if (!v->opts->plan_selects)
         return false;
     bool *was_wanted = wanted_notes(v);
     for (size_t i = 0; i < v->count; i++) {
