@@ -102,6 +102,9 @@ struct nc_tree_result {
  * source asks for any more. */
 int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct nc_diags *diags,
                   struct nc_fail *f);
+/* Call after nc_tree_check, for a run that writes nothing: counts what would be written, and
+ * appends a line for each file that would be removed. */
+int nc_tree_foresee(struct nc_tree *t, struct nc_buf *out, struct nc_fail *f);
 /* Call after nc_tree_check: brings everything to the disk and writes the journal. From here until
  * nc_tree_close or nc_tree_undo signals must wait. is_clean: a run with the same digest may be
  * skipped. */

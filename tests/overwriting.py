@@ -175,6 +175,35 @@ def test_single_over_tree(work):
             check(r.returncode == 0, f"{fmt}: another format is of no tree", r)
 
 
+def tree_of(folder):
+    """The files below a folder with their bytes."""
+    return {name: read(name) for top, _, names in os.walk(folder) for name in (os.path.join(top, n) for n in names)}
+
+
+def test_foreseen(work):
+    """--dry-run says of a folder of outputs what the run then does, and names each file that it would remove."""
+    for fmt, how, count, gone in (("epub", ("--each",), 3, "s/m"), ("json", ("--each",), 3, "s/m"), ("epub", ("--split=folder",), 2, "s"), ("org", (), 3, "s/m"), ("html", (), 4, "s/m")):
+        folder = f"{work}/{fmt}{''.join(how)}"
+        make(folder, {"v/n.md": NOTE, "v/k.md": NOTE, "v/s/m.md": NOTE})
+
+        def both(files, rest, removed=(), more=(), words=("-t", fmt, *how, "-o", "out/", "v"), folder=folder):
+            label, before = f"{words} {more}", tree_of(folder)
+            r = run(folder, "--dry-run", *more, *words)
+            check(r.returncode == 0 and f"out/: {files} file" in r.stderr and "would be written, " + rest in r.stderr, f"{label}: would be {files} and {rest}", r)
+            check(r.stderr.count("would remove ") == len(removed) and all(f"would remove out/{name}\n" in r.stderr for name in removed), f"{label}: would remove {removed}", r)
+            check(tree_of(folder) == before, f"{label}: changes nothing", r)
+            r = run(folder, *more, *words)
+            check(r.returncode == 0 and f"out/: {files} file" in r.stderr and " written, " + rest.replace("would be ", "") in r.stderr, f"{label}: {files} and {rest}", r)
+
+        both(count, "0 as they were\n")
+        both(0, f"{count} as they were\n", more=("--force",))
+        make(folder, {"v/n.md": NOTE + "more\n", "v/s/m.md": None})
+        r = run(folder, "--dry-run", "-t", fmt, *how, "-o", "out/", "v")
+        check("would remove" not in r.stderr and "--prune removes it" in r.stderr, f"{fmt} {how}: not without --prune", r)
+        written = 2 if fmt == "html" else 1  # the link to the next page, too
+        both(written, f"{count - written - 1} as they were, 1 would be removed\n", (f"{gone}.{fmt}",), ("--prune",))
+
+
 def test_streams(work):
     """Standard output touches no file, whatever has the name that would be chosen."""
     make(work, {"n.md": NOTE})
@@ -199,5 +228,5 @@ def test_together(work):
         os.remove(f"{work}/n{suffix}")
 
 
-in_folders(test_single_over_tree, test_cells, second_run, test_gone, test_unused, test_streams, test_together)
+in_folders(test_foreseen, test_single_over_tree, test_cells, second_run, test_gone, test_unused, test_streams, test_together)
 sys.exit(finish())
