@@ -122,6 +122,15 @@ static void print(struct conversion *c, const struct nc_diags *d)
     nc_messages_print(&c->messages, d);
 }
 
+/* Whether the product is held back: with incomplete input the old book stays. In a folder of books
+ * only the incomplete ones are held back. */
+static bool is_held_back(struct conversion *c, const struct nc_run *run)
+{
+    c->incomplete |= nc_vault_unread_count(c->l.vault) > 0;
+    bool lacks = c->is_group_short || (c->incomplete && !c->l.opts->each);
+    return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
+}
+
 static int emit_note(void *ctx, size_t i, void *result)
 {
     struct conversion *c = ctx;
@@ -137,7 +146,9 @@ static int emit_note(void *ctx, size_t i, void *result)
         err = nc_fail(c->fail, "%s", r->fail.message.p);
     c->rendered += r->have;
     for (size_t k = 0; !err && r->have && k < c->run_count; k++)
-        err = c->runs[k].backend->emit(&c->runs[k], (uint32_t)i, &r->formats[k]);
+        err = is_held_back(c, &c->runs[k])
+                  ? 0
+                  : c->runs[k].backend->emit(&c->runs[k], (uint32_t)i, &r->formats[k]);
     drop_note(ctx, r);
     return err;
 }
@@ -271,14 +282,6 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
     return err;
 }
 
-/* Whether the product is held back: with incomplete input the old book stays. In a folder of books
- * only the incomplete ones are held back. */
-static bool is_held_back(struct conversion *c, const struct nc_run *run)
-{
-    bool lacks = c->is_group_short || (c->incomplete && !c->l.opts->each);
-    return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
-}
-
 /* Notes the product for the closing lines, and touches it for make: a file that was already right
  * counts as new. */
 static void note_made(struct conversion *c, size_t k)
@@ -302,7 +305,6 @@ static void note_made(struct conversion *c, size_t k)
 
 static int finish_runs(struct conversion *c)
 {
-    c->incomplete |= nc_vault_unread_count(c->l.vault) > 0;
     for (size_t k = 0; k < c->run_count; k++) {
         struct nc_run *run = &c->runs[k];
         if (is_held_back(c, run)) {
