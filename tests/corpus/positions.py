@@ -114,6 +114,7 @@ MESSAGE = {
     "emphasis-literal": r"\*\*",
     "heading-repaired": r"#{1,6}",
     "html-repaired": r"\S",
+    "code-repaired": r"\S",
     "list-repaired": r"[-+*\d]",
     "unclosed": r"<[A-Z]|\{%|<!--|\$\$|%%|[`~]{3}|:::|#\+BEGIN_|```",
     "html-dropped": r"<",
