@@ -578,13 +578,17 @@ static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
     case NC_SOURCE_GONE:
         break;
     case NC_SOURCE_UNUSED:
+        if (rules->incomplete) {
+            t->result.unread++;
+            return false;
+        }
         *cause = "nothing uses it any more";
         break;
     }
-    if (rules->incomplete)
-        *told = "; nothing is removed while something could not be read";
-    else if (!rules->prune)
+    if (!rules->prune)
         *told = "; --prune removes it";
+    else if (rules->incomplete)
+        *told = "; nothing is removed while something could not be read";
     return true;
 }
 

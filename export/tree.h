@@ -88,20 +88,23 @@ enum nc_source_fate {
 };
 struct nc_tree_rules {
     bool prune;
-    /* part of the input could not be read: remove nothing */
+    /* part of the input could not be read: remove nothing, and what exists may still be used */
     bool incomplete;
     enum nc_source_fate (*fate)(const void *ctx, struct nc_str source, bool is_media);
     const void *ctx;
 };
 /* Counts of files: written anew or for the first time; already right; without a source any more;
- * removed; from sources that this run did not select. */
+ * removed; from sources that this run did not select; from sources that it may not have read. */
 struct nc_tree_result {
-    size_t written, same, gone, removed, unselected;
+    size_t written, same, gone, removed, unselected, unread;
 };
 /* Call after all products. Fails when edited files are in the way; reports old products that no
  * source asks for any more. */
 int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct nc_diags *diags,
                   struct nc_fail *f);
+/* Call after nc_tree_check, for a run that writes nothing: counts what would be written, and
+ * appends a line for each file that would be removed. */
+int nc_tree_foresee(struct nc_tree *t, struct nc_buf *out, struct nc_fail *f);
 /* Call after nc_tree_check: brings everything to the disk and writes the journal. From here until
  * nc_tree_close or nc_tree_undo signals must wait. is_clean: a run with the same digest may be
  * skipped. */

@@ -358,26 +358,32 @@ static int check_untouched(const struct nc_tree_entry *e, const char *path, stru
                : nc_fail(f, "%s was changed while noteconv ran; nothing was written", path);
 }
 
+/* Whether what a backend wrote itself differs from what is there; -1 after a message. */
+static int judge(struct nc_tree *t, struct nc_tree_entry *e, struct nc_out *o, const char *temp,
+                 struct nc_fail *f)
+{
+    if (!nc_tree_hash_file(e->hash, temp, f))
+        return -1;
+    e->is_written = strcmp(e->hash, e->old) != 0;
+    if (e->is_written) {
+        t->result.written++;
+        return 1;
+    }
+    t->result.same++;
+    e->stamp = e->seen;
+    nc_out_discard(o);
+    return 0;
+}
+
 static int add_write(void *ctx, struct nc_out *o, const char *path, const char *temp)
 {
     struct preparing *p = ctx;
     struct nc_tree *t = p->t;
     const char *slash = strrchr(temp, '/');
     struct nc_tree_entry *e = find_now(t, nc_str(path + t->folder.n + 1));
-    if (!e)
-        return 0;
-    if (e->is_backends) {
-        if (!nc_tree_hash_file(e->hash, temp, p->f))
-            return -1;
-        if (strcmp(e->hash, e->old) == 0) {
-            t->result.same++;
-            e->stamp = e->seen;
-            nc_out_discard(o);
-            return 0;
-        }
-        e->is_written = true;
-        t->result.written++;
-    }
+    int differs = e && e->is_backends ? judge(t, e, o, temp, p->f) : 1;
+    if (!e || differs <= 0)
+        return differs < 0 ? -1 : 0;
     struct nc_step step = {.kind = NC_STEP_WRITE,
                            .line = {.rel = e->rel, .hash = nc_str(e->hash)},
                            .old = nc_str(e->old),
@@ -421,6 +427,25 @@ static void take_unwritten(struct nc_tree *t)
         t->now[kept++] = *e;
     }
     t->now_count = kept;
+}
+
+static int foresee_write(void *ctx, struct nc_out *o, const char *path, const char *temp)
+{
+    struct preparing *p = ctx;
+    struct nc_tree_entry *e = find_now(p->t, nc_str(path + p->t->folder.n + 1));
+    return e && e->is_backends && judge(p->t, e, o, temp, p->f) < 0 ? -1 : 0;
+}
+
+int nc_tree_foresee(struct nc_tree *t, struct nc_buf *out, struct nc_fail *f)
+{
+    struct preparing p = {.t = t, .f = f};
+    if (nc_outset_each(t->outs, t->folder.p, foresee_write, &p))
+        return -1;
+    take_unwritten(t);
+    for (size_t i = 0; i < t->remove_count; i++)
+        nc_buf_printf(out, "would remove %.*s\n", NC_FMT(nc_tree_full_path(t, t->remove[i].rel)));
+    t->result.removed = t->remove_count;
+    return 0;
 }
 
 static struct nc_tree_head next_head(const struct nc_tree *t)

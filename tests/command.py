@@ -225,6 +225,10 @@ def pipes(folder):
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "process substitution", r)
     r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o out/ <(echo '# hi') <(echo '# ho')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     check(r.returncode == 2 and "is a pipe, which is one note; name it alone" in r.stderr, "two of them", r)
+    make(folder, {"in.md": "# hi\n"})
+    for name in ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"):
+        r = subprocess.run(["sh", "-c", f"'{PROGRAM}' -t org {name} < in.md"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+        check(r.returncode == 0 and "#+title: hi" in r.stdout and os.listdir(folder) == ["in.md"], f"{name} is standard input, also if that is a file", r)
     os.mkfifo(folder + "/fifo")
     with subprocess.Popen(["sh", "-c", "echo '# hi' > fifo"], cwd=folder):
         r = run(folder, "-t", "org", "-o", "-", "fifo")

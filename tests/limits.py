@@ -90,6 +90,11 @@ def joplin_record(n):
 # is found beyond it (with '!': only within), more options.
 LIMITS = [
     ("src/parse/input/frontmatter.c", "MAX_DEPTH", "32", 31, "check", note(lambda n: "---\na: " + "[" * n + "x" + "]" * n + "\n---\ny\n"), r"\[front-matter\]"),
+    ("src/parse/input/frontmatter.c", "MAX_ANCHORS", "64", 64, "check",
+     note(lambda n: "---\n" + "".join(f"k{i}: &n{i} v\n" for i in range(n)) + f"z: *n{n - 1}\n---\ny\n"), "an alias names no single value"),
+    ("src/parse/input/frontmatter.c", "MAX_COMPARED", "64", 64, "check",
+     note(lambda n: "---\n" + "".join(f"k{i}: v\n" for i in range(n)) + f"K{n - 1}: v\n---\ny\n"), "!has no effect"),
+    ("src/parse/tidy/widelines.c", "MAX_NUMBER", "4", 4, "json", note(lambda n: "中\n" + ("1" * n + "、a\n") * 2), "!hard-break"),
     ("src/parse/input/joplin.c", "MIN_LINES", "4", 3, "json",
      note(lambda n: "T\n\nx\n\nid: " + "0a" * 16 + "\n" + "".join(f"k{'y' * (i + 1)}: v\n" for i in range(n - 2)) + "type_: 1"), '!"text":"id: '),
     ("src/parse/input/hygiene.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),

@@ -85,10 +85,10 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(width, height, rows=None):
-    """A grey PNG of that size; its pixels are zeros."""
+def png(width, height, rows=None, row=None):
+    """A grey PNG of that size; its pixels are zeros, or each row is this one."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    data = zlib.compress(b"\0" * ((width + 1) * (rows or height)), 9)
+    data = zlib.compress((b"\0" + (row or b"\0" * width)) * (rows or height), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
@@ -142,10 +142,15 @@ def conversions():
 def sizes():
     if not HAS_MODULE:
         return
-    files = {"n.md": "![a](a.png)", "a.png": png(2500, 100)}
-    for words, expected in (((), (2000, 80)), (("--image-size=original",), (2500, 100)), (("--image-size=500",), (500, 20))):
+    files = {"n.md": "![a](a.png)", "a.png": png(2500, 1700)}
+    for words, expected in (((), (2000, 1360)), (("--image-size=original",), (2500, 1700)), (("--image-size=500",), (500, 340))):
         found, _, _ = convert(files, *words)
         check([png_size(d) for d in found.values()] == [expected], f"size with {words}", [png_size(d) for d in found.values()])
+    lines = bytes(255 * (i * i // 7 % 2) for i in range(2500))  # scaled, they become many shades of grey
+    for words, height, expected in (((), 100, 2500), (("--image-size=1000",), 100, 1000), ((), 2400, 2000)):
+        found, _, said = convert({"n.md": "![a](a.png)", "a.png": png(2500, height, row=lines)}, *words)
+        check([png_size(d)[0] for d in found.values()] == [expected] and "image-type" not in said,
+              f"a picture that would only lose by it is not scaled: {words} {height}", [png_size(d) for d in found.values()])
     for value in ("0", "-5", "big", "500px", "99999"):
         with tempfile.TemporaryDirectory() as folder:
             with open(folder + "/n.md", "w") as out:

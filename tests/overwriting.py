@@ -152,6 +152,58 @@ def test_unused(work):
     check(r.returncode == 0 and all(f"out/{name}.png: warning: nothing uses it any more; --prune removes it" in r.stderr for name in "pq"), "unused pictures", r)
 
 
+def test_single_over_tree(work):
+    """One note into the folder of a tree takes no file of the tree: it may be edited, and the tree could not be written again."""
+    for i, (fmt, words) in enumerate((("html", ()), ("org", ()), ("epub", ("--each",)))):
+        make(work, {f"{i}/v/n.md": NOTE, f"{i}/v/s/m.md": NOTE, f"{i}/alone/n.md": NOTE})
+        here, out = f"{work}/{i}", f"{work}/{i}/out"
+        tree = ("-t", fmt, *words, "-o", "out", "v")
+        run(here, *tree)
+        page = f"{out}/s/m.{fmt}"
+        with open(page, "ab") as f:
+            f.write(b"<!-- mine -->")
+        before = read(page)
+        for folder, words in ((here, ("-o", "out/s/", "v/s/m.md")), (here, ("-o", out + "//s", "v/s/m.md")), (out + "/s", ("../../v/s/m.md",))):
+            r = run(folder, "-t", fmt, *words)
+            check(r.returncode == 2 and read(page) == before and "was made with many others of a folder of notes; convert that folder again" in r.stderr, f"{fmt}: {words}", r)
+        r = run(here, "-t", fmt, "-o", "out/n." + fmt, "v/n.md")
+        check(r.returncode == 0, f"{fmt}: a name that is given", r)
+        r = run(here, "-t", fmt, "-o", "out/s", "v/s/m.md", "--force")
+        check(r.returncode == 0 and read(page) != before, f"{fmt}: --force", r)
+        for _ in range(2):
+            r = run(here, "-t", "json", "-o", "out", "v/n.md")
+            check(r.returncode == 0, f"{fmt}: another format is of no tree", r)
+
+
+def tree_of(folder):
+    """The files below a folder with their bytes."""
+    return {name: read(name) for top, _, names in os.walk(folder) for name in (os.path.join(top, n) for n in names)}
+
+
+def test_foreseen(work):
+    """--dry-run says of a folder of outputs what the run then does, and names each file that it would remove."""
+    for fmt, how, count, gone in (("epub", ("--each",), 3, "s/m"), ("json", ("--each",), 3, "s/m"), ("epub", ("--split=folder",), 2, "s"), ("org", (), 3, "s/m"), ("html", (), 4, "s/m")):
+        folder = f"{work}/{fmt}{''.join(how)}"
+        make(folder, {"v/n.md": NOTE, "v/k.md": NOTE, "v/s/m.md": NOTE})
+
+        def both(files, rest, removed=(), more=(), words=("-t", fmt, *how, "-o", "out/", "v"), folder=folder):
+            label, before = f"{words} {more}", tree_of(folder)
+            r = run(folder, "--dry-run", *more, *words)
+            check(r.returncode == 0 and f"out/: {files} file" in r.stderr and "would be written, " + rest in r.stderr, f"{label}: would be {files} and {rest}", r)
+            check(r.stderr.count("would remove ") == len(removed) and all(f"would remove out/{name}\n" in r.stderr for name in removed), f"{label}: would remove {removed}", r)
+            check(tree_of(folder) == before, f"{label}: changes nothing", r)
+            r = run(folder, *more, *words)
+            check(r.returncode == 0 and f"out/: {files} file" in r.stderr and " written, " + rest.replace("would be ", "") in r.stderr, f"{label}: {files} and {rest}", r)
+
+        both(count, "0 as they were\n")
+        both(0, f"{count} as they were\n", more=("--force",))
+        make(folder, {"v/n.md": NOTE + "more\n", "v/s/m.md": None})
+        r = run(folder, "--dry-run", "-t", fmt, *how, "-o", "out/", "v")
+        check("would remove" not in r.stderr and "--prune removes it" in r.stderr, f"{fmt} {how}: not without --prune", r)
+        written = 2 if fmt == "html" else 1  # the link to the next page, too
+        both(written, f"{count - written - 1} as they were, 1 would be removed\n", (f"{gone}.{fmt}",), ("--prune",))
+
+
 def test_streams(work):
     """Standard output touches no file, whatever has the name that would be chosen."""
     make(work, {"n.md": NOTE})
@@ -176,5 +228,5 @@ def test_together(work):
         os.remove(f"{work}/n{suffix}")
 
 
-in_folders(test_cells, second_run, test_gone, test_unused, test_streams, test_together)
+in_folders(test_foreseen, test_single_over_tree, test_cells, second_run, test_gone, test_unused, test_streams, test_together)
 sys.exit(finish())

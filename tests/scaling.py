@@ -72,6 +72,8 @@ INPUTS = {
     "attributes and elements of a drawing": (drawing, 200, ".md", ("epub", "apkg")),
     "sections of a template": (sections, 200, ".md", ("html",)),
     "stars of patterns": (lambda n: {"note.md": "[[a/b]]\n", ".noteconvignore": ("*" * n + "x\n") * 20}, 250, ".md", READ),
+    "lists of tasks as headlines": (lambda n: {"note.md": "- [ ] a\n  - [ ] b\n  + [ ] c\n+ [ ] d\n  - e\n    - [ ] f\n" * n,
+                                               "noteconv.yaml": "org-tasks: todo\n"}, 1000, ".md", ("org",)),
     "definitions of links": (lambda n: "".join(f"^[[l{k}]] " for k in range(n)) + "\n\n" +
                              "".join(f"[l{k}]: /u\n" for k in range(n)), 500, ".md", READ),
 }
@@ -133,6 +135,7 @@ with tempfile.TemporaryDirectory() as work:
     for title, (make, size, ending, formats) in INPUTS.items():
         if WORDS and not any(word in title for word in WORDS):
             continue
+        put(work, {"noteconv.yaml": ""})
         for target in formats:
             counts = [count(ending, make(size * k), target, work) for k in (1, 2, 4)]
             work_growth = growth([c[0] for c in counts])

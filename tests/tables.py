@@ -75,7 +75,8 @@ def math(tex):
 ENCODINGS = {"iso-8859-": "1", "windows-": "1252", "gb": "2312", "euc-": "jp", "koi8-": "r"}
 # Settings of books.
 BOOKS = {"book.toml": '[book]\ntitle = "Other"\n', "book.json": '{"title": "Other"}', ".gitbook.yaml": "root: ./docs/\n",
-         "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n"}
+         "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n", "_quarto.yml": "book:\n  title: Other\n",
+         "_toc.yml": "root: n\n", "myst.yml": "project:\n  title: Other\n", "_bookdown.yml": "rmd_files: [src/n.md]\n"}
 # Signs of formulas that are something else to TeX.
 SIGNS = {"{": "\\{", "}": "\\}", "′": "'", "⟮": "\\lgroup", "⟯": "\\rgroup"}
 
@@ -181,7 +182,9 @@ TABLES = [
     ("src/parse/block/infostring.c", "flags", "json", note("```js:@\nx\n```\n"), "zzz"),
     ("src/parse/block/ownblocks.c", "settings", "json", note("```ad-note\n@ x\ntext\n```\n"), "zzz:"),
     ("src/math/texsafe.c", "commands", "org", note("$\\@{a}{b} c$ and $\\@[red;x]{#1;y}{z} c$\n"), "zzz"),
-    ("src/parse/block/htmllines.c", "names", "json", note("import A from 'a'\n\n<@>\n*a*\n</@>\n"), "zzz"),
+    ("src/parse/block/htmlmarkdown.c", "names", "json", note("<@>\n*a*\n"), "zzz"),
+    ("src/parse/block/htmlmarkdown.c", "wholes", "json", note("<div>\n</@>\n*a*\n"), "zzz"),
+    ("src/parse/block/htmlmarkdown.c", "names#2", "json", note("import A from 'a'\n\n<@>\na\\*b\n</@>\n"), "zzz"),
     ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),

@@ -59,7 +59,10 @@ def test_book(work):
     with zipfile.ZipFile(work + "/v.epub") as z:
         text = b"".join(z.read(n) for n in z.namelist())
     check(r.returncode == 1 and b"Gamma" in text and b"Beta" not in text, "--keep-going writes what there is", r)
-    for path in ("s/b.md", "img/p.png"):
+    make(work, {"v/book.toml": "title = 'x'\n"})
+    for path in ("s/b.md", "img/p.png", ".obsidian/app.json", "book.toml"):
+        r = run(work, *words, env=broken(path))
+        check(r.returncode == 2 and f"--exclude=/{path}" in r.stderr, f"{path}: its remedy", r)
         r = run(work, f"--exclude=/{path}", *words, env=broken(path))
         check(r.returncode == 0 and "Input/output error" not in r.stderr, f"--exclude=/{path} avoids it", r)
     check(opened(work, "img/p.png", "--exclude=/img/p.png", *words) == 0, "an excluded picture is never opened")
@@ -89,6 +92,54 @@ def test_single(work):
         check(r.returncode == (1 if fmt == "apkg" else 2) and digest(f"{work}/out/n.{fmt}") == before,
               f"a picture that could not be read replaces none: {fmt}", r)
         check("--exclude=/p.png" in r.stderr, f"its remedy: {fmt}", r)
+        r = run(work, *words, "--exclude=/p.png", env=broken("p.png"))
+        check(r.returncode == 0 and "no effect" not in r.stderr and "image-missing" in r.stderr, f"which works: {fmt}", r)
+
+
+def test_settings(work):
+    """A single file whose settings cannot be read is not written, whatever its format; --no-settings and --exclude go on."""
+    make(work, {"v/.obsidian/app.json": "{}", "v/n.md": "# N\n\nWhy?\n\nSo.\n"})
+    for fmt in ("html", "org", "epub", "json"):
+        for name in ("-", "new." + fmt, "old." + fmt):
+            words = ("-t", fmt, "-o", name, "v/n.md")
+            if name[0] == "o":
+                run(work, *words)
+                edit(work, "v/n.md")
+            before = digest(work + "/" + name) if name[0] == "o" else None
+            r = run(work, *words, env=broken(".obsidian/app.json"))
+            check(r.returncode == 2 and not r.stdout and "nothing was written" in r.stderr, f"{words}: nothing was written", r)
+            check((digest(work + "/" + name) if os.path.exists(work + "/" + name) else None) == before, f"{words}: what is there", r)
+            r = run(work, "--exclude=/.obsidian/app.json", *words, env=broken(".obsidian/app.json"))
+            check(r.returncode == 0 and not r.stderr, f"{words}: its remedy", r)
+    make(work, {"v/noteconv.yaml": "id: x\n"})
+    r = run(work, "-t", "org", "-o", "-", "v/n.md", env=broken("noteconv.yaml", errno.EACCES, "open"))
+    check(r.returncode == 2 and "--no-settings runs without it" in r.stderr, "the own settings", r)
+    r = run(work, "--no-settings", "-t", "org", "-o", "-", "v/n.md", env=broken("noteconv.yaml", errno.EACCES, "open"))
+    check(r.returncode == 0 and "#+title: N" in r.stdout and r.stderr.count("none of its settings apply [setting]") == 1, "it does", r)
+
+
+def test_links_to_it(work):
+    """Links to a note that was not read lead to its file, which stays; and nobody says that nothing uses it any more."""
+    make(work, VAULT)
+    make(work, {"v/u.md": "# U\n", "v/l.md": "# L\n\n[[s/b]], [[s/b#Who is b?]], [[u]]\n"})
+    kinds = {"html": ("l.html", '<a href="s/b.html">b</a>', '<a href="u.html">u</a>'), "org": ("l.org", "[[file:s/b.org][b]]", "[[file:u.org][u]]")}
+    for how, (page, to_b, to_u) in (("html", kinds["html"]), ("org", kinds["org"]), ("org --org-links=id", kinds["org"]), ("org --org-roam", kinds["org"])):
+        words = ("-t", *how.split(), "-o", how, "v")
+        run(work, *words)
+        files = sorted(os.listdir(f"{work}/{how}"))
+        for prune in ((), ("--prune",)):
+            make(work, {"v/u.md": b"\xd6\xd0\xce\xc4\n"})
+            r = run(work, *prune, *words, env=broken("s/b.md"))
+            text = open(f"{work}/{how}/{page}", encoding="utf-8").read()
+            check(r.returncode == 1 and to_b in text and to_u in text and "format-loss" not in r.stderr, f"{how} {prune}: links", r)
+            check("product-gone" not in r.stderr and "could not be made anew stay" in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files, f"{how} {prune}: what stays", r)
+            r = run(work, *prune, *words)
+            check(r.returncode == 1 and "encoding-unknown" in r.stderr and "product-gone" not in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files,
+                  f"{how} {prune}: a note of an unknown encoding keeps its page", r)
+            make(work, {"v/u.md": "# U\n"})
+            run(work, *words)
+    r = run(work, "-t", "org", "--org-roam", "-o", "new", "v", env=broken("s/b.md"))
+    check(r.returncode == 1 and "s" not in os.listdir(work + "/new") and "[[file:s/b.org]" in open(work + "/new/l.org", encoding="utf-8").read(), "its first run", r)
 
 
 def test_tree(work):
@@ -208,5 +259,5 @@ def test_nothing_else(work):
         check(r.returncode == 2 and "contains no notes" in r.stderr and "Input/output error" in r.stdout + r.stderr, "why there are no notes", r)
 
 
-in_folders(test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
+in_folders(test_settings, test_links_to_it, test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
 sys.exit(finish())

@@ -47,10 +47,12 @@ static bool has_term(struct nc_str text)
     return false;
 }
 
-static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
+/* Writes the inlines of a text from one of them on. */
+static void put_text_from(struct org_writer *w, const struct nc_node *n, const struct nc_node *from,
+                          enum org_place place)
 {
     struct nc_buf b = {0};
-    org_inlines(w, &b, n, place);
+    org_inlines_part(w, &b, n, (struct org_part){from, NULL}, place);
     size_t end = b.n;
     while (end > 0 && b.p[end - 1] == ' ')
         end--;
@@ -68,6 +70,11 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     nc_buf_dispose(&b);
 }
 
+static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
+{
+    put_text_from(w, n, n->first, place);
+}
+
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
     if (!org_is_headline(n)) {
@@ -83,6 +90,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     unsigned level = org_level(w, n);
     w->deepest = level > w->deepest ? level : w->deepest;
     w->section = level;
+    w->free_in = NULL;
     org_attach_section(w, n);
     blank(w);
     for (unsigned i = 0; i < level; i++)
@@ -303,7 +311,7 @@ static void start_list(struct org_writer *w, const struct nc_node *n)
     if (org_is_todo_list(w, n)) {
         if (!in_todo(w))
             blank(w);
-        push_list(w, (struct org_list){0, true});
+        push_list(w, (struct org_list){.todo = true});
         return;
     }
     bool follows = w->list_end && w->list_end == w->lines.out->n; /* also through containers */
@@ -313,7 +321,7 @@ static void start_list(struct org_writer *w, const struct nc_node *n)
         blank(w);
     }
     org_target_name(w, n);
-    push_list(w, (struct org_list){n->kind == NC_LIST ? n->u.list.start : 0, false});
+    push_list(w, (struct org_list){.number = n->kind == NC_LIST ? n->u.list.start : 0});
 }
 
 static void put_term(struct org_writer *w, const struct nc_node *n)
@@ -435,13 +443,16 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         nc_walk_skip(&w->walk);
         break;
     case NC_HEADING:
-        put_heading(w, n);
+        if (!org_is_todo_title(w, n))
+            put_heading(w, n);
         nc_walk_skip(&w->walk);
         break;
     case NC_PARAGRAPH:
     case NC_PLAIN:
         if (!org_is_todo_title(w, n))
             put_paragraph(w, n);
+        else if (org_todo_rest(n))
+            put_text_from(w, n, org_todo_rest(n), ORG_PARAGRAPH);
         nc_walk_skip(&w->walk);
         break;
     case NC_DEF_TERM:

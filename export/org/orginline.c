@@ -78,6 +78,51 @@ static void put_citation(struct org_inline_writer *i, struct nc_str s)
     nc_buf_dispose(&b);
 }
 
+/* Whether Org reads "_{" or "^{" here: directly after a character that is no blank and no marker.
+ */
+static bool may_begin_script(const struct org_inline_writer *i)
+{
+    const struct org_cell *before = i->cells.count ? &i->cells.items[i->cells.count - 1] : NULL;
+    bool text = before && (before->class == ORG_LITERAL || before->class == ORG_RAW);
+    return text && before->cp && !org_is_space(before->cp) &&
+           (before->cp >= 0x80 || !strchr("*/_+=~^\\", (int)before->cp));
+}
+
+/* Whether braces can hold the content: text without braces and backslashes. */
+static bool fits_script(const struct nc_node *n)
+{
+    for (const struct nc_node *c = n->first; c; c = c->next) {
+        if (c->kind != NC_TEXT)
+            return false;
+        for (size_t k = 0; k < c->u.text.n; k++)
+            if (strchr("{}\\\n", c->u.text.p[k] ? c->u.text.p[k] : '\n'))
+                return false;
+    }
+    return n->first != NULL;
+}
+
+/* Begins a sub- or superscript: Org's own, where it has one, which all exporters know. */
+static void start_script(struct org_inline_writer *i, const struct nc_node *n)
+{
+    bool sup = n->kind == NC_SUP;
+    i->in_script = may_begin_script(i) && fits_script(n);
+    i->w->text.scripts |= i->in_script;
+    if (i->in_script)
+        org_raw(i, sup ? "^{" : "_{");
+    else
+        org_raw(i, sup ? "@@html:<sup>@@" : "@@html:<sub>@@");
+}
+
+static void end_script(struct org_inline_writer *i, const struct nc_node *n)
+{
+    bool sup = n->kind == NC_SUP;
+    if (i->in_script)
+        org_raw(i, "}");
+    else
+        org_raw(i, sup ? "@@html:</sup>@@" : "@@html:</sub>@@");
+    i->in_script = false;
+}
+
 static void enter(struct org_inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -96,10 +141,8 @@ static void enter(struct org_inline_writer *i, const struct nc_node *n)
         org_raw(i, "@@html:<mark>@@");
         break;
     case NC_SUP:
-        org_raw(i, "@@html:<sup>@@");
-        break;
     case NC_SUB:
-        org_raw(i, "@@html:<sub>@@");
+        start_script(i, n);
         break;
     case NC_KBD:
         org_raw(i, "@@html:<kbd>@@");
@@ -185,10 +228,8 @@ static void leave(struct org_inline_writer *i, const struct nc_node *n)
         org_close_markup(i, marker);
     else if (n->kind == NC_HIGHLIGHT)
         org_raw(i, "@@html:</mark>@@");
-    else if (n->kind == NC_SUP)
-        org_raw(i, "@@html:</sup>@@");
-    else if (n->kind == NC_SUB)
-        org_raw(i, "@@html:</sub>@@");
+    else if (n->kind == NC_SUP || n->kind == NC_SUB)
+        end_script(i, n);
     else if (n->kind == NC_KBD)
         org_raw(i, "@@html:</kbd>@@");
     else if (n->kind == NC_RUBY_TEXT)
@@ -227,7 +268,14 @@ static void put_task_note(struct org_inline_writer *i, const struct nc_task *tas
 void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
                  enum org_place place)
 {
+    org_inlines_part(w, out, node, (struct org_part){node->first, NULL}, place);
+}
+
+void org_inlines_part(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
+                      struct org_part part, enum org_place place)
+{
     struct org_inline_writer i = {.w = w, .place = place};
+    bool inside = false;
     const struct nc_task *task =
         place == ORG_BULLET || place == ORG_NUMBER ? node->parent->u.item.task : NULL;
     put_own_target(&i, node);
@@ -237,6 +285,12 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
     for (enum nc_event e = nc_walk_next(&i.walk); e != NC_WALK_DONE; e = nc_walk_next(&i.walk)) {
         if (i.walk.node == node)
             continue;
+        inside |= i.walk.node == part.from;
+        inside &= i.walk.node != part.end;
+        if (!inside) {
+            nc_walk_skip(&i.walk);
+            continue;
+        }
         if (task && e == NC_WALK_ENTER && nc_is_break(i.walk.node) && i.walk.node->parent == node) {
             put_task_note(&i, task);
             task = NULL;

@@ -9,12 +9,13 @@
 static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
     bool own = ref->note == w->note, ok = true;
-    const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
+    const struct nc_outline *o = w->run->site->notes[ref->note]; /* NULL: not read */
+    const struct nc_outline_anchor *to = nc_outline_at(o, ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
     bool heading = to && to->level > 0 && to->top; /* otherwise it is a bold line with a name */
     const struct org_state *state = org_state(w->run);
     bool whole = !place->frag.n;
-    if (state->ids && (whole || heading || (state->block_ids && !own))) {
+    if (o && state->ids && (whole || heading || (state->block_ids && !own))) {
         nc_buf_puts(out, "id:");
         org_id(out, w->run, ref->note, heading && !whole ? ref->anchor : NC_NO_ANCHOR);
         if (!whole && !heading)

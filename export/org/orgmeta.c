@@ -256,9 +256,21 @@ static bool is_bibliography_key(struct nc_str key)
     return nc_str_ieq(key, NC_LIT("bibliography"));
 }
 
+void org_property(struct org_writer *w, struct nc_str key, struct nc_str value)
+{
+    struct nc_buf name = {0}, keyword = {0};
+    put_property_name(&name, key);
+    nc_buf_printf(&keyword, ":%s%s: ", name.n ? name.p : "_",
+                  is_reserved(nc_buf_view(&name)) ? "_NOTE" : "");
+    if (value.n)
+        org_line(w, keyword.p, value);
+    nc_buf_dispose(&name);
+    nc_buf_dispose(&keyword);
+}
+
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
-    struct nc_buf name = {0}, keyword = {0}, value = {0};
+    struct nc_buf value = {0};
     bool date = (e->value.type == NC_V_DATE || e->value.type == NC_V_DATETIME) &&
                 nc_when_is_set(&e->value.when);
     if (date) {
@@ -270,13 +282,7 @@ static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
     } else {
         nc_value_text(&value, &e->value);
     }
-    put_property_name(&name, e->key);
-    nc_buf_printf(&keyword, ":%s%s: ", name.n ? name.p : "_",
-                  is_reserved(nc_buf_view(&name)) ? "_NOTE" : "");
-    if (value.n)
-        org_line(w, keyword.p, nc_buf_view(&value));
-    nc_buf_dispose(&name);
-    nc_buf_dispose(&keyword);
+    org_property(w, e->key, nc_buf_view(&value));
     nc_buf_dispose(&value);
 }
 

@@ -176,7 +176,7 @@ void org_tell_paths(struct nc_run *run)
     const struct nc_site *site = run->site;
     for (size_t i = 0; org_state(run)->roam && i < site->count; i++) {
         struct nc_str file = nc_place_of(run, (uint32_t)i, NC_NO_ANCHOR)->file;
-        if (is_passed_over(file))
+        if (site->notes[i] && is_passed_over(file))
             nc_diag(run->diags, NC_D_IDENTITY, site->notes[i]->path, (struct nc_pos){0},
                     "org-roam ignores paths that contain 'data/': %.*s; change "
                     "org-roam-file-exclude-regexp",

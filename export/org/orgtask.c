@@ -11,12 +11,62 @@ static bool has_dates(const struct nc_task *t)
            nc_when_is_set(&t->start) || nc_when_is_set(&t->closed);
 }
 
-static bool has_tasks(const struct nc_node *list)
+static bool is_task(const struct nc_node *item)
 {
-    for (const struct nc_node *i = list->first; list->kind == NC_LIST && i; i = i->next)
-        if (i->u.item.task && (i->u.item.task->state != NC_TASK_NONE || has_dates(i->u.item.task)))
+    const struct nc_task *t = item->u.item.task;
+    return t && (t->state != NC_TASK_NONE || has_dates(t));
+}
+
+static bool has_own_tasks(const struct nc_node *list)
+{
+    for (const struct nc_node *i = list->first; i; i = i->next)
+        if (is_task(i))
             return true;
     return false;
+}
+
+/* The first task of a list or of the lists within its items, or NULL. */
+static const struct nc_node *first_task(const struct nc_node *list)
+{
+    struct nc_walk walk;
+    nc_walk_begin(&walk, list);
+    for (enum nc_event e = nc_walk_next(&walk); e != NC_WALK_DONE; e = nc_walk_next(&walk)) {
+        const struct nc_node *n = walk.node;
+        if (e != NC_WALK_ENTER)
+            continue;
+        if (n->kind == NC_ITEM && is_task(n))
+            return n;
+        if (n->kind != NC_ITEM && n->kind != NC_LIST)
+            nc_walk_skip(&walk);
+    }
+    return NULL;
+}
+
+static bool is_within(const struct nc_node *n, const struct nc_node *list)
+{
+    while (n && n != list)
+        n = n->parent;
+    return n != NULL;
+}
+
+/* Whether the list or one within its items has tasks. The task found last answers for all lists
+ * around it, so that a tree of lists is searched once, not once for each of its levels. */
+static bool has_tasks(struct org_writer *w, const struct nc_node *list)
+{
+    const struct nc_node *task = NULL;
+    if (list->kind != NC_LIST)
+        return false;
+    if (is_within(w->task, list))
+        return true;
+    task = first_task(list);
+    w->task = task ? task : w->task;
+    return task != NULL;
+}
+
+/* Whether a block makes no text, so that a headline may take it. */
+static bool is_silent(const struct nc_node *n)
+{
+    return n->kind == NC_RULE || n->kind == NC_COMMENT_BLOCK;
 }
 
 /* The first block after the list that would become part of its last headline, or NULL. Tasks stand
@@ -33,26 +83,40 @@ static const struct nc_node *swallowed(struct org_writer *w, const struct nc_nod
         }
         if (n->kind == NC_FOOTNOTES)
             return NULL;
-        if (!has_tasks(n))
+        if (!is_silent(n) && !has_tasks(w, n))
             return n;
     }
     return NULL;
+}
+
+/* Whether nothing after the list in its section or item keeps it from being headlines. What was
+ * found holds for the lists that follow: they are not looked at again for each other. */
+static bool is_free(struct org_writer *w, const struct nc_node *list)
+{
+    const struct nc_node *p = list->parent;
+    const struct nc_node **free_in =
+        w->list_count ? &w->lists[w->list_count - 1].free_in : &w->free_in;
+    if (*free_in == p)
+        return true;
+    if (!w->blocked || w->blocked->parent != p)
+        w->blocked = swallowed(w, list);
+    *free_in = w->blocked ? NULL : p;
+    return !w->blocked;
 }
 
 bool org_is_todo_list(struct org_writer *w, const struct nc_node *list)
 {
     const struct nc_node *p = list->parent;
     bool within = w->list_count > 0 && w->lists[w->list_count - 1].todo;
-    if (!org_state(w->run)->todo || !has_tasks(list))
-        return false;
     bool fits = p->kind == NC_DOC || (p->kind == NC_ITEM && within);
-    if (fits && !(w->blocked && w->blocked->parent == p))
-        w->blocked = swallowed(w, list);
-    if (fits && !(w->blocked && w->blocked->parent == p))
+    if (!org_state(w->run)->todo)
+        return false;
+    if (fits && has_tasks(w, list) && is_free(w, list))
         return true;
-    org_lost(w, list,
-             "tasks that other text follows, or within other blocks, stay checkboxes: as headlines "
-             "they would take that text");
+    if (has_own_tasks(list))
+        org_lost(w, list,
+                 "tasks that other text follows, or within other blocks, stay checkboxes: as "
+                 "headlines they would take that text");
     return false;
 }
 
@@ -176,13 +240,71 @@ static bool may_bear_repeater(const struct nc_task *t)
            (scheduled && t->repeat_of != NC_REPEAT_DEADLINE);
 }
 
+/* The text that begins an item, or NULL. */
+static const struct nc_node *text_of(const struct nc_node *item)
+{
+    const struct nc_node *n = item->first;
+    bool text = n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN || n->kind == NC_HEADING);
+    return text ? n : NULL;
+}
+
+/* Whether a field stands here that is a line of its own: Logseq's properties of a block, Dataview's
+ * of a task. */
+static bool is_property(const struct nc_node *n)
+{
+    return n && n->kind == NC_FIELD && !n->u.field.hide_key && n->first &&
+           (!n->next || nc_is_break(n->next));
+}
+
+/* The end of the line that is the title: a line's end that shows, or one before a property. */
+static const struct nc_node *title_end(const struct nc_node *text)
+{
+    const struct nc_node *n = text->first;
+    while (n && n->kind != NC_HARD_BREAK && !(n->kind == NC_SOFT_BREAK && is_property(n->next)))
+        n = n->next;
+    return n;
+}
+
+/* The first of the properties below the title, or what follows it. */
+static const struct nc_node *below_title(const struct nc_node *text)
+{
+    const struct nc_node *end = text ? title_end(text) : NULL;
+    return end ? end->next : NULL;
+}
+
+/* What follows a property. */
+static const struct nc_node *after_property(const struct nc_node *n)
+{
+    return n->next ? n->next->next : NULL;
+}
+
+const struct nc_node *org_todo_rest(const struct nc_node *text)
+{
+    const struct nc_node *n = below_title(text);
+    while (is_property(n))
+        n = after_property(n);
+    return n;
+}
+
+static void put_properties(struct org_writer *w, const struct nc_node *item)
+{
+    for (const struct nc_node *n = below_title(text_of(item)); is_property(n);
+         n = after_property(n)) {
+        struct nc_buf b = {0};
+        org_inlines(w, &b, n, ORG_KEYWORD);
+        org_property(w, n->u.field.key, nc_buf_view(&b));
+        nc_buf_dispose(&b);
+    }
+}
+
 /* planned: the planning line says how the task repeats. */
 static void put_drawer(struct org_writer *w, const struct nc_node *item, const struct nc_task *t,
                        bool planned)
 {
     bool both = t && nc_when_is_set(&t->scheduled) && nc_when_is_set(&t->start);
     bool created = t && nc_when_is_set(&t->created), repeat = t && t->repeat.n && !planned;
-    if (!org_is_target(w, item) && !both && !created && !repeat && !w->attaches)
+    bool own = is_property(below_title(text_of(item)));
+    if (!org_is_target(w, item) && !both && !created && !repeat && !own && !w->attaches)
         return;
     org_put(w, ":PROPERTIES:\n");
     if (org_is_target(w, item))
@@ -194,20 +316,21 @@ static void put_drawer(struct org_writer *w, const struct nc_node *item, const s
         put_property_date(w, ":START:    ", &t->start);
     if (repeat)
         org_line(w, ":REPEAT:   ", t->repeat);
+    put_properties(w, item);
     org_put(w, ":END:\n");
 }
 
-bool org_is_todo_title(const struct org_writer *w, const struct nc_node *paragraph)
+bool org_is_todo_title(const struct org_writer *w, const struct nc_node *text)
 {
-    const struct nc_node *p = paragraph->parent;
+    const struct nc_node *p = text->parent;
     return w->list_count > 0 && w->lists[w->list_count - 1].todo && p->kind == NC_ITEM &&
-           p->first == paragraph;
+           text_of(p) == text;
 }
 
 static void put_title(struct org_writer *w, const struct nc_node *item, const struct nc_task *t)
 {
     static const char *const letters[] = {"", "[#A] ", "[#A] ", "[#B] ", "[#C] ", "[#C] "};
-    const struct nc_node *first = item->first;
+    const struct nc_node *text = text_of(item);
     struct nc_buf b = {0};
     size_t depth = 0;
     for (size_t i = 0; i < w->list_count; i++)
@@ -218,9 +341,10 @@ static void put_title(struct org_writer *w, const struct nc_node *item, const st
     nc_buf_char(&b, ' ');
     if (t)
         nc_buf_printf(&b, "%s%s", state_word(t->state), letters[t->priority]);
-    if (first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN))
-        org_inlines(w, &b, first, ORG_HEADLINE);
-    while (b.n > 2 && b.p[b.n - 1] == ' ')
+    if (text)
+        org_inlines_part(w, &b, text, (struct org_part){text->first, title_end(text)},
+                         ORG_HEADLINE);
+    while (b.n > depth + 1 && b.p[b.n - 1] == ' ')
         b.n--;
     nc_lines_end(&w->lines);
     org_put_text(w, &b);
@@ -275,11 +399,11 @@ static void put_logbook(struct org_writer *w, const struct nc_node *item, struct
 
 /* Writes what links find. They cannot lead to the headline's property, because whether an item
  * becomes a headline is not known where they are written. */
-static void put_mark(struct org_writer *w, const struct nc_node *item)
+static void put_mark(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf b = {0};
-    if (org_is_target(w, item)) {
-        org_target(w, &b, item);
+    if (org_is_target(w, n)) {
+        org_target(w, &b, n);
         nc_buf_char(&b, '\n');
         org_put_text(w, &b);
     }
@@ -306,5 +430,7 @@ void org_todo_item(struct org_writer *w, const struct nc_node *item)
     if (t && t->clock.n)
         put_logbook(w, item, t->clock);
     put_mark(w, item);
+    if (text_of(item))
+        put_mark(w, text_of(item));
     nc_buf_dispose(&repeat);
 }

@@ -35,6 +35,8 @@ struct org_list {
     uint32_t number;
     /* its items are headlines (orgtask.c) */
     bool todo;
+    /* the item whose lists are known to be free for headlines */
+    const struct nc_node *free_in;
 };
 
 struct org_writer {
@@ -60,6 +62,10 @@ struct org_writer {
     unsigned above_tasks;
     /* the block that keeps lists before it from headlines */
     const struct nc_node *blocked;
+    /* the document, if nothing in the current section does so */
+    const struct nc_node *free_in;
+    /* the task found last */
+    const struct nc_node *task;
     /* states of tasks written as headlines: one bit per enum nc_task_state */
     unsigned states;
     /* number of open block quotations */
@@ -87,6 +93,12 @@ struct org_writer {
 /* Appends the inlines below n as the text of a paragraph. */
 void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *n,
                  enum org_place place);
+/* Some of a text's inlines: from a child of its node to before another; end NULL: to the last. */
+struct org_part {
+    const struct nc_node *from, *end;
+};
+void org_inlines_part(struct org_writer *w, struct nc_buf *out, const struct nc_node *n,
+                      struct org_part part, enum org_place place);
 /* Writes blocks: the event walk over the document. */
 void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
@@ -114,13 +126,17 @@ unsigned org_level(const struct org_writer *w, const struct nc_node *heading);
 bool org_is_todo_list(struct org_writer *w, const struct nc_node *list);
 /* Writes the headline of an item with its planning line and properties. */
 void org_todo_item(struct org_writer *w, const struct nc_node *item);
-/* Whether the paragraph is already the title of a headline. */
-bool org_is_todo_title(const struct org_writer *w, const struct nc_node *paragraph);
+/* Whether the text is the title of such a headline. */
+bool org_is_todo_title(const struct org_writer *w, const struct nc_node *text);
+/* Returns the first inline of such a text that is not in the headline or in its drawer, or NULL. */
+const struct nc_node *org_todo_rest(const struct nc_node *text);
 /* Writes the properties of a headline that something links to. */
 void org_place_property(struct org_writer *w, const struct nc_node *n);
 /* Appends "2024-01-02 Tue 10:00", the content of a timestamp. */
 void org_when(struct nc_buf *out, const struct nc_when *when);
 const struct org_state *org_state(const struct nc_run *run);
+/* Writes a property under the author's key; one that Org would act on gets another name. */
+void org_property(struct org_writer *w, struct nc_str key, struct nc_str value);
 /* Appends the id of a note, and of an anchor in it unless that is NC_NO_ANCHOR. A note's own id is
  * kept if it is one word of characters that are safe in links. */
 void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_t anchor);

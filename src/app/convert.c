@@ -12,6 +12,7 @@
 #include "app/writeids.h"
 #include "export/relpath.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,8 @@ struct conversion {
     struct nc_id_wishes ids;
     /* some of the input could not be read */
     bool incomplete;
+    /* some of it was read but not understood, so that nothing was made of it */
+    bool has_skipped;
     /* some of the current group's input could not be read */
     bool is_group_short;
     /* a product was not written because of that */
@@ -110,11 +113,22 @@ static bool is_missing_input(enum nc_diag_id id)
 
 static void print(struct conversion *c, const struct nc_diags *d)
 {
-    for (size_t i = 0; i < nc_diags_count(d); i++)
+    for (size_t i = 0; i < nc_diags_count(d); i++) {
         c->incomplete |= is_missing_input(nc_diags_at(d, i)->id);
+        c->has_skipped |= nc_diags_at(d, i)->id == NC_D_ENCODING_UNKNOWN;
+    }
     if (nc_diags_count(d))
         nc_progress_clear(&c->progress);
     nc_messages_print(&c->messages, d);
+}
+
+/* Whether the product is held back: with incomplete input the old book stays. In a folder of books
+ * only the incomplete ones are held back. */
+static bool is_held_back(struct conversion *c, const struct nc_run *run)
+{
+    c->incomplete |= nc_vault_unread_count(c->l.vault) > 0;
+    bool lacks = c->is_group_short || (c->incomplete && !c->l.opts->each);
+    return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
 }
 
 static int emit_note(void *ctx, size_t i, void *result)
@@ -132,12 +146,30 @@ static int emit_note(void *ctx, size_t i, void *result)
         err = nc_fail(c->fail, "%s", r->fail.message.p);
     c->rendered += r->have;
     for (size_t k = 0; !err && r->have && k < c->run_count; k++)
-        err = c->runs[k].backend->emit(&c->runs[k], (uint32_t)i, &r->formats[k]);
+        err = is_held_back(c, &c->runs[k])
+                  ? 0
+                  : c->runs[k].backend->emit(&c->runs[k], (uint32_t)i, &r->formats[k]);
     drop_note(ctx, r);
     return err;
 }
 
 /* --- one product --- */
+
+/* Gives the notes of a tree that were not read, though they are there, their files: these stay as
+ * they are, and so do the links to them. */
+static void plan_unread(struct conversion *c, size_t k)
+{
+    struct nc_run *run = &c->runs[k];
+    struct stat st;
+    for (uint32_t i = 0; run->tree && i < run->site->count; i++) {
+        if (run->site->notes[i])
+            continue;
+        bool gone = lstat(nc_vault_note(c->l.vault, i)->path.p, &st) != 0 &&
+                    (errno == ENOENT || errno == ENOTDIR);
+        if (!gone)
+            c->plans[k][i].start.file = nc_tree_file(run, i, c->l.arena, run->backend->suffix);
+    }
+}
 
 static int plan_run(struct conversion *c, size_t k)
 {
@@ -149,6 +181,7 @@ static int plan_run(struct conversion *c, size_t k)
         if (notes[i] && run->backend->plan &&
             run->backend->plan(run, (uint32_t)i, notes[i], c->l.arena, &c->plans[k][i]))
             return -1;
+    plan_unread(c, k);
     run->plans = c->plans[k];
     return 0;
 }
@@ -249,14 +282,6 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
     return err;
 }
 
-/* Whether the product is held back: with incomplete input the old book stays. In a folder of books
- * only the incomplete ones are held back. */
-static bool is_held_back(struct conversion *c, const struct nc_run *run)
-{
-    bool lacks = c->is_group_short || (c->incomplete && !c->l.opts->each);
-    return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
-}
-
 /* Notes the product for the closing lines, and touches it for make: a file that was already right
  * counts as new. */
 static void note_made(struct conversion *c, size_t k)
@@ -280,7 +305,6 @@ static void note_made(struct conversion *c, size_t k)
 
 static int finish_runs(struct conversion *c)
 {
-    c->incomplete |= nc_vault_unread_count(c->l.vault) > 0;
     for (size_t k = 0; k < c->run_count; k++) {
         struct nc_run *run = &c->runs[k];
         if (is_held_back(c, run)) {
@@ -370,7 +394,7 @@ static int finish_all(struct conversion *c)
     if (c->l.opts->depfile &&
         nc_depfile_write(c->l.opts->depfile, &c->l, c->products, c->outs, c->fail))
         return -1;
-    if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
+    if (nc_trees_check(&c->trees, c->incomplete || c->has_skipped, c->diags, c->fail))
         return -1;
     tell_not_written(c);
     print_serial(c);
@@ -380,7 +404,8 @@ static int finish_all(struct conversion *c)
     const struct nc_run_end end = {.digest = c->digest,
                                    .is_clean = c->messages.errors == 0 && !c->incomplete,
                                    .summary = nc_buf_view(&summary)};
-    int err = c->l.opts->dry_run ? 0 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
+    int err = c->l.opts->dry_run ? nc_trees_foresee(&c->trees, &c->report, c->fail)
+                                 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
     nc_buf_dispose(&summary);
     if (!err && c->l.opts->depfile && !c->l.opts->dry_run)
         nc_depfile_touch(&c->l, c->products);

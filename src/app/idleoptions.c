@@ -111,8 +111,9 @@ static const char *why_not_read(const struct nc_options *o, const char *name)
 
 static void tell_row(const struct nc_options *o, const struct nc_option_row *row)
 {
-    static const char *const choosing[] = {"include", "exclude", "tag",   "where",
-                                           "index",   "plan",    "order", NULL};
+    /* What is excluded is not used by a single note either, so --exclude is not among these. */
+    static const char *const choosing[] = {"include", "tag",   "where", "index",
+                                           "plan",    "order", NULL};
     const char *name = row->def.name, *why = why_not_read(o, name);
     enum nc_command command = nc_option_command(row);
     if (why)

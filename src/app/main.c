@@ -200,12 +200,15 @@ static int descriptor_of(const char *name)
     return -1;
 }
 
-/* The descriptor of a shell's <(command); -1 if it is none. */
+/* The descriptor of a shell's <(command), or of standard input, whatever it is; -1 if it is
+ * neither.
+ */
 static int pipe_of(const char *input)
 {
     struct stat st;
-    int fd = descriptor_of(input);
-    return fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) ? fd : -1;
+    int fd = strcmp(input, "/dev/stdin") == 0 ? STDIN_FILENO : descriptor_of(input);
+    bool is_pipe = fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
+    return is_pipe || fd == STDIN_FILENO ? fd : -1;
 }
 
 /* Whether input is a named pipe. A name that ends in .epub does not count: a book is read from its

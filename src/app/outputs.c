@@ -3,8 +3,11 @@
 
 #include "app/otherwords.h"
 #include "base/fsio.h"
+#include "base/treestate.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -230,6 +233,46 @@ static int check_special(const struct nc_product *p, struct nc_fail *f)
     return nc_fail(f, "%s is not a regular file; move it, or name another output with -o", p->path);
 }
 
+/* Whether the state of the tree in the folder that path begins with, up to `from`, lists path. */
+static bool is_listed(const char *path, size_t from)
+{
+    struct nc_buf name = {0};
+    struct nc_state_text text;
+    struct nc_fail ignored = {0};
+    bool found = false;
+    nc_buf_put(&name, path, from);
+    nc_buf_puts(&name, NC_STATE_NAME);
+    if (nc_state_read(&text, name.p, &nc_tree_form, &ignored) == NC_STATE_SOUND) {
+        struct nc_tree_reader r;
+        struct nc_tree_head head;
+        struct nc_tree_line line;
+        nc_tree_read(&r, &text, &nc_tree_form, &head);
+        while (!found && nc_tree_next(&r, &line))
+            found = nc_str_eqz(line.rel, path + from);
+    }
+    nc_state_dispose(&text);
+    nc_buf_dispose(&ignored.message);
+    nc_buf_dispose(&name);
+    return found;
+}
+
+/* A single file would take the place of a file of a tree, edited or not, and the next run of the
+ * tree would find that file changed by somebody. */
+static int check_tree(const struct nc_product *p, struct nc_fail *f)
+{
+    char real[PATH_MAX];
+    if (p->previous.kind == NC_PREVIOUS_ABSENT || !realpath(p->path, real))
+        return 0;
+    for (size_t i = strlen(real); i > 0; i--)
+        if (real[i - 1] == '/' && is_listed(real, i))
+            return nc_fail(f,
+                           "%s was made with many others of a folder of notes; convert that folder "
+                           "again, which writes what changed, name another output with -o, or "
+                           "replace it with --force",
+                           p->path);
+    return 0;
+}
+
 static int check_replace(struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
 {
     if (check_not_input(p, o, f))
@@ -244,7 +287,9 @@ static int check_replace(struct nc_product *p, const struct nc_options *o, struc
     nc_previous_find(&p->previous, p->backend, p->path);
     if (check_suffix(p, o, f) || check_special(p, f))
         return -1;
-    return !p->chosen || o->force ? 0 : nc_previous_yields(&p->previous, p->path, f);
+    if (!p->chosen || o->force)
+        return 0;
+    return nc_previous_yields(&p->previous, p->path, f) || check_tree(p, f) ? -1 : 0;
 }
 
 static size_t number_of(const struct nc_backend *b, const struct nc_backend *const *list,

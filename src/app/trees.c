@@ -136,10 +136,8 @@ static enum nc_source_fate fate_of(const void *ctx, struct nc_str source, bool i
 
 int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, struct nc_fail *f)
 {
-    const struct nc_tree_rules rules = {.prune = t->l->opts->prune && !incomplete,
-                                        .incomplete = t->l->opts->prune && incomplete,
-                                        .fate = fate_of,
-                                        .ctx = t->l};
+    const struct nc_tree_rules rules = {
+        .prune = t->l->opts->prune, .incomplete = incomplete, .fate = fate_of, .ctx = t->l};
     for (size_t k = 0; k < t->l->opts->format_count; k++)
         if (is_first(t, k) && nc_tree_check(t->of[k], &rules, diags, f))
             return -1;
@@ -147,6 +145,14 @@ int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, 
 }
 
 /* --- the commit --- */
+
+int nc_trees_foresee(struct nc_trees *t, struct nc_buf *out, struct nc_fail *f)
+{
+    for (size_t k = 0; k < t->l->opts->format_count; k++)
+        if (is_first(t, k) && nc_tree_foresee(t->of[k], out, f))
+            return -1;
+    return 0;
+}
 
 static void undo(struct nc_trees *t)
 {
@@ -209,9 +215,13 @@ void nc_trees_report(const struct nc_trees *t, struct nc_buf *out)
                       r.written, r.written == 1 ? "" : "s", t->l->opts->dry_run ? "would be " : "",
                       r.same);
         if (r.removed)
-            nc_buf_printf(out, ", %zu removed", r.removed);
+            nc_buf_printf(out, ", %zu %sremoved", r.removed,
+                          t->l->opts->dry_run ? "would be " : "");
         if (r.unselected)
             nc_buf_printf(out, ", %zu of notes that were not selected stay", r.unselected);
+        if (r.unread)
+            nc_buf_printf(out, ", %zu that could not be made anew stay%s", r.unread,
+                          r.unread == 1 ? "s" : "");
         nc_buf_char(out, '\n');
     }
 }

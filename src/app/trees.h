@@ -21,6 +21,9 @@ int nc_trees_open(struct nc_trees *t, const struct nc_loaded *l, const struct nc
 void nc_trees_free(struct nc_trees *t);
 /* Whether every product is in a folder, and all folders are as a run with this digest left them. */
 bool nc_trees_are_current(const struct nc_trees *t, const char *digest);
+/* For --dry-run: counts what a commit would write, and appends a line for each file that it would
+ * remove. */
+int nc_trees_foresee(struct nc_trees *t, struct nc_buf *out, struct nc_fail *f);
 /* Fails if something is in the way; reports products that are no longer asked for. incomplete: some
  * input could not be read. */
 int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, struct nc_fail *f);

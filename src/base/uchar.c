@@ -45,6 +45,17 @@ bool nc_is_space(uint32_t cp)
            cp == 0x205F || cp == 0x3000;
 }
 
+size_t nc_past_spaces(struct nc_str s, size_t i, size_t end)
+{
+    unsigned len;
+    for (; i < end; i += len) {
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (!cp || !nc_is_space(cp))
+            break;
+    }
+    return i;
+}
+
 bool nc_is_punct(uint32_t cp)
 {
     if (cp < 0x80)

@@ -9,6 +9,8 @@
 
 /* White space in CommonMark's sense: Zs, tab, LF, FF, CR. 0 (no character) counts as space. */
 bool nc_is_space(uint32_t cp);
+/* The offset after the white space at i, at most end. */
+size_t nc_past_spaces(struct nc_str s, size_t i, size_t end);
 /* Punctuation in CommonMark 0.31's sense: general categories P* and S*. */
 bool nc_is_punct(uint32_t cp);
 /* A CJK character as markdown-cjk-friendly defines it: East_Asian_Width W, F or H without

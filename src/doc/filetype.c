@@ -13,8 +13,9 @@ static bool has_suffix(struct nc_str path, const char *const *suffixes)
 
 bool nc_is_image_path(struct nc_str path)
 {
-    static const char *const images[] = {"png", "jpg",  "jpeg", "gif",  "svg", "webp",
-                                         "bmp", "avif", "tif",  "tiff", NULL};
+    static const char *const images[] = {"png",  "jpg",  "jpeg", "jfif", "gif", "apng",
+                                         "svg",  "webp", "bmp",  "avif", "tif", "tiff",
+                                         "heic", "heif", "ico",  NULL};
     return has_suffix(path, images);
 }
 

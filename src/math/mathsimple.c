@@ -27,7 +27,7 @@ static void read_command(struct simple_reader *r)
     else if (!simple_read_bracket(r, name) && !simple_read_style(r, name) &&
              !simple_read_bold(r, name) && !simple_read_text(r, name) &&
              !simple_read_accent(r, name) && !simple_read_fraction(r, name) &&
-             !simple_read_matrix(r, name))
+             !simple_read_big(r, name) && !simple_read_matrix(r, name))
         simple_give_up(r);
 }
 
@@ -126,7 +126,7 @@ static void read_token(struct simple_reader *r)
 
 struct mml_node *mml_read_simple(struct nc_arena *a, struct nc_str tex, bool display)
 {
-    struct simple_reader r = {.arena = a, .s = tex, .display = display};
+    struct simple_reader r = {.arena = a, .s = tex, .display = display, .is_displayed = display};
     struct mml_node *root = mml_new(a, MML_MROW, NULL);
     if (tex.n > MAX_SIMPLE)
         return NULL;

@@ -33,7 +33,24 @@ static void fix_blank(struct nc_arena *a, struct mml_node *n)
     }
 }
 
-/* --- bars --- */
+/* --- bars and brackets --- */
+
+/* Whether it grows, or has a size of its own. */
+static bool is_fence(const struct mml_node *n)
+{
+    return mml_has(n, "fence", "true") || mml_get(n, "minsize").n;
+}
+
+/* \left< and \bigl< are angle brackets, for which KaTeX writes signs of comparison. */
+static void fix_angle(struct mml_node *n)
+{
+    if (n->kind != MML_MO || !is_fence(n))
+        return;
+    if (nc_str_eqz(n->text, "<"))
+        n->text = NC_LIT("\xE2\x9F\xA8");
+    else if (nc_str_eqz(n->text, ">"))
+        n->text = NC_LIT("\xE2\x9F\xA9");
+}
 
 static bool is_bar(struct nc_str text)
 {
@@ -44,7 +61,7 @@ static bool is_bar(struct nc_str text)
  * is '|' or U+2016. A bare mo, which \mid makes, is a relation and stays. */
 static void fix_bar(struct nc_arena *a, struct mml_node *n)
 {
-    bool fence = mml_has(n, "fence", "true") || mml_get(n, "minsize").n;
+    bool fence = is_fence(n);
     bool still = mml_has(n, "stretchy", "false");
     if (!is_bar(n->text) || (n->kind == MML_MO && !fence && !still))
         return;
@@ -257,6 +274,7 @@ void mml_fix_spaces(struct nc_arena *a, struct mml_node *root)
             fix_blank(a, n);
         else if (n->kind == MML_MO || n->kind == MML_MI)
             fix_bar(a, n);
+        fix_angle(n);
         fix_arrow(a, n);
         fix_sign(a, n);
         fix_colon(a, n);

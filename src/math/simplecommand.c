@@ -22,6 +22,10 @@ bool simple_read_accent(struct simple_reader *r, struct nc_str name)
                    {"dot", "\xCB\x99", false, false},
                    {"ddot", "\xC2\xA8", false, false},
                    {"overline", "\xE2\x80\xBE", false, true},
+                   {"overrightarrow", "\xE2\x86\x92", false, true},
+                   {"overleftarrow", "\xE2\x86\x90", false, true},
+                   {"widehat", "^", false, true},
+                   {"widetilde", "~", false, true},
                    {"underline", "\xE2\x80\xBE", true, true}};
     for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
         if (!nc_str_eqz(name, accents[i].name))
@@ -74,6 +78,12 @@ static const char *read_delimiter(struct simple_reader *r)
         const char *name, *sign;
     } commands[] = {{"{", "{"},
                     {"}", "}"},
+                    {"lbrace", "{"},
+                    {"rbrace", "}"},
+                    {"lbrack", "["},
+                    {"rbrack", "]"},
+                    {"lang", "\xE2\x9F\xA8"},
+                    {"rang", "\xE2\x9F\xA9"},
                     {"|", "\xE2\x88\xA5"},
                     {"langle", "\xE2\x9F\xA8"},
                     {"rangle", "\xE2\x9F\xA9"},
@@ -87,7 +97,9 @@ static const char *read_delimiter(struct simple_reader *r)
                     {"Vert", "\xE2\x88\xA5"},
                     {"lVert", "\xE2\x88\xA5"},
                     {"rVert", "\xE2\x88\xA5"}};
-    static const char chars[] = "()[]/", *const signs[] = {"(", ")", "[", "]", "/"};
+    static const char chars[] = "()[]/<>", *const signs[] = {"(",           ")", "[",
+                                                             "]",           "/", "\xE2\x9F\xA8",
+                                                             "\xE2\x9F\xA9"};
     simple_skip_blanks(r);
     if (r->at >= r->s.n)
         return NULL;
@@ -127,4 +139,32 @@ bool simple_read_bracket(struct simple_reader *r, struct nc_str name)
         simple_close_row(r);
     }
     return true;
+}
+
+/* Reads \big and its kind: a bracket of a given size, which nothing has to close. */
+bool simple_read_big(struct simple_reader *r, struct nc_str name)
+{
+    static const struct {
+        const char *name, *size;
+    } sizes[] = {{"Bigg", "3em"}, {"bigg", "2.4em"}, {"Big", "1.8em"}, {"big", "1.2em"}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct nc_str stem = nc_str(sizes[i].name);
+        bool has_side = name.n == stem.n + 1 && strchr("lrm", name.p[stem.n]);
+        if (!nc_str_starts(name, stem) || (name.n != stem.n && !has_side))
+            continue;
+        const char *sign = read_delimiter(r);
+        bool is_fence = has_side && name.p[stem.n] != 'm';
+        if (!sign || !*sign) {
+            simple_give_up(r);
+            return true;
+        }
+        struct mml_node *mo = mml_token(r->arena, MML_MO, NULL, nc_str(sign));
+        mml_set(r->arena, mo, "fence", is_fence ? NC_LIT("true") : NC_LIT("false"));
+        mml_set(r->arena, mo, "stretchy", NC_LIT("true"));
+        mml_set(r->arena, mo, "minsize", nc_str(sizes[i].size));
+        mml_set(r->arena, mo, "maxsize", nc_str(sizes[i].size));
+        simple_deliver(r, mo);
+        return true;
+    }
+    return false;
 }

@@ -56,6 +56,8 @@ struct simple_frame {
     unsigned need;
     /* matrices */
     const struct simple_matrix *matrix;
+    /* the column of the open cell, from 0; the most columns of any row so far */
+    unsigned column, columns;
     /* the style around it */
     bool display;
 };
@@ -64,7 +66,8 @@ struct simple_reader {
     struct nc_arena *arena;
     struct nc_str s;
     size_t at;
-    bool display, gave_up;
+    /* the style here; that of the whole formula */
+    bool display, is_displayed, gave_up;
     struct simple_frame frames[MAX_OPEN];
     unsigned depth;
 };
@@ -117,6 +120,7 @@ bool simple_is_wide(uint32_t cp);
 bool simple_read_bracket(struct simple_reader *r, struct nc_str name);
 bool simple_read_accent(struct simple_reader *r, struct nc_str name);
 bool simple_read_fraction(struct simple_reader *r, struct nc_str name);
+bool simple_read_big(struct simple_reader *r, struct nc_str name);
 /* simplematrix.c */
 bool simple_read_matrix(struct simple_reader *r, struct nc_str name);
 /* Ends a cell and begins the next of its row. */

@@ -236,12 +236,24 @@ static enum nc_media_trouble trouble_of(const struct nc_child_result *r)
     }
 }
 
+/* Whether scaling made a picture of n bytes that only lost sharpness: the file takes no more bytes,
+ * and no more pixels than a square one of the allowed size. A size that was asked for holds. */
+static bool is_better_whole(const struct preparation *p, const struct job *job, size_t n)
+{
+    const struct nc_media *m = &p->table->items[job->number];
+    return !job->must && !job->takes_part && p->longest == p->want->longest && m->size <= n &&
+           (uint64_t)m->width * m->height <= (uint64_t)p->longest * p->longest && !needs_turn(m);
+}
+
 static void done(void *ctx, size_t i, const struct nc_child_result *r)
 {
     struct preparation *p = ctx;
     struct nc_media_form *f = &p->out->items[p->jobs[i].number];
     struct nc_buf bytes = {0};
-    if (r->end == NC_CHILD_EXITED && r->status == 0 && r->output.n > 1) {
+    if (r->end == NC_CHILD_EXITED && r->status == 0 &&
+        is_better_whole(p, &p->jobs[i], r->output.n)) {
+        f->trouble = NC_MEDIA_FINE;
+    } else if (r->end == NC_CHILD_EXITED && r->status == 0 && r->output.n > 1) {
         nc_buf_str(&bytes, nc_str_sub(r->output, 1, r->output.n));
         keep(f, &bytes, r->output.p[0] == 'J' ? NC_MEDIA_JPEG : NC_MEDIA_PNG);
         f->trouble = p->jobs[i].takes_part ? NC_MEDIA_PART : NC_MEDIA_FINE;

@@ -95,6 +95,16 @@ static void to_left_out(struct nc_resolving *r, struct nc_node *n, struct nc_str
     nc_node_ref(n)->left_out = nc_arena_str(r->doc->arena, rel);
 }
 
+/* Sets the width of an image that is a share of the picture's own width. */
+static void set_zoomed(struct nc_node *n, const struct nc_media *m)
+{
+    uint64_t width = (uint64_t)m->width * n->u.image.width / 100;
+    if (!n->u.image.zoom || !width || width > UINT32_MAX)
+        return;
+    n->u.image.width = (uint32_t)width;
+    n->u.image.percent = n->u.image.zoom = false;
+}
+
 static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
 {
     struct nc_ref *ref = nc_node_ref(n);
@@ -107,6 +117,8 @@ static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_
     report_unshown(r, n);
     ref->state = NC_REF_MEDIA;
     ref->media = t->number;
+    if (n->kind == NC_IMAGE)
+        set_zoomed(n, &r->v->media.items[t->number]);
     if (t->other.n)
         report_ambiguous(r, n, r->v->media.items[t->number].name, t->other);
 }
@@ -118,6 +130,22 @@ static void show_block(struct nc_resolving *r, struct nc_node *n, struct nc_str 
     if ((n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK) && text.n && n->first &&
         n->first->kind == NC_TEXT && nc_str_eq(n->first->u.text, id))
         n->first->u.text = nc_arena_str(r->doc->arena, text);
+}
+
+/* Shows the title of the target in a link that the author left empty: the reader made its address
+ * its text, at the link's own place. */
+static void show_title(struct nc_resolving *r, struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_ref(n);
+    const struct nc_outline *o = r->v->surveys[ref->note].outline;
+    const struct nc_outline_anchor *a = nc_outline_at(o, ref->anchor);
+    struct nc_node *text = n->first;
+    bool filled = n->kind == NC_LINK && text && text->kind == NC_TEXT && !text->next &&
+                  text->pos.line == n->pos.line && text->pos.col == n->pos.col &&
+                  nc_str_eq(text->u.text, ref->dest);
+    struct nc_str title = a ? a->name : o ? o->title : NC_NONE;
+    if (filled && title.n && (!a || a->level))
+        text->u.text = nc_arena_str(r->doc->arena, title);
 }
 
 static void report_of_note(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
@@ -158,6 +186,7 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_t
     ref->state = NC_REF_NOTE;
     ref->note = t->number;
     ref->anchor = t->anchor;
+    show_title(r, n);
 }
 
 static void report_own_missing(struct nc_resolving *r, struct nc_node *n)
@@ -194,6 +223,7 @@ static void to_own(struct nc_resolving *r, struct nc_node *n, const struct nc_ta
     ref->state = NC_REF_NOTE;
     ref->note = t->number;
     ref->anchor = t->anchor;
+    show_title(r, n);
 }
 
 /* The target that the index found for a reference. A reference from a note that a JSON document

@@ -158,6 +158,8 @@ static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned
     const struct nc_ref *ref = nc_node_cref(link);
     bool by_name = link->kind == NC_WIKILINK;
     struct nc_str title = text_of(l->v, link);
+    if (nc_str_eq(title, ref->dest)) /* the link has no words of its own */
+        title = NC_NONE;
     if (!ref->dest.n && title.n)
         nc_book_add(&l->v->book, NC_BOOK_DRAFT, depth, title, 0);
     else if (ref->dest.n && ref->state == NC_REF_NONE && ref->dest.p[0] != '#')

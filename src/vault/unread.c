@@ -18,7 +18,7 @@ bool nc_is_vanished(int error)
 void nc_vault_unread(const struct nc_vault *v, enum nc_diag_id id, struct nc_str rel,
                      struct nc_str shown, struct nc_diags *diags, const char *why)
 {
-    if (nc_path_list_add(v->unread, rel, diags != NULL))
+    if (!nc_vault_excludes(v, rel) && nc_path_list_add(v->unread, rel, diags != NULL))
         nc_diag(diags, id, shown, (struct nc_pos){0}, "%s", why);
 }
 

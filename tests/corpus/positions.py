@@ -56,7 +56,7 @@ MARKER = {
     "cloze": r"\{\{c",
     "details": r"<details\b|:::|[`~]{3,}\s*\{" + GENERATOR,
     "summary": r"<(?:summary|details)\b|\S",
-    "embed": r"[`~]{3,}\s*\{include\}|\{% include |<!-- ?@include:|\{\{< include |!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
+    "embed": r"[`~]{3,}\s*\{include\}|\{% include |<!-- ?@include:|\{\{< include |!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source|img)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|\\{1,2}\[|\\begin\{|[`~]{3,}\s*\{?math",
@@ -74,13 +74,13 @@ MARKER = {
     "span": r"<(?:span|abbr|a|b|i|em|strong|font|bd[io])\b|\[",
     "ruby": r"<ruby\b|\{|｜",
     "ruby-text": r"<rt\b|[^{|《]",
-    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+:? |\{\{\[\[\w+\]\]: |" + URL + GENERATOR,
+    "link": r"!?\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+:? |\{\{\[\[\w+\]\]: |" + URL + GENERATOR,
     "wikilink": r"\[\[|\(\(|\[",
     "image": r"!\[|<img\b" + DIRECTIVE + GENERATOR,
-    "embed-link": r"\{\{< include |!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
+    "embed-link": r"\{\{< include |!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source|img)\b",
     "field": r"[\[(]?[ \t]*[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
-    "math": r"\$|\\{1,2}[(\[]",
+    "math": r"\$|`|\\{1,2}[(\[]",
     "tag": r"#",
     "citation": r"[\[@]",
     "comment": r"%%|【|\ue200|\[color=|<!|<\?|\{/\*|\{\{[<%]\s*comment|\{%-?\s*comment",
@@ -112,7 +112,10 @@ LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b|\{\{\[\[embed" + GENERATOR
 MESSAGE = {
     "emphasis-repaired": r"\*\*|_",
     "emphasis-literal": r"\*\*",
-    "heading-repaired": r"#{2,6}",
+    "heading-repaired": r"#{1,6}",
+    "html-repaired": r"\S",
+    "code-repaired": r"\S",
+    "list-repaired": r"[-+*\d]",
     "unclosed": r"<[A-Z]|\{%|<!--|\$\$|%%|[`~]{3}|:::|#\+BEGIN_|```",
     "html-dropped": r"<",
     "html-unknown": r"<",
@@ -137,7 +140,7 @@ MESSAGE = {
     "link-left-out": LINK,
     "link-outside": LINK + DIRECTIVE,
     "anchor-missing": LINK,
-    "embed-missing": LINK + r"|<!-- ?@(?i:include):|cover|banner|<(?:video|audio|source)\b",
+    "embed-missing": LINK + r"|<!-- ?@(?i:include):|cover|banner|<(?:video|audio|source|img)\b",
     "embed-cycle": LINK,
     "embed-depth": LINK,
     "image-missing": LINK + DIRECTIVE + r"|cover|banner",
@@ -229,6 +232,8 @@ def problem(node, note):
             return None  # the blank is there; a tag that means nothing, or what was dropped, parts it from its word
         if (note.at([pos[0], pos[1] - 2]) or "").startswith("(("):
             return None  # the text of the block that is named there
+        if re.match(r"\[ *\]\(|<a [^>]*></a>", source):
+            return None  # what stands in for the text of an empty link
         if source.startswith("<q>") and text[0] == "“":
             return None
         if source.startswith("![") and text in source:

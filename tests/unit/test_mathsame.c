@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 /* So many signs need no engine; one that is lost comes out the same, and takes its time. */
-#define SYMBOLS 467
+#define SYMBOLS 471
 
 static unsigned taken, seen, failed, own_rules;
 static struct nc_math *simple, *engine;
@@ -183,7 +183,18 @@ static const char *const formulas[] = {"x",
                                        "0.5",
                                        "1{,}000",
                                        "\\begin{vmatrix}a & b\\\\\n\nc & d\n\n\\end{vmatrix}=ad-bc",
-                                       "\\begin{matrix}1\\end{matrix}"};
+                                       "\\begin{matrix}1\\end{matrix}",
+                                       "\\begin{aligned}a&=b+c\\\\&=d\\\\\\end{aligned}",
+                                       "\\begin{aligned}a&&b&c\\\\&+&-\\end{aligned}",
+                                       "\\begin{aligned}x\\end{aligned}",
+                                       "\\begin{gathered}a=b\\\\=\\sum_i c\\end{gathered}",
+                                       "\\begin{cases}a&\\text{if }b\\\\-c&d\\end{cases}^2",
+                                       "\\overrightarrow{AB}",
+                                       "\\overleftarrow x",
+                                       "\\widehat{xyz}_1",
+                                       "\\widetilde{\\phi}",
+                                       "\\bigl(\\bigm|\\Bigr)^2\\Bigg/",
+                                       "\\left<x\\right>"};
 
 static void compare_symbol(const char *name)
 {
@@ -197,19 +208,44 @@ static void compare_symbol(const char *name)
     compare(nc_str(tex), false);
 }
 
+/* What may only be displayed. */
+static void compare_displayed(void)
+{
+    static const char *const lines[] = {
+        "\\begin{align*}a&=b&c&=d\\\\&=2\\end{align*}", "\\begin{gather*}a\\\\b+c\\end{gather*}",
+        "\\begin{align*}\\begin{aligned}a\\end{aligned}\\end{align*}"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        unsigned before = taken;
+        compare(nc_str(lines[i]), true);
+        CHECK(taken == before + 1);
+        compare(nc_str(lines[i]), false);
+        CHECK(taken == before + 1);
+    }
+    compare(NC_LIT("\\begin{aligned}\\begin{align*}a\\end{align*}\\end{aligned}"), false);
+}
+
 /* Every sign that may grow, at either end. */
 static void compare_growing(void)
 {
     static const char *const signs[] = {
-        "(",       ")",       "[",      "]",        "/",        "|",        ".",
-        "\\{",     "\\}",     "\\|",    "\\langle", "\\rangle", "\\lfloor", "\\rfloor",
-        "\\lceil", "\\rceil", "\\vert", "\\lvert",  "\\rvert",  "\\Vert",   "\\lVert",
-        "\\rVert", "<",       ">",      "\\uparrow"};
+        "(",       ")",       "[",        "]",        "/",        "|",        ".",
+        "\\{",     "\\}",     "\\|",      "\\langle", "\\rangle", "\\lfloor", "\\rfloor",
+        "\\lceil", "\\rceil", "\\vert",   "\\lvert",  "\\rvert",  "\\Vert",   "\\lVert",
+        "\\rVert", "<",       ">",        "\\lbrace", "\\rbrace", "\\lbrack", "\\rbrack",
+        "\\lang",  "\\rang",  "\\uparrow"};
     char tex[64];
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
             snprintf(tex, sizeof tex, "a\\left%s x^2\\right %s+b", signs[i], signs[k]);
             compare(nc_str(tex), (i + k) % 2);
+        }
+    static const char *const bigs[] = {"big", "Big", "bigg", "Bigg"}, *const sides[] = {"", "l",
+                                                                                        "r", "m"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        for (size_t k = 0; k < 16; k++) {
+            snprintf(tex, sizeof tex, "a\\%s%s %s_2 b^{\\%s%s %s}", bigs[k / 4], sides[k % 4],
+                     signs[i], bigs[k / 4], sides[k % 4], signs[i]);
+            compare(nc_str(tex), k % 2);
         }
     static const char *const broken[] = {"\\left x\\right)", "\\left(x", "x\\right)",
                                          "\\left(\\left[x\\right)\\right]", "\\left"};
@@ -237,8 +273,8 @@ static void glue_group(struct nc_buf *tex, unsigned depth)
 
 static void glue_matrix(struct nc_buf *tex, unsigned depth)
 {
-    static const char *const names[] = {"matrix",  "pmatrix", "bmatrix",
-                                        "Bmatrix", "vmatrix", "Vmatrix"};
+    static const char *const names[] = {"matrix",  "pmatrix", "bmatrix", "Bmatrix", "vmatrix",
+                                        "Vmatrix", "cases",   "aligned", "gathered"};
     const char *name = names[roll(sizeof names / sizeof *names)];
     nc_buf_printf(tex, "\\begin{%s}", name);
     for (unsigned n = roll(6); n > 0; n--) {
@@ -261,8 +297,9 @@ static void glue(struct nc_buf *tex, unsigned depth)
         "\\{",      "\\}",    "\\% ",   "\\prime ",   "f''",      "\\lim ",   "\\bmod ",
         "\\mid "};
     static const char *const commands[] = {
-        "\\sqrt", "\\mathbb", "\\mathrm",   "\\mathbf",  "\\mathit", "\\hat",       "\\bar",
-        "\\vec",  "\\tilde",  "\\overline", "\\mathcal", "\\dot",    "\\underline", "\\mathsf"};
+        "\\sqrt",      "\\mathbb", "\\mathrm",  "\\mathbf",        "\\mathit",  "\\hat",
+        "\\bar",       "\\vec",    "\\tilde",   "\\overline",      "\\mathcal", "\\dot",
+        "\\underline", "\\mathsf", "\\widehat", "\\overrightarrow"};
     static const char *const pairs[] = {"\\frac", "\\dfrac", "\\tfrac", "\\binom"};
     static const char *const spaces[] = {"\\,", "\\;", "\\quad ", "~"};
     static const char *const words[] = {"\\text{if a}", "\\operatorname{lcm}", "\\mathrm{d}",
@@ -348,6 +385,7 @@ int main(int argc, char **argv)
         compare_symbol(s->name);
     CHECK(symbols >= SYMBOLS);
     compare_growing();
+    compare_displayed();
     unsigned before = taken;
     compare_glued();
     CHECK(taken - before > 200);

@@ -1,5 +1,5 @@
 /* Finds where HTML blocks begin and end: by CommonMark's rules, and where a blank line would end a
- * block, by our own for raw elements, Markdown in elements and divs around it. */
+ * block, by our own for raw elements, Markdown in elements (htmlmarkdown.c) and divs around it. */
 #include "parse/block/blockscan.h"
 #include "parse/html/htmlstart.h"
 #include "parse/leaf/htmltag.h"
@@ -67,47 +67,6 @@ static void follow_raw(struct nc_scan *d, size_t from)
     }
 }
 
-/* Whether the lines in the tags of a block are Markdown, as in MDX. Lines that would be code stay
- * HTML. */
-static bool holds_mdx(const struct nc_scan *d, const struct nc_html_tag *tag)
-{
-    static const char *const names[] = {"div",     "section", "center", "article",
-                                        "details", "figure",  NULL};
-    struct nc_line l;
-    if (!d->tags.is_mdx || !nc_str_is_among(nc_str(tag->name), names) || d->l.end >= d->h.s.n)
-        return false;
-    nc_line_continue(&l, &d->c, d->h.s, d->l.end + 1);
-    return !nc_line_is_empty(&l) && l.indent < 4;
-}
-
-/* Whether Markdown follows the tag, as after <figure markdown> or <div markdown="1"> at the end of
- * a line (Python's md_in_html). Markdown also follows the line that closes it. */
-static bool holds_markdown(struct nc_scan *d)
-{
-    struct nc_str s = nc_scan_content(d);
-    size_t length = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
-    struct nc_html_tag tag;
-    struct nc_buf value = {0};
-    if (!length || length > s.n || nc_str_trim(nc_str_sub(s, length, s.n)).n)
-        return false;
-    nc_html_tag_read(&tag, nc_str_sub(s, 0, length));
-    bool closes = tag.kind == NC_TAG_CLOSE && d->html.markdown_open > 0;
-    bool opens =
-        tag.kind == NC_TAG_OPEN && (nc_html_attr(&value, &tag, "markdown") || holds_mdx(d, &tag));
-    d->html.markdown_open += opens;
-    d->html.markdown_open -= closes;
-    nc_buf_dispose(&value);
-    return opens || closes;
-}
-
-/* Ends the block of such a tag, after a summary if there is one. */
-static void begin_markdown(struct nc_scan *d)
-{
-    struct nc_str next = nc_str_sub(d->h.s, d->next, nc_str_find(d->h.s, '\n', d->next));
-    if (d->html.ends_for_markdown && nc_str_search(next, NC_LIT("<summary"), 0) == next.n)
-        d->html.ends_for_markdown = d->html.is_open = false;
-}
-
 /* The innermost open element of HTML around the line if it is a part of a table or list, which only
  * items stand between; else NULL. */
 static const struct nc_open_div *open_part(const struct nc_scan *d)
@@ -169,7 +128,8 @@ bool nc_scan_begin_html(struct nc_scan *d)
         !nc_html_starts(s, d->c.in_paragraph, &h->end))
         return false;
     if (!d->opts->strict && !h->end.n &&
-        nc_placeholder_begins(&d->placeholders, d->h.s, d->l.content))
+        (nc_placeholder_begins(&d->placeholders, d->h.s, d->l.content) ||
+         nc_scan_tag_begins_text(d)))
         return false;
     nc_scan_begin_block(d);
     nc_build_html(&d->b, d->l.content);
@@ -177,10 +137,10 @@ bool nc_scan_begin_html(struct nc_scan *d)
     h->raw = 0;
     if (!h->end.n && !d->opts->strict)
         follow_raw(d, d->l.content);
-    h->ends_for_markdown = h->is_open && !h->end.n && !d->opts->strict && holds_markdown(d);
+    h->ends_for_markdown = h->is_open && !h->end.n && !d->opts->strict && nc_scan_holds_markdown(d);
     nc_build_line(&d->b, &d->l, 0);
     nc_scan_line(d);
-    begin_markdown(d);
+    nc_scan_begin_markdown(d);
     return true;
 }
 
@@ -217,9 +177,9 @@ bool nc_scan_html_line(struct nc_scan *d)
         h->is_open = false;
     nc_build_line(&d->b, &d->l, 0);
     if (by_blank && !h->raw && !d->opts->strict && nc_str_starts(nc_scan_content(d), NC_LIT("<")))
-        h->ends_for_markdown |= holds_markdown(d);
+        h->ends_for_markdown |= nc_scan_holds_markdown(d);
     nc_scan_line(d);
-    begin_markdown(d);
+    nc_scan_begin_markdown(d);
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include "parse/block/lines.h"
 
 #include "base/ascii.h"
+#include "base/uchar.h"
 
 struct place {
     size_t i;
@@ -146,8 +147,9 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     return p;
 }
 
-/* The length of the list marker at i, or 0. interrupts: the marker would interrupt a paragraph. */
-static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrupts)
+/* The length of the list marker at i, or 0. interrupts: the marker would interrupt a paragraph.
+ * any_blank: any blank may stand between the marker and its text. */
+static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrupts, bool any_blank)
 {
     size_t k = i;
     if (s.p[i] == '-' || s.p[i] == '+' || s.p[i] == '*') {
@@ -160,8 +162,10 @@ static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrup
             return 0;
         k++;
     }
-    if (k < end && !nc_ascii_is_blank(s.p[k]))
-        return 0;
+    if (k < end && !nc_ascii_is_blank(s.p[k])) {
+        size_t text = any_blank ? nc_past_spaces(s, k, end) : k;
+        return text > k && text < end ? k - i : 0;
+    }
     return interrupts && !nc_str_trim(nc_str_sub(s, k, end)).n ? 0 : k - i;
 }
 
@@ -175,7 +179,14 @@ static void take_item(struct nc_line *l, struct nc_container *item, struct place
     unsigned blanks = blanks_at(p, s, l->end, &at);
     bool empty = at == l->end;
     unsigned padding = empty || blanks > 4 ? 1 : blanks;
-    advance(p, s, l->end, padding);
+    l->has_odd_blank = !empty && !blanks;
+    if (l->has_odd_blank) {
+        padding = 1;
+        p->i = nc_past_spaces(s, p->i, l->end);
+        p->col += padding;
+        p->next_known = false;
+    }
+    advance(p, s, l->end, l->has_odd_blank ? 0 : padding);
     *item = (struct nc_container){.kind = NC_IN_ITEM,
                                   .width = indent + (unsigned)length + padding,
                                   .at = l->content,
@@ -185,7 +196,7 @@ static void take_item(struct nc_line *l, struct nc_container *item, struct place
 
 /* Finds the container that begins at p and moves p past its marker. False if none begins. */
 static bool begins(struct nc_line *l, struct nc_container *new, struct place *p, struct nc_str s,
-                   bool in_paragraph)
+                   bool in_paragraph, bool any_blank)
 {
     size_t at = l->content;
     if (s.p[at] == '>') {
@@ -195,7 +206,7 @@ static bool begins(struct nc_line *l, struct nc_container *new, struct place *p,
     }
     if ((in_paragraph && is_underline_at(s, at, l->end)) || is_rule_at(s, at, l->end))
         return false;
-    size_t length = marker_length(s, at, l->end, in_paragraph);
+    size_t length = marker_length(s, at, l->end, in_paragraph, any_blank);
     if (length)
         take_item(l, new, p, s, length);
     return length > 0;
@@ -222,7 +233,7 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
         struct nc_container new;
         if (is_quote_fence(c, &p, s, l->end))
             return;
-        if (!begins(l, &new, &p, s, in_paragraph && all && !l->opened && !block))
+        if (!begins(l, &new, &p, s, in_paragraph && all && !l->opened && !block, c->any_blank))
             return;
         if (depth == NC_MAX_CONTAINERS) {
             l->too_deep = l->content;
@@ -286,7 +297,7 @@ void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_st
     l->opened = 0;
     l->inner = at;
     l->inner_col = l->inner_used = 0;
-    l->has_marker = l->code = false;
+    l->has_marker = l->has_odd_blank = l->code = false;
     read_markers(l, c, c, s, (struct place){.i = at});
     c->count += l->opened;
 }

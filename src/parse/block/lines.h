@@ -38,6 +38,8 @@ struct nc_containers {
     bool quote_fences;
     /* "- " or "-" begins a block of Logseq, whatever its indent */
     bool outline;
+    /* a no-break or wide blank may follow a list marker */
+    bool any_blank;
 };
 
 struct nc_line {
@@ -59,8 +61,8 @@ struct nc_line {
     unsigned quotes;
     /* columns of blanks directly before the content */
     unsigned indent;
-    /* a list item begins on the line */
-    bool has_marker;
+    /* a list item begins on the line; its marker is followed by a blank of ours */
+    bool has_marker, has_odd_blank;
     /* continues a paragraph whose containers do not continue */
     bool lazy;
     /* indented code */

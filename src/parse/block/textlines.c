@@ -15,15 +15,17 @@ static unsigned signs(struct nc_str s)
     return n;
 }
 
-/* Reads "##Heading" as a heading too. Returns the number of its signs, or 0. */
+/* Reads "##Heading" as a heading too, and "#Heading" with a no-break or wide blank. Returns the
+ * number of its signs, or 0. */
 static unsigned repair_heading(struct nc_scan *d)
 {
     struct nc_str s = nc_scan_content(d);
     unsigned n = signs(s), len;
-    if (n < 2 || n > 6 || n == s.n || d->opts->strict || d->opts->no_repair)
+    if (n < 1 || n > 6 || n == s.n || d->opts->strict || d->opts->no_repair)
         return 0;
+    size_t text = nc_past_spaces(s, n, s.n);
     uint32_t cp = nc_utf8_at(s, n, &len);
-    if (!nc_is_letter(cp) && !nc_is_cjk(cp))
+    if (text == n ? n == 1 || (!nc_is_letter(cp) && !nc_is_cjk(cp)) : text == s.n)
         return 0;
     nc_scan_warn(d, NC_D_HEADING_REPAIRED, d->l.content,
                  "a heading needs a blank after its number signs; it was read as one");
@@ -40,7 +42,7 @@ static void put_heading(struct nc_scan *d, unsigned level)
         to--;
     if (to > 0 && to < n && nc_ascii_is_blank(line.p[to - 1]))
         n = to;
-    from = nc_str_past_blanks(line, from, n);
+    from = d->opts->strict ? nc_str_past_blanks(line, from, n) : nc_past_spaces(line, from, n);
     n = nc_str_before_blanks(line, from, n);
     struct nc_node *heading = nc_build_block(&d->b, NC_HEADING, d->l.content);
     heading->u.heading.level = (uint8_t)level;

@@ -1,6 +1,7 @@
 /* Embeds on lines of their own. */
 #include "parse/construct/embedblock.h"
 
+#include "doc/filetype.h"
 #include "doc/ref.h"
 
 static bool is_blank_text(const struct nc_node *n)
@@ -82,21 +83,83 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
         p->next->id = p->id;
 }
 
+static bool is_web(struct nc_str dest)
+{
+    return nc_str_starts(dest, NC_LIT("http://")) || nc_str_starts(dest, NC_LIT("https://"));
+}
+
+/* Whether the address is a page of a video or a post, which Obsidian shows in a frame if it stands
+ * for an image. */
+static bool is_frame(struct nc_str dest)
+{
+    static const struct {
+        const char *host, *path;
+    } pages[] = {
+        {"youtube.com", "/"},         {"youtu.be", "/"},           {"youtube-nocookie.com", "/"},
+        {"vimeo.com", "/"},           {"player.vimeo.com", "/"},   {"bilibili.com", "/video/"},
+        {"player.bilibili.com", "/"}, {"twitter.com", "/status/"}, {"x.com", "/status/"}};
+    static const char *const before[] = {"www.", "m.", "mobile."};
+    if (!is_web(dest))
+        return false;
+    size_t from = nc_str_search(dest, NC_LIT("//"), 0) + 2, to = nc_str_find(dest, '/', from);
+    struct nc_str host = nc_str_sub(dest, from, to), path = nc_str_sub(dest, to, dest.n);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (nc_str_starts(host, nc_str(before[i])))
+            host = nc_str_sub(host, strlen(before[i]), host.n);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (nc_str_eqz(host, pages[i].host) &&
+            nc_str_search(path, nc_str(pages[i].path), 0) < path.n)
+            return !nc_is_image_path(nc_str_sub(path, 0, nc_str_find(path, '?', 0)));
+    return false;
+}
+
+/* What an image with this address embeds that is no picture; false if it may be one. */
+static bool is_no_picture(const struct nc_ref *ref, enum nc_embed_type *type)
+{
+    static const char *const notes[] = {".md", ".markdown", ".qmd"};
+    struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+    if (ref->state == NC_REF_URL) {
+        path = nc_str_sub(path, 0, nc_str_find(path, '?', 0));
+        *type = is_web(path) ? nc_embed_type_of(path) : NC_EMBED_NOTE;
+        return *type == NC_EMBED_AUDIO || *type == NC_EMBED_VIDEO || *type == NC_EMBED_PDF;
+    }
+    if (ref->state != NC_REF_NONE)
+        return false;
+    *type = nc_embed_type_of(path);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (nc_has_suffix(path, nc_str(notes[i])))
+            return true;
+    return *type != NC_EMBED_NOTE;
+}
+
+static bool is_in_link(const struct nc_node *n)
+{
+    for (n = n->parent; n; n = n->parent)
+        if (n->kind == NC_LINK || n->kind == NC_WIKILINK)
+            return true;
+    return false;
+}
+
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)
 {
     struct nc_ref ref = *image->u.image.ref;
-    struct nc_str path = nc_str_sub(ref.dest, 0, nc_str_find(ref.dest, '#', 0));
-    if (ref.state != NC_REF_NONE ||
-        !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown")) ||
-          nc_has_suffix(path, NC_LIT(".qmd"))))
+    uint32_t width = image->u.image.percent ? 0 : image->u.image.width;
+    uint32_t height = image->u.image.percent ? 0 : image->u.image.height;
+    enum nc_embed_type type = NC_EMBED_NOTE;
+    bool frame = ref.state == NC_REF_URL && is_frame(ref.dest);
+    if (is_in_link(image) || (!frame && !is_no_picture(&ref, &type)))
         return;
-    nc_node_become(doc, image, NC_EMBED_LINK);
-    *image->u.embed.ref = ref;
-    image->u.embed.type = NC_EMBED_NOTE;
-    struct nc_buf label = {0};
-    nc_plain_text(&label, image);
-    image->u.embed.label = nc_arena_str(doc->arena, nc_buf_view(&label));
-    nc_buf_dispose(&label);
+    nc_node_become(doc, image, frame ? NC_LINK : NC_EMBED_LINK);
+    *nc_node_ref(image) = ref;
+    if (!frame) {
+        struct nc_buf label = {0};
+        nc_plain_text(&label, image);
+        image->u.embed.type = type;
+        image->u.embed.label = nc_arena_str(doc->arena, nc_buf_view(&label));
+        image->u.embed.width = width;
+        image->u.embed.height = height;
+        nc_buf_dispose(&label);
+    }
     if (!image->first)
         nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, ref.dest));
 }

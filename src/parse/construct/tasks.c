@@ -54,16 +54,17 @@ static uint32_t take_box(struct nc_node *t)
         return 0;
     uint32_t c = nc_utf8_at(s, 1, &len);
     size_t close = 1 + len;
+    if (nc_is_space(c))
+        c = ' ';
     static const char as_emoji[] = "\xEF\xB8\x8F"; /* U+FE0F, which only changes how c looks */
     if (nc_str_starts(nc_str_sub(s, close, s.n), nc_str(as_emoji)))
         close += sizeof as_emoji - 1;
     if (c == ']' || close >= s.n || s.p[close] != ']')
         return 0;
     bool alone = close + 1 == s.n && !t->next && (c == ' ' || (c | 32) == 'x');
-    if (!alone && (close + 1 == s.n || (s.p[close + 1] != ' ' && s.p[close + 1] != '\t')))
+    size_t from = nc_past_spaces(s, close + 1, s.n);
+    if (!alone && from == close + 1)
         return 0;
-    size_t from = close + 1;
-    from = nc_str_past_blanks(s, from, s.n);
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
     t->u.text = nc_str_sub(s, from, s.n);
     return c;

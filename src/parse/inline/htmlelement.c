@@ -142,11 +142,9 @@ static struct nc_str dir_of(struct nc_str s)
 void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
                             const struct nc_html_attributes *a)
 {
-    n->id = a->id;
-    if (n->kind == NC_LINK && !a->href.n) {
+    n->id = n->kind == NC_LINK && !a->id.n ? a->name : a->id;
+    if (n->kind == NC_LINK && !a->href.n)
         n->kind = NC_SPAN;
-        n->id = a->id.n ? a->id : a->name;
-    }
     if (n->kind == NC_LINK) {
         nc_ref_init(n->u.ref, a->href);
         n->u.ref->title = a->title;

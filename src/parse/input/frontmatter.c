@@ -11,6 +11,9 @@
 #include <yaml.h>
 
 #define MAX_DEPTH 32
+#define MAX_ANCHORS 64 /* values that are called by another name later */
+/* Keys that each key is compared with, so that many keys cost no more than their number. */
+#define MAX_COMPARED 64
 
 /* The end of the line at i: the offset of its '\n', or the end of the text. */
 static size_t line_end(struct nc_str s, size_t i)
@@ -63,9 +66,17 @@ struct level {
     size_t count, cap, key_cap, place_cap;
 };
 
+/* A scalar that has a name: "author: &me Ana". */
+struct anchor {
+    struct nc_str name;
+    struct nc_value value;
+};
+
 struct reader {
     struct nc_doc *doc;
     struct nc_str yaml;
+    struct anchor anchors[MAX_ANCHORS];
+    size_t anchor_count;
     struct level stack[MAX_DEPTH];
     size_t depth;
     uint32_t line_offset;
@@ -80,6 +91,9 @@ struct reader {
      * each. */
     struct nc_pos no_text, repeated;
     size_t no_text_count, repeated_count;
+    /* the first alias whose value is not known */
+    struct nc_pos unknown;
+    size_t unknown_count;
     /* offset of the line with the last key at the left edge */
     size_t line_at;
     /* its number from 0 */
@@ -100,6 +114,20 @@ static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, st
         e->value = v;
 }
 
+/* Replaces the value of a key that the map has already. */
+static bool replace_item(struct reader *r, struct level *l, struct nc_value v)
+{
+    size_t i = 0, count = l->count < MAX_COMPARED ? l->count : MAX_COMPARED;
+    while (i < count && !nc_str_eq(l->keys[i], l->key))
+        i++;
+    if (i == count)
+        return false;
+    if (!r->repeated_count++)
+        r->repeated = l->places[i];
+    l->items[i] = v;
+    return true;
+}
+
 /* Stores a scalar as the value of its container. */
 static void add_value(struct reader *r, struct nc_value v)
 {
@@ -114,6 +142,8 @@ static void add_value(struct reader *r, struct nc_value v)
     }
     if (l->is_map && r->depth == 1) {
         set_entry(r, l->key, l->key_pos, v);
+    } else if (l->is_map && replace_item(r, l, v)) {
+        l->have_key = false;
     } else {
         nc_grow(&l->items, &l->cap, l->count + 1, sizeof *l->items);
         nc_grow(&l->keys, &l->key_cap, l->count + 1, sizeof *l->keys);
@@ -160,6 +190,10 @@ static void on_scalar(struct reader *r, const yaml_event_t *e)
         r->problem = "these are not keys and values";
         return;
     }
+    struct nc_value v = scalar_value(r, s, e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE);
+    if (e->data.scalar.anchor && r->anchor_count < MAX_ANCHORS)
+        r->anchors[r->anchor_count++] = (struct anchor){
+            nc_arena_str(r->doc->arena, nc_str((const char *)e->data.scalar.anchor)), v};
     if (l->is_map && !l->have_key) {
         if (!is_root_key(r, s, e)) {
             r->bad = true;
@@ -171,7 +205,21 @@ static void on_scalar(struct reader *r, const yaml_event_t *e)
         l->have_key = true;
         return;
     }
-    add_value(r, scalar_value(r, s, e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE));
+    add_value(r, v);
+}
+
+/* Puts the value that the alias names. Lists and maps are never put again: a few lines of them
+ * could make a document of any size. */
+static void on_alias(struct reader *r, struct nc_str name)
+{
+    size_t i = r->anchor_count;
+    while (i > 0 && !nc_str_eq(r->anchors[i - 1].name, name))
+        i--;
+    if (!i && !r->unknown_count++)
+        r->unknown = r->pos;
+    add_value(r,
+              i ? r->anchors[i - 1].value
+                : (struct nc_value){.type = NC_V_TEXT, .raw = nc_arena_str(r->doc->arena, name)});
 }
 
 static void open_level(struct reader *r, bool is_map)
@@ -252,11 +300,8 @@ static void on_event(struct reader *r, const yaml_event_t *e)
     case YAML_SEQUENCE_END_EVENT:
         close_level(r);
         break;
-    case YAML_ALIAS_EVENT: /* never expanded: the name of the alias stands for it */
-        add_value(
-            r, (struct nc_value){
-                   .type = NC_V_TEXT,
-                   .raw = nc_arena_str(r->doc->arena, nc_str((const char *)e->data.alias.anchor))});
+    case YAML_ALIAS_EVENT:
+        on_alias(r, nc_str((const char *)e->data.alias.anchor));
         break;
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
@@ -416,8 +461,8 @@ static bool is_headings(struct nc_str yaml)
     return any;
 }
 
-struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
-                                    struct nc_diags *diags)
+static struct nc_front read_front(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
+                                  struct nc_diags *diags)
 {
     struct nc_front_lines lines = {.text = text, .closed = true};
     uint32_t first_line = 1;
@@ -445,9 +490,35 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
                   "the front matter has this key again; the last value counts", diags);
         warn_keys(&r, r.no_text, r.no_text_count,
                   "a key of the front matter that is not text was left out, with its value", diags);
+        warn_keys(&r, r.unknown, r.unknown_count,
+                  "an alias names no single value of the front matter above it; its name stays",
+                  diags);
     }
     nc_buf_dispose(&problem);
     nc_buf_dispose(&store);
+    return front;
+}
+
+/* Warns of keys that differ in case only: look-up ignores it and finds the first. */
+static void warn_twins(const struct nc_doc *doc, struct nc_diags *diags)
+{
+    const struct nc_meta_entry *e = doc->meta.entries;
+    for (size_t i = 1; i < doc->meta.count; i++) {
+        size_t k = 0, count = i < MAX_COMPARED ? i : MAX_COMPARED;
+        while (k < count && !nc_str_ieq(e[k].key, e[i].key))
+            k++;
+        if (k < count)
+            nc_diag(diags, NC_D_FRONT_MATTER, doc->files[0], e[i].pos,
+                    "\"%.*s\" has no effect: \"%.*s\" above it counts, since case does not matter",
+                    NC_FMT(e[i].key), NC_FMT(e[k].key));
+    }
+}
+
+struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
+                                    struct nc_diags *diags)
+{
+    struct nc_front front = read_front(doc, text, dialect, diags);
+    warn_twins(doc, diags);
     return front;
 }
 

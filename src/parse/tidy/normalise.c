@@ -2,80 +2,9 @@
 #include "parse/tidy/normalise.h"
 
 #include "base/ascii.h"
-#include "base/uchar.h"
-#include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/leaf/origin.h"
-
-/* Signs in the middle of a wide line, as Chinese and Japanese write them: — … · and the quotation
- * marks. */
-static bool is_shared_mark(uint32_t cp)
-{
-    return cp == 0x2014 || cp == 0x2015 || cp == 0x2018 || cp == 0x2019 || cp == 0x201C ||
-           cp == 0x201D || cp == 0x2025 || cp == 0x2026 || cp == 0x00B7;
-}
-
-static bool joins_wide(uint32_t a, uint32_t b)
-{
-    return nc_is_wide(a) && nc_is_wide(b) && !nc_is_hangul(a) && !nc_is_hangul(b) &&
-           !nc_is_emoji(a) && !nc_is_emoji(b);
-}
-
-/* Whether two lines join without a blank. Beside a shared mark the other line's end decides: in a
- * wide text it is wide. */
-static bool joins(uint32_t a, uint32_t b, bool wide_text)
-{
-    bool mark_a = is_shared_mark(a), mark_b = is_shared_mark(b);
-    if (!mark_a && !mark_b)
-        return joins_wide(a, b);
-    return mark_a && mark_b ? wide_text : joins_wide(mark_a ? b : a, mark_a ? b : a);
-}
-
-static uint32_t first_char(struct nc_str s)
-{
-    unsigned len;
-    return nc_utf8_at(s, 0, &len);
-}
-
-static uint32_t last_char(struct nc_str s)
-{
-    unsigned len;
-    return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
-}
-
-/* Removes soft breaks between two wide characters, unless one is Hangul. wide_text: a text of the
- * block began or ended so. */
-static void join_wide_lines(struct nc_doc *doc)
-{
-    struct nc_node *pending = NULL;
-    uint32_t last = 0;
-    bool wide_text = false;
-    struct nc_walk w;
-    nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        struct nc_node *n = nc_node_mutable(w.node);
-        if (!nc_is_inline(n->kind)) {
-            pending = NULL;
-            last = 0;
-            wide_text = false;
-        } else if (e == NC_WALK_ENTER && n->kind == NC_SOFT_BREAK) {
-            pending = last ? n : NULL;
-        } else if (e == NC_WALK_ENTER && n->kind == NC_TEXT && n->u.text.n) {
-            uint32_t first = first_char(n->u.text);
-            wide_text = wide_text || joins_wide(first, first);
-            if (pending && joins(last, first, wide_text)) {
-                pending->kind = NC_TEXT;
-                pending->u.text = NC_NONE;
-            }
-            pending = NULL;
-            last = last_char(n->u.text);
-            wide_text = wide_text || joins_wide(last, last);
-        } else if (e == NC_WALK_ENTER && !n->first && n->kind != NC_TEXT && n->kind != NC_COMMENT) {
-            pending = NULL;
-            last = 0;
-        }
-    }
-}
+#include "parse/tidy/widelines.h"
 
 static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
 {
@@ -134,12 +63,44 @@ static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const 
            (edge || (!n->next && !nc_is_inline(n->parent->kind)));
 }
 
-/* Removes empty texts and emphasis within the same emphasis from a node that holds inlines, and
- * joins touching emphasis. */
+/* Whether an empty link is only a place: it has a name of its own (<a href="#x" id="x"></a>), or
+ * stands in a heading, as generators put it there for the mouse. */
+static bool is_only_place(const struct nc_node *link)
+{
+    struct nc_str dest = nc_node_cref(link)->dest;
+    const struct nc_node *p = link->parent;
+    while (p && nc_is_inline(p->kind))
+        p = p->parent;
+    bool own = !dest.n || dest.p[0] == '#';
+    return own && (dest.n < 2 || link->id.n || (p && p->kind == NC_HEADING));
+}
+
+static bool shows_nothing(const struct nc_node *link)
+{
+    const struct nc_node *in = link->first;
+    return !in || (!in->next && in->kind == NC_TEXT && !nc_str_trim(in->u.text).n);
+}
+
+/* Nobody sees a link without a text: it shows its address, for which vault/ puts the title of a
+ * note. */
+static void fill_link(struct nc_doc *doc, struct nc_node *link)
+{
+    if (is_only_place(link)) {
+        nc_node_become(doc, link, NC_SPAN);
+        return;
+    }
+    link->first = link->last = NULL;
+    nc_node_append(link, nc_node_text(doc, NC_TEXT, link->pos, nc_node_cref(link)->dest));
+}
+
+/* Removes empty texts and emphasis within the same emphasis from a node that holds inlines, fills
+ * links without a text, and joins touching emphasis. */
 static void clean_children(struct nc_doc *doc, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first; n;) {
+        if (n->kind == NC_LINK && !doc->strict && shows_nothing(n))
+            fill_link(doc, n);
         if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n) || is_void(doc, n)) {
             n = unwrap(n, prev);
         } else if (collapses(doc, n) && (!n->first || has_ancestor(n, n->kind))) {
@@ -292,7 +253,7 @@ static void lose_heading(struct nc_node *n)
 
 void nc_normalise(struct nc_doc *doc)
 {
-    join_wide_lines(doc);
+    nc_wide_lines(doc);
     struct nc_buf scratch = {0};
     unsigned cells = 0;
     struct nc_walk w;
