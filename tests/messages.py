@@ -50,6 +50,7 @@ IN_A_NOTE = {
     "emphasis-literal": ("x\n中 **word", 2, 3),
     "heading-repaired": ("x\n\n> ##中", 3, 3),
     "list-repaired": ("> x\n> - y\n> -\u3000中", 3, 3),
+    "code-repaired": ("- ```\n 中\n  ```", 2, 2),
     "html-repaired": ("> <div>\n> **中**\n> </div>", 2, 1),
     "unclosed": ("x\n\n- ```\n  y", 3, 3),
     "html-dropped": ("中 <script>x</script>", 1, 3),
