@@ -75,7 +75,8 @@ def math(tex):
 ENCODINGS = {"iso-8859-": "1", "windows-": "1252", "gb": "2312", "euc-": "jp", "koi8-": "r"}
 # Settings of books.
 BOOKS = {"book.toml": '[book]\ntitle = "Other"\n', "book.json": '{"title": "Other"}', ".gitbook.yaml": "root: ./docs/\n",
-         "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n"}
+         "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n", "_quarto.yml": "book:\n  title: Other\n",
+         "_toc.yml": "root: n\n", "myst.yml": "project:\n  title: Other\n", "_bookdown.yml": "rmd_files: [src/n.md]\n"}
 # Signs of formulas that are something else to TeX.
 SIGNS = {"{": "\\{", "}": "\\}", "′": "'", "⟮": "\\lgroup", "⟯": "\\rgroup"}
 

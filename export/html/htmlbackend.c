@@ -29,7 +29,7 @@ static int html_begin(struct nc_run *run)
         nc_template_get(&page, run->templates, "html/page.html", run->fail) ||
         nc_run_style(&s->style, run, "html/style.css", NULL, false))
         return -1;
-    nc_tmpl_parse(&s->page, page);
+    nc_tmpl_parse(&s->page, "html/page.html", page);
     return 0;
 }
 
