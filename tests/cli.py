@@ -172,7 +172,13 @@ with tempfile.TemporaryDirectory() as work:
     check("<b>mine</b><h1" in r.stdout, "--template-dir", r)
     open(work + "/t/html/page.html", "w", encoding="utf-8").write(page.replace("{{body}}", "{{nobody}}"))
     r = run(work, "-t", "html", "-o", "-", "-q", "--template-dir", "t", "My note.md")
-    check(r.returncode == 2 and "nobody" in r.stderr, "an unknown name in a template is told", r)
+    check(r.returncode == 2 and "html/page.html:1: the template uses {{nobody}}" in r.stderr, "an unknown name in a template is told", r)
+    for name in ("html/page.html", "epub/page.xhtml"):
+        r = run(work, "--print-template", name)
+        os.makedirs(work + "/t/epub", exist_ok=True)
+        open(work + "/t/" + name, "w", encoding="utf-8").write(r.stdout.replace("{{body}}", ""))
+        r = run(work, "-t", name[:4], "-o", "bodiless." + name[:4], "-q", "--template-dir", "t", "My note.md")
+        check(r.returncode == 2 and name + ": the template has no {{body}}" in r.stderr and not os.path.exists(work + "/bodiless." + name[:4]), f"{name} without a body", r)
 with tempfile.TemporaryDirectory() as work:
     shout = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples", "shout.py")
     document = run(work, "-t", "json", "-o", "-", "-M", "id=x", "-", stdin="# 标题 one\n\n[[a]] text\n").stdout

@@ -203,6 +203,67 @@ def test_mkdocs(work):
     check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
 
 
+def test_lists_with_keys(work):
+    """Plans in YAML whose items are maps: Quarto, Jupyter Book, MyST; bookdown's list of files."""
+    notes = {n.replace(".md", ".qmd"): t for n, t in NOTES.items()}
+    make(work, {"q/_quarto.yml": "project:\n  type: book\nlang: fr\nbook:\n  title: Quarto's\n  author:\n    - name: Ann\n    - Bob\n  chapters:\n    - preface.qmd\n"
+                "    - part: Words\n      chapters:\n        - five.qmd\n        - deep/two.qmd\n    - part: four.qmd\n      chapters:\n"
+                "        - text: Called\n          file: one.qmd\n        - href: https://example.org\n          text: Web\n  appendices: [deep/er/three.qmd]\n",
+                **{"q/" + n: t for n, t in notes.items()}})
+    found, told = book_of(work, "q")
+    opf = package(work + "/x.epub")
+    check(titles(found) == [(0, "Heading of preface.md"), (0, "Words"), (1, "Heading of five.md"), (1, "Heading of deep/two.md"), (0, "Heading of four.md"),
+                            (1, "Called"), (0, "Heading of deep/er/three.md")], "Quarto", titles(found))
+    check(all(f">{w}<" in opf for w in ("Quarto's", "Ann", "Bob", "fr")) and "left out: extra.qmd" in told, "what it says of the book", (opf, told))
+    check(book_of(work, "--plan=_quarto.yml", "q")[0] == found, "named")
+    make(work, {"s/_quarto.yml": "website:\n  title: Site\n  sidebar:\n    contents:\n      - section: Words\n        contents: [one.md]\n      - five.md\n",
+                **{"s/" + n: t for n, t in NOTES.items()}})
+    found, _ = book_of(work, "s")
+    check(titles(found) == [(0, "Words"), (1, "Heading of one.md"), (0, "Heading of five.md")], "a site of Quarto", titles(found))
+    make(work, {"j/_toc.yml": "format: jb-book\nroot: preface\nparts:\n- caption: First\n  chapters:\n  - file: one\n    title: The one\n    sections:\n    - file: deep/two\n"
+                "  - url: https://example.org\n  - file: book\n- chapters:\n  - file: five\n", "j/_config.yml": "title: Jupyter's\nauthor: Ann\n",
+                **{"j/" + n: t for n, t in NOTES.items()}})
+    found, told = book_of(work, "j")
+    check(titles(found) == [(0, "Heading of preface.md"), (0, "First"), (1, "The one"), (2, "Heading of deep/two.md"), (0, "Heading of five.md")], "Jupyter Book", titles(found))
+    check(">Jupyter's<" in package(work + "/x.epub") and "'book', which is no note" in told, "its settings, and a notebook that is none", told)
+    make(work, {"k/_toc.yml": "- file: preface\n- part: Old\n  chapters:\n  - file: one\n", **{"k/" + n: t for n, t in NOTES.items()}})
+    found, _ = book_of(work, "k")
+    check(titles(found) == [(0, "Heading of preface.md"), (0, "Old"), (1, "Heading of one.md")], "the old form", titles(found))
+    make(work, {"y/myst.yml": "version: 1\nproject:\n  title: MyST's\n  authors:\n    - name: Ann\n  toc:\n    - file: preface.md\n    - title: Part\n      children:\n"
+                "        - file: five.md\n          title: Fifth\n", **{"y/" + n: t for n, t in NOTES.items()}})
+    found, _ = book_of(work, "y")
+    check(titles(found) == [(0, "Heading of preface.md"), (0, "Part"), (1, "Fifth")] and ">Ann<" in package(work + "/x.epub"), "MyST", titles(found))
+    make(work, {"b/_bookdown.yml": "rmd_files:\n  html: [five.md]\n  epub: [five.md, one.md]\n", **{"b/" + n: t for n, t in NOTES.items()}})
+    found, _ = book_of(work, "b")
+    check(titles(found) == [(0, "Heading of five.md"), (0, "Heading of one.md")], "bookdown", titles(found))
+    make(work, {"e/_quarto.yml": "project:\n", "e/_toc.yml": "root: one\n", "e/one.md": "# One\n", "e/two.md": "# Two\n"})
+    found, told = book_of(work, "e")
+    check(titles(found) == [(0, "One"), (0, "Two")] and "plan" not in told, "settings without a list", (found, told))
+
+
+def test_sidebar(work):
+    """The list of docsify and of GitHub's wikis is a summary."""
+    for name in "_sidebar.md", "docs/_sidebar.md", "_Sidebar.md":
+        folder = os.path.dirname("d/" + name)
+        make(work, {f"d/{name}": "* [Start](/)\n* Words\n  * [B](b.md)\n  * [A](a.md)\n", **{f"{folder}/{n}.md": f"# Note {n}\n\nText.\n" for n in ("README", "a", "b")}})
+        found, _ = book_of(work, "d")
+        check(titles(found) == [(0, "Start"), (0, "Words"), (1, "B"), (1, "A")], name, titles(found))
+        os.remove(f"{work}/d/{name}")
+
+
+def test_folder_of_mkdocs(work):
+    """Without a nav the book of MkDocs is its folder, not all of the repository."""
+    make(work, {"m/mkdocs.yml": "site_name: Docs\n", "m/README.md": "# About\n", "m/docs/a/b.md": "# B\n", "m/docs/index.md": "# Start\n", "m/docs-old/x.md": "# Old\n"})
+    for words in (), ("--plan=mkdocs.yml",):
+        found, told = book_of(work, *words, "m")
+        check(titles(found) == [(0, "Start"), (0, "a"), (1, "B")] and "2 notes are not in this plan and left out: README.md, docs-old/x.md" in told, f"{words}", (found, told))
+    found, _ = book_of(work, "--plan=none", "m")
+    check(len([path for _, _, path in found if path]) == 4, "all on demand", found)
+    make(work, {"m/mkdocs.yml": "site_name: Docs\ndocs_dir: gone\n"})
+    found, _ = book_of(work, "m")
+    check(len([path for _, _, path in found if path]) == 4, "or if the folder has no notes", found)
+
+
 def test_settings_without_list(work):
     """Settings name the book though they list no notes."""
     make(work, {"m/mkdocs.yaml": "site_name: !ENV [NAME, Docs]\nsite_author: Ann\n", "m/docs/a.md": "# A\n", "m/docs/b.md": "# B\n"})
@@ -371,11 +432,11 @@ def test_named_alone(work):
     for name in ("g/src/a.md", "g/src"):
         text, said = body(work, name)
         check("A 1.2</h1>" in text and not said.count("warning"), f"variables of the book above {name}", (text, said))
-    make(work, {"q/_quarto.yml": "project:\n", "q/a.md": "# A\n"})
+    make(work, {"q/sidebars.js": "module.exports = {}\n", "q/a.md": "# A\n"})
     _, said = body(work, "q")
-    check("q/_quarto.yml: warning: plans of Quarto are not read" in said, "a plan that is not read", said)
+    check("q/sidebars.js: warning: plans of Docusaurus are not read" in said, "a plan that is not read", said)
     _, said = body(work, "--plan=none", "q")
-    check("Quarto" not in said, "which one may know", said)
+    check("Docusaurus" not in said, "which one may know", said)
 
 
 def body(work, *words):
@@ -509,5 +570,5 @@ def test_chapter_alone(work):
           "a chapter alone", r)
 
 
-lib.in_folders(test_folder_of_one, test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_wrong_values, test_found, test_left_out, test_gitbook, test_mkdocs)
+lib.in_folders(test_lists_with_keys, test_sidebar, test_folder_of_mkdocs, test_folder_of_one, test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_wrong_values, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -75,7 +75,8 @@ def math(tex):
 ENCODINGS = {"iso-8859-": "1", "windows-": "1252", "gb": "2312", "euc-": "jp", "koi8-": "r"}
 # Settings of books.
 BOOKS = {"book.toml": '[book]\ntitle = "Other"\n', "book.json": '{"title": "Other"}', ".gitbook.yaml": "root: ./docs/\n",
-         "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n"}
+         "mkdocs.yml": "site_name: Other\n", "mkdocs.yaml": "site_name: Other\n", "_quarto.yml": "book:\n  title: Other\n",
+         "_toc.yml": "root: n\n", "myst.yml": "project:\n  title: Other\n", "_bookdown.yml": "rmd_files: [src/n.md]\n"}
 # Signs of formulas that are something else to TeX.
 SIGNS = {"{": "\\{", "}": "\\}", "′": "'", "⟮": "\\lgroup", "⟯": "\\rgroup"}
 
@@ -119,6 +120,7 @@ TABLES = [
     ("src/parse/inline/htmlelement.c", "elements", "json", note("a <@>x</@> b\n\n<@>\ny\n</@>\n\n<ruby>a<@>b</@></ruby>\n"), "zzz"),
     ("src/parse/construct/bareaddress.c", "schemes", "json", note("see @://e.example/a now\n"), "zzz"),
     ("src/parse/leaf/texlike.c", "names", "json", note("a\n\n\\begin{@}\nx\n\\end{@}\n\nb\n"), "zzz"),
+    ("src/parse/tidy/residue.c", "commands", "check", note("@\n"), "\\zzz"),
     ("src/parse/tidy/annotate.c", "names", "json", note("```@\nx\n```\n"), "zzz"),
     ("src/parse/dialect/logseq.c", "names", "json", note("- a\n  @:: x\n"), "zzz", ("n.md",), ("--from=logseq",)),
     ("src/parse/dialect/logseq.c", "groups", "json", note("- a\n  @x:: x\n"), "zzz", ("n.md",), ("--from=logseq",)),

@@ -223,7 +223,7 @@ static int put_page(struct nc_buf *out, struct page *p)
         {.name = "cards", .rows = p->cards, .row_count = p->card_count},
     };
     const struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
-    int err = nc_tmpl_render(out, page, &row, p->run->fail);
+    int err = nc_tmpl_render(out, "apkg/cards.html", page, &row, p->run->fail);
     if (p->is_short)
         nc_diag(p->run->diags, NC_D_FORMAT_LOSS, NC_NONE, (struct nc_pos){0},
                 "the page has reached 16 MB of pictures; further ones are left out here, but not "

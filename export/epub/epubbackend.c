@@ -26,7 +26,7 @@ int epub_begin(struct nc_run *run)
         struct nc_str text;
         if (nc_template_get(&text, run->templates, template_names[i], run->fail))
             return -1;
-        nc_tmpl_parse(&state->templates[i], text);
+        nc_tmpl_parse(&state->templates[i], template_names[i], text);
     }
     return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE],
                         epub_target_of(run)->style, true);

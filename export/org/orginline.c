@@ -78,6 +78,51 @@ static void put_citation(struct org_inline_writer *i, struct nc_str s)
     nc_buf_dispose(&b);
 }
 
+/* Whether Org reads "_{" or "^{" here: directly after a character that is no blank and no marker.
+ */
+static bool may_begin_script(const struct org_inline_writer *i)
+{
+    const struct org_cell *before = i->cells.count ? &i->cells.items[i->cells.count - 1] : NULL;
+    bool text = before && (before->class == ORG_LITERAL || before->class == ORG_RAW);
+    return text && before->cp && !org_is_space(before->cp) &&
+           (before->cp >= 0x80 || !strchr("*/_+=~^\\", (int)before->cp));
+}
+
+/* Whether braces can hold the content: text without braces and backslashes. */
+static bool fits_script(const struct nc_node *n)
+{
+    for (const struct nc_node *c = n->first; c; c = c->next) {
+        if (c->kind != NC_TEXT)
+            return false;
+        for (size_t k = 0; k < c->u.text.n; k++)
+            if (strchr("{}\\\n", c->u.text.p[k] ? c->u.text.p[k] : '\n'))
+                return false;
+    }
+    return n->first != NULL;
+}
+
+/* Begins a sub- or superscript: Org's own, where it has one, which all exporters know. */
+static void start_script(struct org_inline_writer *i, const struct nc_node *n)
+{
+    bool sup = n->kind == NC_SUP;
+    i->in_script = may_begin_script(i) && fits_script(n);
+    i->w->text.scripts |= i->in_script;
+    if (i->in_script)
+        org_raw(i, sup ? "^{" : "_{");
+    else
+        org_raw(i, sup ? "@@html:<sup>@@" : "@@html:<sub>@@");
+}
+
+static void end_script(struct org_inline_writer *i, const struct nc_node *n)
+{
+    bool sup = n->kind == NC_SUP;
+    if (i->in_script)
+        org_raw(i, "}");
+    else
+        org_raw(i, sup ? "@@html:</sup>@@" : "@@html:</sub>@@");
+    i->in_script = false;
+}
+
 static void enter(struct org_inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -96,10 +141,8 @@ static void enter(struct org_inline_writer *i, const struct nc_node *n)
         org_raw(i, "@@html:<mark>@@");
         break;
     case NC_SUP:
-        org_raw(i, "@@html:<sup>@@");
-        break;
     case NC_SUB:
-        org_raw(i, "@@html:<sub>@@");
+        start_script(i, n);
         break;
     case NC_KBD:
         org_raw(i, "@@html:<kbd>@@");
@@ -185,10 +228,8 @@ static void leave(struct org_inline_writer *i, const struct nc_node *n)
         org_close_markup(i, marker);
     else if (n->kind == NC_HIGHLIGHT)
         org_raw(i, "@@html:</mark>@@");
-    else if (n->kind == NC_SUP)
-        org_raw(i, "@@html:</sup>@@");
-    else if (n->kind == NC_SUB)
-        org_raw(i, "@@html:</sub>@@");
+    else if (n->kind == NC_SUP || n->kind == NC_SUB)
+        end_script(i, n);
     else if (n->kind == NC_KBD)
         org_raw(i, "@@html:</kbd>@@");
     else if (n->kind == NC_RUBY_TEXT)

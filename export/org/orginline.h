@@ -32,6 +32,8 @@ struct org_inline_writer {
     size_t part_from, part_begin;
     /* such a part is open */
     bool is_rest;
+    /* in a sub- or superscript that is Org's own */
+    bool in_script;
     struct nc_walk walk;
     /* of a table cell, one per block */
     unsigned lines;

@@ -180,8 +180,9 @@ struct nc_node {
         struct {
             struct nc_ref *ref;
             uint32_t width, height;
-            bool percent;
-        } image; /* pixels, 0 if not given; percent: width is a percentage */
+            bool percent, zoom;
+        } image; /* pixels, 0 if not given; percent: width is a percentage; zoom: of the picture's
+                    own size, while that is not known */
         struct {
             struct nc_ref *ref;
             enum nc_embed_type type;

@@ -264,9 +264,9 @@ static void parse(struct nc_tmpl *t, struct nc_str s, size_t depth)
     }
 }
 
-void nc_tmpl_parse(struct nc_tmpl *t, struct nc_str text)
+void nc_tmpl_parse(struct nc_tmpl *t, const char *name, struct nc_str text)
 {
-    *t = (struct nc_tmpl){.text = text};
+    *t = (struct nc_tmpl){.name = name, .text = text};
     parse(t, text, 0);
 }
 
@@ -293,14 +293,27 @@ static const struct nc_tmpl_var *look_up(const struct scope *s, struct nc_str na
     return NULL;
 }
 
-static int unknown(const struct scope *s, struct nc_str name, struct nc_fail *f)
+/* Fails with a message that begins with the place of a mark in the template. */
+static int fail_at(const struct nc_tmpl *t, struct nc_str mark, struct nc_fail *f,
+                   const char *before, const char *after)
+{
+    size_t line = 1;
+    for (const char *p = t->text.p; p < mark.p; p++)
+        line += *p == '\n';
+    return nc_fail(f, "%s:%zu: the template %s%.*s%s", t->name, line, before, NC_FMT(mark), after);
+}
+
+static int unknown(const struct nc_tmpl *t, const struct scope *s, struct nc_str name,
+                   struct nc_fail *f)
 {
     struct nc_buf names = {0};
+    nc_buf_puts(&names, "}}, which has no value there; the names are:");
+    size_t none = names.n;
     for (size_t d = 0; d < s->depth; d++)
         for (size_t i = 0; i < s->rows[d]->count; i++)
             nc_buf_printf(&names, " %s", s->rows[d]->vars[i].name);
-    nc_fail(f, "a template uses {{%.*s}}, which has no value there; the names are:%s", NC_FMT(name),
-            names.p ? names.p : " none");
+    nc_buf_puts(&names, names.n == none ? " none" : "");
+    fail_at(t, name, f, "uses {{", names.p);
     nc_buf_dispose(&names);
     return -1;
 }
@@ -313,7 +326,7 @@ static int fill_section(struct nc_buf *out, const struct nc_tmpl *t, struct nc_r
 {
     int err = 0;
     if (scope->sections == MAX_DEPTH)
-        return nc_fail(f, "a template nests more than %d sections", MAX_DEPTH);
+        return nc_fail(f, "%s: the template nests more than %d sections", t->name, MAX_DEPTH);
     scope->sections++;
     if (!v->rows && v->text.n)
         err = fill(out, t, content, scope, f);
@@ -337,9 +350,9 @@ static int fill(struct nc_buf *out, const struct nc_tmpl *t, struct nc_range pie
             return 0;
         const struct nc_tmpl_var *v = look_up(scope, p->name);
         if (!v)
-            return unknown(scope, p->name, f);
+            return unknown(t, scope, p->name, f);
         if (p->is_section && !p->end)
-            return nc_fail(f, "a template opens {{#%.*s}} and never closes it", NC_FMT(p->name));
+            return fail_at(t, p->name, f, "opens {{#", "}} and never closes it");
         if (p->is_section) {
             if (fill_section(out, t, (struct nc_range){i, p->end}, v, scope, f))
                 return -1;
@@ -358,14 +371,20 @@ int nc_tmpl_fill(struct nc_buf *out, const struct nc_tmpl *tmpl, const struct nc
 {
     struct scope scope = {.depth = 1};
     scope.rows[0] = vars;
-    return fill(out, tmpl, (struct nc_range){0, tmpl->count}, &scope, f);
+    if (fill(out, tmpl, (struct nc_range){0, tmpl->count}, &scope, f))
+        return -1;
+    bool has_place = nc_str_search(tmpl->text, NC_LIT("{{body}}"), 0) < tmpl->text.n;
+    return has_place || !look_up(&scope, NC_LIT("body"))
+               ? 0
+               : nc_fail(f, "%s: the template has no {{body}}, so the text of notes would be lost",
+                         tmpl->name);
 }
 
-int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
-                   struct nc_fail *f)
+int nc_tmpl_render(struct nc_buf *out, const char *name, struct nc_str tmpl,
+                   const struct nc_tmpl_row *vars, struct nc_fail *f)
 {
     struct nc_tmpl t;
-    nc_tmpl_parse(&t, tmpl);
+    nc_tmpl_parse(&t, name, tmpl);
     int err = nc_tmpl_fill(out, &t, vars, f);
     nc_tmpl_dispose(&t);
     return err;

@@ -45,19 +45,22 @@ struct nc_tmpl_row {
 
 /* A template taken apart, to be filled often. Its text is borrowed. */
 struct nc_tmpl {
+    /* for messages */
+    const char *name;
     struct nc_str text;
     struct nc_tmpl_piece *pieces;
     size_t count, cap;
 };
-void nc_tmpl_parse(struct nc_tmpl *t, struct nc_str text);
+void nc_tmpl_parse(struct nc_tmpl *t, const char *name, struct nc_str text);
 void nc_tmpl_dispose(struct nc_tmpl *t);
 
 /* Appends the template filled from vars (inner rows see outer names too). An unknown name is a
- * failure that names it: a template never leaves a hole silently. */
+ * failure that says where it is: a template never leaves a hole silently,
+ * nor leaves out a value called body. */
 int nc_tmpl_fill(struct nc_buf *out, const struct nc_tmpl *tmpl, const struct nc_tmpl_row *vars,
                  struct nc_fail *f);
 /* The same for a text that is filled once. */
-int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
-                   struct nc_fail *f);
+int nc_tmpl_render(struct nc_buf *out, const char *name, struct nc_str tmpl,
+                   const struct nc_tmpl_row *vars, struct nc_fail *f);
 
 #endif

@@ -19,49 +19,110 @@ static struct nc_doc *parse(const struct nc_vault *v, size_t note)
     return note < v->count ? nc_vault_parse(v, note, &plain, NULL) : NULL;
 }
 
-/* --- mkdocs.yml --- */
+/* --- lists in YAML --- */
 
-/* An open item of the nav. */
+/* An open list. */
 struct open_list {
     const struct nc_value *list;
     size_t next;
+    unsigned depth;
 };
 
-/* Takes a path, a title with a path, or a title with a list, which becomes *inner. */
-static void take_nav_item(struct nc_listing *l, const struct nc_value *item, unsigned depth,
-                          const struct nc_value **inner)
+/* What an item of a list says. */
+struct list_item {
+    struct nc_str title, path;
+    const struct nc_value *inner;
+};
+
+/* The first of the keys that the map has. */
+static const struct nc_value *first_of(const struct nc_value *map, const char *const *keys)
 {
-    struct nc_str title = NC_NONE;
-    struct nc_pos none = {0};
-    if (item->type == NC_V_MAP && item->count) {
-        title = nc_arena_str(l->v->arena, item->keys[0]);
-        item = &item->items[0];
-    }
-    if (item->type == NC_V_LIST) {
-        nc_book_add(&l->v->book, NC_BOOK_FOLDER, depth, title, 0);
-        *inner = item;
-    } else if (item->type == NC_V_NULL || !item->raw.n) {
-        nc_book_add(&l->v->book, NC_BOOK_DRAFT, depth, title, 0);
-    } else if (nc_str_search(item->raw, NC_LIT("://"), 0) == item->raw.n) {
-        nc_listing_take(l, depth, item->raw, false, title, none);
-    }
+    for (; *keys; keys++)
+        for (size_t i = 0; i < map->count; i++)
+            if (nc_str_eqz(map->keys[i], *keys))
+                return &map->items[i];
+    return NULL;
 }
 
-static void take_nav(struct nc_listing *l, const struct nc_value *nav)
+static struct nc_str text_at(struct nc_vault *v, const struct nc_value *map,
+                             const char *const *keys)
+{
+    const struct nc_value *value = first_of(map, keys);
+    bool is_text = value && value->type != NC_V_LIST && value->type != NC_V_MAP;
+    return is_text ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
+}
+
+/* An item of Quarto, Jupyter Book or MyST. A part of Quarto is named by its title or its note. */
+static struct list_item read_keys(struct nc_vault *v, const struct nc_value *map)
+{
+    static const char *const titles[] = {"text", "title", "caption", NULL},
+                             *const parts[] = {"part", "section", NULL},
+                             *const paths[] = {"file", "href", "glob", "pattern", "url", NULL},
+                             *const inner[] = {"chapters", "sections", "contents", "children",
+                                               "entries",  "parts",    NULL};
+    struct list_item it = {text_at(v, map, titles), text_at(v, map, paths), first_of(map, inner)};
+    struct nc_str part = text_at(v, map, parts);
+    bool is_note;
+    nc_less_note_suffix(part, &is_note);
+    if (is_note)
+        it.path = part;
+    else if (!it.title.n)
+        it.title = part;
+    return it;
+}
+
+static struct list_item read_item(struct nc_vault *v, const struct nc_value *item, bool has_keys)
+{
+    struct list_item it = {0};
+    if (has_keys && item->type == NC_V_MAP)
+        return read_keys(v, item);
+    if (item->type == NC_V_MAP && item->count) {
+        it.title = nc_arena_str(v->arena, item->keys[0]);
+        item = &item->items[0];
+    }
+    if (item->type == NC_V_LIST)
+        it.inner = item;
+    else if (item->type != NC_V_NULL && item->type != NC_V_MAP)
+        it.path = item->raw;
+    return it;
+}
+
+/* Adds an item. Returns the depth of what is in it. */
+static unsigned take_item(struct nc_listing *l, const struct list_item *it, unsigned depth)
+{
+    struct nc_book *book = &l->v->book;
+    struct nc_pos none = {0};
+    if (it->path.n) {
+        if (nc_str_search(it->path, NC_LIT("://"), 0) == it->path.n)
+            nc_listing_take(l, depth, it->path, false, it->title, none);
+        else if (!it->inner)
+            return depth;
+    } else if (it->title.n) {
+        nc_book_add(book, it->inner ? NC_BOOK_FOLDER : NC_BOOK_DRAFT, depth, it->title, 0);
+    } else {
+        return depth;
+    }
+    return depth + 1;
+}
+
+static void take_list(struct nc_listing *l, const struct nc_value *list, bool has_keys)
 {
     struct open_list open[40]; /* the settings reader nests no deeper */
-    size_t depth = 0;
-    open[depth++] = (struct open_list){nav, 0};
-    while (depth) {
-        struct open_list *o = &open[depth - 1];
-        if (o->list->type != NC_V_LIST || o->next == o->list->count) {
-            depth--;
+    size_t count = 0;
+    open[count++] = (struct open_list){list, 0, 0};
+    while (count) {
+        struct open_list *o = &open[count - 1];
+        bool is_list = o->list->type == NC_V_LIST;
+        if (o->next == (is_list ? o->list->count : 1)) {
+            count--;
             continue;
         }
-        const struct nc_value *inner = NULL;
-        take_nav_item(l, &o->list->items[o->next++], (unsigned)depth - 1, &inner);
-        if (inner && depth < sizeof open / sizeof open[0])
-            open[depth++] = (struct open_list){inner, 0};
+        const struct nc_value *item = is_list ? &o->list->items[o->next] : o->list;
+        o->next++;
+        struct list_item it = read_item(l->v, item, has_keys);
+        unsigned depth = take_item(l, &it, o->depth);
+        if (it.inner && count < sizeof open / sizeof open[0])
+            open[count++] = (struct open_list){it.inner, 0, depth};
     }
 }
 
@@ -139,8 +200,8 @@ static void take_summary(struct nc_vault *v, size_t note, const struct nc_doc *d
     free(was_wanted);
 }
 
-static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings *s,
-                              struct nc_diags *diags)
+static void take_settings_lists(struct nc_vault *v, const struct nc_book_settings *s,
+                                struct nc_diags *diags)
 {
     struct nc_listing l = {.v = v,
                            .diags = diags,
@@ -152,10 +213,33 @@ static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings 
     nc_buf_printf(&rel, "%.*s/nav", NC_FMT(s->folder));
     begin(v);
     nc_vault_ask_from(v, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n));
-    take_nav(&l, nc_meta_get(&s->nav->meta, "nav"));
+    for (int i = 0; i < NC_PLAN_LISTS; i++)
+        if (s->lists[i])
+            take_list(&l, s->lists[i], s->has_keys);
     end(&l, was_wanted, s->file);
     nc_buf_dispose(&rel);
     free(was_wanted);
+}
+
+/* Takes the notes of the settings' folder, in the order of their names, if it has any. */
+static bool take_folder(struct nc_vault *v, const struct nc_book_settings *s,
+                        struct nc_diags *diags)
+{
+    size_t kept = 0;
+    if (!v->opts->plan_selects)
+        return false;
+    bool *was_wanted = wanted_notes(v);
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_vault_note *n = &v->notes[i];
+        n->wanted &= nc_str_starts(n->rel, s->folder) && n->rel.n > s->folder.n &&
+                     n->rel.p[s->folder.n] == '/';
+        kept += n->wanted;
+    }
+    for (size_t i = 0; i < v->count && !kept; i++)
+        v->notes[i].wanted = was_wanted[i];
+    report_left_out(v, was_wanted, s->file, diags);
+    free(was_wanted);
+    return kept > 0;
 }
 
 /* Takes what the settings name, if it exists. True: taken. */
@@ -163,8 +247,8 @@ static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct
 {
     size_t note = s->summary.n ? find_note(v, s->summary) : v->count;
     struct nc_doc *doc = parse(v, note);
-    if (s->nav)
-        take_settings_nav(v, s, diags);
+    if (s->doc)
+        take_settings_lists(v, s, diags);
     else if (doc)
         take_summary(v, note, doc, diags);
     else if (s->summary.n)
@@ -172,7 +256,7 @@ static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct
                 "the plan of the book, %.*s, does not exist or is outside the folder",
                 NC_FMT(s->summary));
     nc_doc_free(doc);
-    nc_doc_free(s->nav);
+    nc_doc_free(s->doc);
     return v->book.count > 0;
 }
 
@@ -180,7 +264,8 @@ static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct
  * notes. */
 static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
 {
-    static const char *const names[] = {"SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md"};
+    static const char *const names[] = {"SUMMARY.md",  "src/SUMMARY.md",   "docs/SUMMARY.md",
+                                        "_sidebar.md", "docs/_sidebar.md", "_Sidebar.md"};
     size_t wanted = 0;
     for (size_t i = 0; i < v->count; i++)
         wanted += v->notes[i].wanted;
@@ -216,15 +301,16 @@ static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags 
                       struct nc_fail *f)
 {
     struct nc_book_settings s;
+    bool took_folder = false;
     struct nc_str file = named_file(v, folder);
     size_t note = find_note(v, file);
     struct nc_doc *doc = parse(v, note);
     if (doc)
         take_summary(v, note, doc, diags);
-    else if (nc_book_settings_of(v, file, &s, diags))
-        take_settings(v, &s, diags);
+    else if (nc_book_settings_of(v, file, &s, diags) && !take_settings(v, &s, diags))
+        took_folder = s.takes_folder && take_folder(v, &s, diags);
     nc_doc_free(doc);
-    if (!v->book.count)
+    if (!v->book.count && !took_folder)
         return nc_fail(f,
                        nc_vault_has_file(v, file)
                            ? "--plan=%s: it lists no note of this folder"
@@ -236,16 +322,11 @@ static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags 
 /* Plans that noteconv does not read. */
 static const struct {
     const char *file, *program;
-} foreign_plans[] = {{"_quarto.yml", "Quarto"},
-                     {"_bookdown.yml", "bookdown"},
-                     {"_toc.yml", "Jupyter Book"},
-                     {"myst.yml", "MyST"},
-                     {"sidebars.js", "Docusaurus"},
+} foreign_plans[] = {{"sidebars.js", "Docusaurus"},
                      {"sidebars.ts", "Docusaurus"},
                      {".vitepress/config.mts", "VitePress"},
                      {".vitepress/config.ts", "VitePress"},
-                     {".vitepress/config.js", "VitePress"},
-                     {"_sidebar.md", "docsify"}};
+                     {".vitepress/config.js", "VitePress"}};
 
 static void report_foreign(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
 {
@@ -273,9 +354,14 @@ int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
         return 0;
     if (v->opts->plan)
         return take_named(v, folder, diags, f);
-    if (!nc_book_settings_read(v, folder, &s, diags) || !take_settings(v, &s, diags))
+    bool has_settings = nc_book_settings_read(v, folder, &s, diags);
+    if (!has_settings || !take_settings(v, &s, diags))
         take_found(v, folder, diags);
-    if (!v->book.count)
+    if (v->book.count)
+        return 0;
+    if (has_settings && s.takes_folder)
+        take_folder(v, &s, diags);
+    else
         report_foreign(v, folder, diags);
     return 0;
 }

@@ -1,4 +1,5 @@
-/* The plan of a book: the author's table of contents, as mdBook, GitBook or MkDocs have it. */
+/* The plan of a book: the author's table of contents, as mdBook, GitBook, MkDocs, Quarto, Jupyter
+ * Book, MyST or bookdown have it. */
 #ifndef NC_VAULT_PLAN_H
 #define NC_VAULT_PLAN_H
 
@@ -34,6 +35,8 @@ bool nc_summary_is_one(const struct nc_doc *doc);
 size_t nc_summary_reach(struct nc_vault *v, size_t summary, const struct nc_doc *doc);
 void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc);
 
+#define NC_PLAN_LISTS 2
+
 /* settings.c: a book's settings. Strings are in the vault's arena. */
 struct nc_book_settings {
     /* from the root */
@@ -42,8 +45,14 @@ struct nc_book_settings {
     struct nc_str folder;
     /* from the root; empty if none is named */
     struct nc_str summary;
-    /* mkdocs.yml, with its nav as a value of the front matter; else NULL */
-    struct nc_doc *nav;
+    /* settings in YAML that list the notes themselves, as values of the front matter; else NULL */
+    struct nc_doc *doc;
+    /* lists of notes in doc, or single notes; NULL: none */
+    const struct nc_value *lists[NC_PLAN_LISTS];
+    /* an item of a list is a map with keys such as "file"; else a title with a path (MkDocs) */
+    bool has_keys;
+    /* without a list, the notes are those of the folder (MkDocs) */
+    bool takes_folder;
 };
 /* Reads the settings in a folder (from the root) into v->book and *out. False: there are none. */
 bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_book_settings *out,

@@ -95,6 +95,16 @@ static void to_left_out(struct nc_resolving *r, struct nc_node *n, struct nc_str
     nc_node_ref(n)->left_out = nc_arena_str(r->doc->arena, rel);
 }
 
+/* Sets the width of an image that is a share of the picture's own width. */
+static void set_zoomed(struct nc_node *n, const struct nc_media *m)
+{
+    uint64_t width = (uint64_t)m->width * n->u.image.width / 100;
+    if (!n->u.image.zoom || !width || width > UINT32_MAX)
+        return;
+    n->u.image.width = (uint32_t)width;
+    n->u.image.percent = n->u.image.zoom = false;
+}
+
 static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
 {
     struct nc_ref *ref = nc_node_ref(n);
@@ -107,6 +117,8 @@ static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_
     report_unshown(r, n);
     ref->state = NC_REF_MEDIA;
     ref->media = t->number;
+    if (n->kind == NC_IMAGE)
+        set_zoomed(n, &r->v->media.items[t->number]);
     if (t->other.n)
         report_ambiguous(r, n, r->v->media.items[t->number].name, t->other);
 }

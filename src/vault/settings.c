@@ -1,5 +1,5 @@
-/* Reads the settings of mdBook, GitBook and MkDocs: where a book's notes and summary are, and its
- * title. Nothing in them is run or followed. */
+/* Reads the settings of mdBook, GitBook, MkDocs, Quarto, Jupyter Book, MyST and bookdown: where a
+ * book's notes and summary are, and its title. Nothing in them is run or followed. */
 #include "base/fsio.h"
 #include "base/toml.h"
 #include "doc/langtag.h"
@@ -152,7 +152,7 @@ static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str 
     return true;
 }
 
-/* --- GitBook: book.json, .gitbook.yaml; MkDocs: mkdocs.yml --- */
+/* --- settings in YAML and JSON --- */
 
 static const struct nc_value *member(const struct nc_value *map, const char *key)
 {
@@ -209,6 +209,17 @@ static struct nc_str setting(struct nc_vault *v, const struct inherited *s, cons
     return text_of(v, value);
 }
 
+/* Adds a person, or each of a list: a text, or a map with a name. */
+static void add_people(struct nc_vault *v, const struct nc_value *people)
+{
+    bool is_list = people && people->type == NC_V_LIST;
+    size_t count = is_list ? people->count : people != NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct nc_value *p = is_list ? &people->items[i] : people;
+        add_author(v, text_of(v, p->type == NC_V_MAP ? member(p, "name") : p));
+    }
+}
+
 static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
                          struct nc_book_settings *out)
 {
@@ -218,9 +229,8 @@ static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct 
     if (!set_lang(v, setting(v, doc, "language")))
         tell_setting(v, doc, "language", LANGUAGES);
     const struct nc_value *author = find(doc, "author");
-    for (size_t i = 0; author && author->type == NC_V_LIST && i < author->count; i++)
-        add_author(v, text_of(v, &author->items[i]));
-    if (!v->book.author_count)
+    add_people(v, author);
+    if (author && !v->book.author_count)
         add_author(v, setting(v, doc, "author"));
     out->folder = below(v, folder, setting(v, doc, "root"));
     out->summary = below(v, out->folder, summary.n ? summary : NC_LIT("SUMMARY.md"));
@@ -241,7 +251,76 @@ static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct i
         tell_setting(v, doc, "theme", "a language such as en, zh-Hant or pt-BR");
     add_author(v, setting(v, doc, "site_author"));
     out->folder = below(v, folder, docs.n ? docs : NC_LIT("docs"));
+    out->lists[0] = find(doc, "nav");
+    out->takes_folder = true;
 }
+
+/* What Quarto, MyST and Jupyter Book say about the book in this map. */
+static void take_about(struct nc_vault *v, const struct nc_value *map)
+{
+    const struct nc_value *authors = member(map, "authors");
+    v->book.title = text_of(v, member(map, "title"));
+    v->book.description = text_of(v, member(map, "description"));
+    add_people(v, authors ? authors : member(map, "author"));
+}
+
+static void take_quarto(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
+                        struct nc_book_settings *out)
+{
+    const struct nc_value *book = find(doc, "book"), *site = find(doc, "website");
+    const struct nc_value *sidebar = member(site, "sidebar");
+    take_about(v, book ? book : site);
+    if (!set_lang(v, setting(v, doc, "lang")))
+        tell_setting(v, doc, "lang", LANGUAGES);
+    out->folder = folder;
+    out->has_keys = true;
+    out->lists[0] = book                                   ? member(book, "chapters")
+                    : sidebar && sidebar->type == NC_V_MAP ? member(sidebar, "contents")
+                                                           : sidebar;
+    out->lists[1] = member(book, "appendices");
+}
+
+/* Its title and author stand in another file, the second of doc. */
+static void take_jupyter(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
+                         struct nc_book_settings *out)
+{
+    static const char *const lists[] = {"chapters", "parts", "sections", "subtrees", "entries"};
+    v->book.title = setting(v, doc, "title");
+    add_people(v, find(doc, "author"));
+    out->folder = folder;
+    out->has_keys = true;
+    out->lists[0] = find(doc, "root");
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !out->lists[1]; i++)
+        out->lists[1] = find(doc, lists[i]);
+}
+
+static void take_myst(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
+                      struct nc_book_settings *out)
+{
+    const struct nc_value *project = find(doc, "project");
+    take_about(v, project);
+    out->folder = folder;
+    out->has_keys = true;
+    out->lists[0] = member(project, "toc");
+}
+
+static void take_bookdown(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
+                          struct nc_book_settings *out)
+{
+    const struct nc_value *files = find(doc, "rmd_files"), *epub = member(files, "epub");
+    if (!set_lang(v, setting(v, doc, "lang")))
+        tell_setting(v, doc, "lang", LANGUAGES);
+    out->folder = folder;
+    out->lists[0] = epub ? epub : files && files->type == NC_V_MAP ? member(files, "html") : files;
+}
+
+/* Programs by how the names of their settings begin; any other name is GitBook's. */
+static const struct program {
+    const char *name;
+    void (*take)(struct nc_vault *, struct nc_str, const struct inherited *,
+                 struct nc_book_settings *);
+} programs[] = {{"mkdocs.y", take_mkdocs}, {"_quarto", take_quarto},       {"_toc.y", take_jupyter},
+                {"myst.y", take_myst},     {"_bookdown.y", take_bookdown}, {"", take_gitbook}};
 
 /* Adds the settings in text. False: it holds none. */
 static bool add_settings(struct nc_vault *v, struct inherited *s, struct nc_str file,
@@ -289,26 +368,55 @@ static void add_inherited(struct nc_vault *v, struct inherited *s, struct nc_str
     }
 }
 
+/* Jupyter Book's title stands in _config.yml; an old _toc.yml is a list without a key. */
+static bool add_jupyter(struct nc_vault *v, struct inherited *s, struct nc_str file,
+                        struct nc_str text, struct nc_diags *diags)
+{
+    struct nc_buf toc = {0}, config = {0};
+    struct nc_str other = below(v, nc_folder_name(file), NC_LIT("_config.yml"));
+    bool is_list =
+        nc_str_starts(text, NC_LIT("- ")) || nc_str_search(text, NC_LIT("\n- "), 0) < text.n;
+    bool has_key =
+        nc_str_starts(text, NC_LIT("root:")) || nc_str_search(text, NC_LIT("\nroot:"), 0) < text.n;
+    nc_buf_puts(&toc, is_list && !has_key ? "chapters:\n" : "");
+    nc_buf_str(&toc, text);
+    bool ok = add_settings(v, s, file, nc_buf_view(&toc), diags);
+    if (ok && read_file(v, other, &config, diags))
+        add_settings(v, s, other, nc_buf_view(&config), diags);
+    nc_buf_dispose(&toc);
+    nc_buf_dispose(&config);
+    return ok;
+}
+
+/* The settings that hold the lists become out's. */
+static void keep_lists(struct inherited *s, struct nc_book_settings *out)
+{
+    bool has_list = out->lists[0] || out->lists[1];
+    for (size_t i = 0; i < s->count; i++) {
+        bool holds = has_list && !out->doc &&
+                     (i + 1 == s->count || out->has_keys || nc_meta_get(&s->docs[i]->meta, "nav"));
+        if (holds)
+            out->doc = s->docs[i];
+        else
+            nc_doc_free(s->docs[i]);
+    }
+}
+
 static bool read_yaml(struct nc_vault *v, struct nc_str folder, struct nc_str file,
                       struct nc_str text, struct nc_book_settings *out, struct nc_diags *diags)
 {
     struct inherited s = {.diags = diags};
-    if (!add_settings(v, &s, file, text, diags))
+    const struct program *p = programs;
+    while (!nc_str_starts(nc_base_name(file), nc_str(p->name)))
+        p++;
+    bool ok = p->take == take_jupyter ? add_jupyter(v, &s, file, text, diags)
+                                      : add_settings(v, &s, file, text, diags);
+    if (!ok)
         return false;
-    bool is_mkdocs = nc_str_starts(nc_base_name(file), NC_LIT("mkdocs.y"));
-    if (!is_mkdocs) {
-        take_gitbook(v, folder, &s, out);
-    } else {
+    if (p->take == take_mkdocs)
         add_inherited(v, &s, file, diags);
-        take_mkdocs(v, folder, &s, out);
-    }
-    for (size_t i = 0; i < s.count; i++) {
-        bool has_nav = is_mkdocs && !out->nav && nc_meta_get(&s.docs[i]->meta, "nav");
-        if (has_nav)
-            out->nav = s.docs[i];
-        else
-            nc_doc_free(s.docs[i]);
-    }
+    p->take(v, folder, &s, out);
+    keep_lists(&s, out);
     return true;
 }
 
@@ -328,8 +436,9 @@ bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_
 bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_book_settings *out,
                            struct nc_diags *diags)
 {
-    static const char *const names[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml",
-                                        "mkdocs.yaml"};
+    static const char *const names[] = {"book.toml",  "book.json",   ".gitbook.yaml",
+                                        "mkdocs.yml", "mkdocs.yaml", "_quarto.yml",
+                                        "_toc.yml",   "myst.yml",    "_bookdown.yml"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (nc_book_settings_of(v, below(v, folder, nc_str(names[i])), out, diags))
             return true;

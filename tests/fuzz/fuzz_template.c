@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct nc_tmpl_row vars = {outer, sizeof outer / sizeof *outer};
     struct nc_buf out = {0};
     struct nc_fail fail = {0};
-    if (nc_tmpl_render(&out, (struct nc_str){(const char *)data, size}, &vars, &fail) &&
+    if (nc_tmpl_render(&out, "t", (struct nc_str){(const char *)data, size}, &vars, &fail) &&
         !fail.message.n)
         abort();
     nc_buf_dispose(&out);

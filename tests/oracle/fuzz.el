@@ -1,6 +1,6 @@
 ;; What Org's parser makes of a file of headlines "pN", each with a paragraph: a line of JSON a headline, an object of its
 ;; number and a list of [string, mark…], the marks being the objects that the string stands in.
-(require 'org) (require 'org-element) (require 'json)
+(require 'org) (require 'org-element) (require 'json) (require 'subr-x)
 (setq org-inhibit-startup t org-element-use-cache nil)
 (defconst nc-marks '((bold . "bold") (italic . "italic") (underline . "underline") (strike-through . "strike") (link . "link")))
 (defun nc-runs (objects marks)
@@ -14,8 +14,11 @@
          ((memq type '(code verbatim)) (push (cons (org-element-property :value o) (cons "code" marks)) runs))
          ((eq type 'entity) (push (cons (org-element-property :utf-8 o) marks) runs))
          ((eq type 'export-snippet)
-          (setq marks (if (equal (org-element-property :value o) "<code>") (cons "code" marks) (remove "code" marks))))
-         ((and (memq type '(subscript superscript)) (not (org-element-property :use-brackets-p o)))
+          (let ((tag (string-trim (org-element-property :value o) "</?" ">")))
+            (setq marks (if (string-prefix-p "</" (org-element-property :value o)) (remove tag marks) (cons tag marks)))))
+         ((and (memq type '(subscript superscript)) (org-element-property :use-brackets-p o))
+          (setq runs (append (reverse (nc-runs (org-element-contents o) (cons (if (eq type 'subscript) "sub" "sup") marks))) runs)))
+         ((memq type '(subscript superscript))
           (push (cons (if (eq type 'subscript) "_" "^") marks) runs)
           (setq runs (append (reverse (nc-runs (org-element-contents o) marks)) runs)))
          (t (push (list (format "<%s>" type) "unexpected") runs)))

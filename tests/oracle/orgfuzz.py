@@ -10,7 +10,7 @@ ATOMS = (list("abz19中文，。：“”（）é") + [" "] * 4 + list("**/__=~~
           "@@html:x@@", "{{{m(x)}}}", "a_b", "a^2", "a_{b}", "x^{2}", "TODO", "-----", "%%(", "\\\\", ":end:", "[cite:@x]",
           "[%]", "\\(x\\)", "\\[x\\]", "_{", "^{", "&amp;", "\u00a0", "\u3000", "[ ]", "CLOCK:", "|-", "a) "])
 CODE = list("ab文{}[]| .\\$<~=*/+_\"") + ["]]", "[[", "~ ", "= "]
-MARKS = {"strong": "bold", "emph": "italic", "underline": "underline", "strike": "strike", "link": "link", "code": "code"}
+MARKS = {"strong": "bold", "emph": "italic", "underline": "underline", "strike": "strike", "link": "link", "code": "code", "sup": "sup", "sub": "sub"}
 
 
 def text(r, most=6):
@@ -26,7 +26,9 @@ def inlines(r, depth=0, link=False):
         elif x < .85:
             kind = r.choice(["strong", "emph", "underline", "strike"])
             nodes.append({"kind": kind, "children": inlines(r, depth + 1, link)})
-        elif x < .93 or link:
+        elif x < .88:
+            nodes.append({"kind": r.choice(["sup", "sub"]), "children": [{"kind": "text", "text": text(r, 3)}]})
+        elif x < .94 or link:
             code = "".join(r.choice(CODE) for _ in range(r.randint(1, 5)))
             nodes.append({"kind": "code", "text": code})
         elif x < .97:

@@ -14,7 +14,7 @@ static void check_filled(const char *tmpl, const struct nc_tmpl_row *row, const 
     struct nc_buf out = {0};
     struct nc_fail f = {0};
     nc_buf_puts(&out, "");
-    int err = nc_tmpl_render(&out, nc_str(tmpl), row, &f);
+    int err = nc_tmpl_render(&out, "t", nc_str(tmpl), row, &f);
     CHECK(err == (message ? -1 : 0));
     if (message)
         CHECK_STR(f.message.p, message);
@@ -41,20 +41,41 @@ static void test_fill(void)
                  &row, "yes a&lt;b.", NULL);
     check_filled("{{#items}}{{#items}}{{n}}{{/items}};{{/items}}", &row, "12;12;", NULL);
     check_filled("{{#m}}{{#none}}{{/m}}{{/none}}x{{/m}}", &row, "",
-                 "a template opens {{#none}} and never closes it");
+                 "t:1: the template opens {{#none}} and never closes it");
     check_filled("a {{ b }", &row, "a {{ b }", NULL);
     check_filled("a }} {{", &row, "a }} {{", NULL);
-    check_filled("{{#n}}x", &row, "", "a template opens {{#n}} and never closes it");
-    check_filled("{{#n}}{{#n}}x{{/n}}", &row, "", "a template opens {{#n}} and never closes it");
-    check_filled("{{#n}}{{/nn}}{{/n", &row, "", "a template opens {{#n}} and never closes it");
+    check_filled("{{#n}}x", &row, "", "t:1: the template opens {{#n}} and never closes it");
+    check_filled("\n{{n}}\n {{#n}}\n{{x}}{{/n}}", &row, "",
+                 "t:4: the template uses {{x}}, which has no value there; the names are: n m none "
+                 "items empty");
+    check_filled("{{#n}}{{#n}}x{{/n}}", &row, "",
+                 "t:1: the template opens {{#n}} and never closes it");
+    check_filled("{{#n}}{{/nn}}{{/n", &row, "",
+                 "t:1: the template opens {{#n}} and never closes it");
+    check_filled("{{x}}", &row, "",
+                 "t:1: the template uses {{x}}, which has no value there; the names are: n m none "
+                 "items empty");
     check_filled(
-        "{{x}}", &row, "",
-        "a template uses {{x}}, which has no value there; the names are: n m none items empty");
-    check_filled("{{#items}}{{x}}{{/items}}", &row, "",
-                 "a template uses {{x}}, which has no value there; the names are: n m none items "
-                 "empty n");
+        "{{#items}}{{x}}{{/items}}", &row, "",
+        "t:1: the template uses {{x}}, which has no value there; the names are: n m none items "
+        "empty n");
     check_filled("{{}}", &(struct nc_tmpl_row){0}, "",
-                 "a template uses {{}}, which has no value there; the names are: none");
+                 "t:1: the template uses {{}}, which has no value there; the names are: none");
+}
+
+static void test_body(void)
+{
+    static const struct nc_tmpl_var vars[] = {{.name = "n", .text = {"1", 1}}, {.name = "body"}};
+    static const struct nc_tmpl_row row = {vars, 2};
+    check_filled("{{n}}{{body}}", &row, "1", NULL);
+    check_filled("{{#n}}{{body}}{{/n}}", &row, "", NULL);
+    check_filled("{{n}}", &row, "",
+                 "t: the template has no {{body}}, so the text of notes would be lost");
+    check_filled("", &row, "",
+                 "t: the template has no {{body}}, so the text of notes would be lost");
+    check_filled(
+        "{{boody}}", &row, "",
+        "t:1: the template uses {{boody}}, which has no value there; the names are: n body");
 }
 
 static void write_file(const char *path, const char *text)
@@ -110,6 +131,7 @@ static void test_found(void)
 int main(void)
 {
     test_fill();
+    test_body();
     test_found();
     return check_result();
 }

@@ -1,5 +1,6 @@
-/* Goes through the lines and decides who reads the next one. Code is read here, HTML in
- * htmllines.c, text in textlines.c, our own blocks in ownblocks.c and its neighbours. */
+/* Goes through the lines and decides who reads the next one. Fences are read in
+ * fences.c, HTML in htmllines.c, text in textlines.c, our own blocks in ownblocks.c and its
+ * neighbours. */
 #include "parse/block/blockscan.h"
 
 #include "base/arena.h"
@@ -11,75 +12,15 @@
 
 /* --- code --- */
 
-static void open_code(struct nc_scan *d, size_t at, struct nc_str info, enum nc_open_leaf leaf)
-{
-    struct nc_node *n = nc_build_block(&d->b, NC_CODE_BLOCK, at);
-    bool strict = d->opts->strict;
-    n->u.code->info = nc_arena_str(d->b.t.doc->arena, info);
-    n->u.code->lang = nc_info_language(n->u.code->info, strict);
-    if (!strict)
-        n->u.code->title = nc_info_title(n->u.code->info);
-    n->u.code->fenced = leaf == NC_LEAF_FENCED;
-    if (!strict && nc_str_eqz(n->u.code->lang, "mermaid"))
-        n->u.code->role = NC_CODE_DIAGRAM;
-    nc_build_code(&d->b, n, leaf);
-}
-
-static bool begins_fence(struct nc_scan *d)
-{
-    char c;
-    unsigned n = d->l.indent < 4 ? nc_line_fence(&d->l, d->h.s, &c) : 0;
-    if (!n)
-        return false;
-    nc_scan_begin_block(d);
-    if (d->h.stash && nc_scan_open_admonition(d, c, n))
-        return true;
-    d->fence = c;
-    d->fence_length = n;
-    d->fence_at = d->l.content;
-    d->fence_indent = d->l.indent;
-    struct nc_str info = nc_str_trim(nc_str_sub(d->h.s, d->l.content + n, d->l.end));
-    struct nc_buf shown = {0};
-    nc_commonmark_info(&shown, info);
-    open_code(d, d->l.content, nc_buf_view(&shown), NC_LEAF_FENCED);
-    nc_buf_dispose(&shown);
-    nc_scan_line(d);
-    return true;
-}
-
 /* Puts a line of indented code. */
 static void code_line(struct nc_scan *d)
 {
     unsigned pad;
     if (d->b.leaf != NC_LEAF_INDENTED)
-        open_code(d, nc_line_rest(&d->l, d->h.s, 4, &pad) - (pad > 0), NC_NONE, NC_LEAF_INDENTED);
+        nc_scan_open_code(d, nc_line_rest(&d->l, d->h.s, 4, &pad) - (pad > 0), NC_NONE,
+                          NC_LEAF_INDENTED);
     nc_build_line(&d->b, &d->l, 4);
     nc_scan_line(d);
-}
-
-/* Ends the open fence, which no line closes. False: nothing else closes it, either. */
-static bool end_unclosed_fence(struct nc_scan *d)
-{
-    bool repairs = !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM;
-    bool closed = repairs && nc_build_glued_fence(&d->b, d->fence, d->fence_length);
-    d->fence = '\0';
-    return closed;
-}
-
-/* Reads a line of the open fence. True: the line belongs to it and is done. */
-static bool fence_line(struct nc_scan *d)
-{
-    nc_line_continue(&d->l, &d->c, d->h.s, d->next);
-    if (d->l.matched < d->c.count) {
-        end_unclosed_fence(d);
-        return false;
-    }
-    if (nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
-        d->fence = '\0';
-    else
-        nc_build_line(&d->b, &d->l, d->fence_indent);
-    nc_scan_line(d);
-    return true;
 }
 
 /* --- lines --- */
@@ -125,7 +66,7 @@ static void content_line(struct nc_scan *d)
             return;
         if (did == NC_SCAN_REST)
             continue;
-        if (nc_scan_close_admonition(d) || begins_fence(d) || nc_scan_begin_html(d))
+        if (nc_scan_close_admonition(d) || nc_scan_begin_fence(d) || nc_scan_begin_html(d))
             return;
         if (!d->opts->strict && d->l.indent < 4)
             did = nc_scan_own_block(d);
@@ -152,7 +93,7 @@ static bool leaf_continues(const struct nc_scan *d)
 
 static void read_line(struct nc_scan *d)
 {
-    if ((d->fence && fence_line(d)) || (d->html.is_open && nc_scan_html_line(d))) {
+    if ((d->fence.c && nc_scan_fence_line(d)) || (d->html.is_open && nc_scan_html_line(d))) {
         d->is_text = false;
         return;
     }
@@ -220,10 +161,10 @@ static void read_lines(struct nc_scan *d, const struct nc_front *front)
     put_front_text(d, front);
     while (d->next < src.n)
         read_line(d);
-    bool unclosed = d->fence && !end_unclosed_fence(d);
+    bool unclosed = d->fence.c && !nc_scan_end_fence(d);
     nc_build_finish(&d->b);
     if (unclosed && !d->opts->strict)
-        nc_scan_warn(d, NC_D_UNCLOSED, d->fence_at,
+        nc_scan_warn(d, NC_D_UNCLOSED, d->fence.at,
                      "a code fence is not closed; the code goes on to the end");
     nc_placeholders_dispose(&d->placeholders);
     nc_scan_tags_dispose(&d->tags);

@@ -31,6 +31,18 @@ struct nc_html_lines {
 /* end: the end of the note. */
 void nc_html_lines_init(struct nc_html_lines *h, size_t end);
 
+/* The fence opened last. */
+struct nc_fence {
+    /* '\0': none is open */
+    char c;
+    unsigned length, indent;
+    size_t at;
+    /* Up to here the lines are code although they do not continue the items around it, only the
+     * quotations around these. */
+    size_t flat_to;
+    unsigned quotes;
+};
+
 struct nc_scan {
     struct nc_shielding h;
     struct nc_build b;
@@ -47,11 +59,7 @@ struct nc_scan {
     struct nc_diags *diags;
     struct nc_placeholders placeholders;
     struct nc_scan_tags tags;
-    /* '\0': no fence is open */
-    char fence;
-    unsigned fence_length, fence_indent;
-    /* offset of the fence opened last */
-    size_t fence_at;
+    struct nc_fence fence;
     struct nc_html_lines html;
     struct {
         char fence;
@@ -115,6 +123,13 @@ enum nc_scan_did nc_scan_continue_at(struct nc_scan *d, size_t at);
 void nc_scan_block(struct nc_scan *d, struct nc_stash *st);
 /* Columns by which the items inside the innermost quotation indent their lines. */
 unsigned nc_scan_item_indent(const struct nc_scan *d);
+/* Code (fences.c): makes a code block; begins a fence at the content; reads a line of the open one.
+ * True: the line is done. nc_scan_end_fence ends the open fence, which no line closes; false:
+ * nothing else closes it, either. */
+void nc_scan_open_code(struct nc_scan *d, size_t at, struct nc_str info, enum nc_open_leaf leaf);
+bool nc_scan_begin_fence(struct nc_scan *d);
+bool nc_scan_fence_line(struct nc_scan *d);
+bool nc_scan_end_fence(struct nc_scan *d);
 /* HTML (htmllines.c): the first begins a block at the content, the second reads a line of the open
  * block, which ends if the line does not belong to it. True: the line is done. */
 bool nc_scan_begin_html(struct nc_scan *d);

@@ -147,15 +147,29 @@ static void cut_list(struct nc_node *t, size_t at, size_t length)
     }
 }
 
+/* The bytes between n and its list: a blank may stand after a display formula, as Quarto and
+ * pandoc-crossref write it: $$x$$ {#eq-x}. */
+static size_t blanks_after(const struct nc_node *n)
+{
+    size_t i = 0;
+    if (n->kind == NC_MATH && n->u.math.display && n->next->kind == NC_TEXT)
+        while (i < n->next->u.text.n && n->next->u.text.p[i] == ' ')
+            i++;
+    return i;
+}
+
 static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scratch)
 {
     size_t length = takes_list(n->kind) && n->next ? 1 : 0;
     while (length) {
         struct nc_attr_list list;
-        length = list_at(&list, n->next, 0, scratch);
+        size_t blanks = blanks_after(n);
+        length = list_at(&list, n->next, blanks, scratch);
+        if (blanks && !list.id.n)
+            length = 0;
         if (length) {
             set_attributes(doc, n, &list);
-            cut_list(n->next, 0, length);
+            cut_list(n->next, 0, blanks + length);
         }
         nc_buf_dispose(&list.classes);
     }

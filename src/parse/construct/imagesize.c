@@ -77,12 +77,14 @@ void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str 
     struct nc_str styled_width = property(style, "width"),
                   styled_height = property(style, "height");
     struct nc_str zoom = property(style, "zoom");
-    if (!styled_width.n && !width.n && zoom.n && zoom.p[zoom.n - 1] == '%')
-        width = zoom; /* Typora: a share of the picture's own size, which is unknown here */
+    bool zooms = !styled_width.n && !width.n && zoom.n && zoom.p[zoom.n - 1] == '%';
+    if (zooms) /* Typora: a share of the picture's own size */
+        width = zoom;
     uint32_t w = length_of(styled_width.n ? styled_width : width, &percent),
              h = length_of(styled_height.n ? styled_height : height, &high);
     image->u.image.width = w;
     image->u.image.percent = w && percent;
+    image->u.image.zoom = w && percent && zooms;
     image->u.image.height = percent || high ? 0 : h;
 }
 

@@ -160,6 +160,20 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         drop_holder(parent);
 }
 
+/* Reads {math}`x` of MyST: the code after such a text is a formula. */
+static void read_math_role(struct nc_doc *doc, struct nc_node *text)
+{
+    const struct nc_str role = NC_LIT("{math}");
+    struct nc_node *code = text->next;
+    if (!code || code->kind != NC_CODE || !nc_is_open_text(text) ||
+        !nc_str_ends(text->u.text, role))
+        return;
+    struct nc_str tex = code->u.text;
+    nc_node_become(doc, code, NC_MATH);
+    code->u.math.tex = nc_str_trim(tex);
+    text->u.text.n -= role.n;
+}
+
 void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct annotator a = {.doc = doc, .opts = opts, .diags = diags};
@@ -179,6 +193,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
         }
         if (n->kind == NC_LINK && opts->dialect == NC_DIALECT_NOTES) {
             nc_inner_link_read(doc, n);
+        } else if (n->kind == NC_TEXT && opts->dialect == NC_DIALECT_NOTES) {
+            read_math_role(doc, n);
         } else if (n->kind == NC_IMAGE) {
             if (opts->dialect != NC_DIALECT_GFM)
                 nc_image_read_attributes(n);
