@@ -107,6 +107,8 @@ struct nc_site {
     const void *vault;
     /* vault_name is a vault that Obsidian opens */
     bool is_obsidian;
+    /* a graph of Logseq, where ^id is text */
+    bool is_logseq;
     /* a folder was named: a book of many notes, a tree */
     bool is_folder;
     /* the run makes several products of this kind (--each, --split) */

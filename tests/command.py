@@ -251,6 +251,9 @@ def keys(folder):
     meta = {m["key"]: m["value"]["raw"] for m in doc["meta"]}
     check(meta == {"title": "New", "lang": "en-GB", "author": "Ann Lee"} and doc["lang"] == "en-GB",
           f"--title, --author and --lang win over front matter: {meta}", r)
+    r = run(folder, "-t", "org", "-o", "-", "--title=caf\udce9", "n.md")
+    check(r.returncode == 0 and "#+title: caf\ufffd" in r.stdout and r.stderr.count("is not UTF-8; what is invalid in it becomes U+FFFD [metadata]") == 1,
+          "a title in another encoding is told", r)
     r = run(folder, "-t", "epub", "--lang=English", "n.md")
     check(r.returncode == 2 and "not a language tag" in r.stderr, "a language that is none", r)
 

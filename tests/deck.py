@@ -238,6 +238,19 @@ def tags_of_inka():
         check(tags == {"Why?": " one two ", "Who?": ""}, "the tags of a section", tags, r.stderr)
 
 
+def tags_of_some():
+    """Tags that name decks are on the cards that they put there; FILE TAGS on all, once."""
+    osr = "---\ntags: [flashcards, about]\n---\na::1\n\n#flashcards/x #flashcards/y\n\nb::2\n\n#flashcards/z c::3\n\nd::4\n"
+    o2a = "TARGET DECK: D\nFILE TAGS: #one two\n\nSTART\nBasic\nq\nBack: a\nTags: three two\nEND\n"
+    with Vault({"osr.md": osr, "o2a.md": o2a}) as v:
+        v.run("--cards=marks")
+        tags = {n["front"]: (n["deck"], n["tags"].split()) for n in v.notes()}
+        check(tags["<p>a</p>"] == ("v", ["flashcards", "about"]), "a tag of the front matter", tags)
+        check(tags["<p>b</p>"] == tags["<p>d</p>"] == ("x", ["flashcards", "about", "flashcards::x", "flashcards::y"]), "two on a line", tags)
+        check(tags["<p>c</p>"] == ("z", ["flashcards", "about", "flashcards::z"]), "one of a card", tags)
+        check(tags["<p>q</p>"] == ("D", ["one", "two", "three"]), "FILE TAGS", tags)
+
+
 def files():
     """What a card shows, plays and links to is in the package, once a name."""
     wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(40)
@@ -293,6 +306,15 @@ def written_ids():
         v.run("--cards=all")
         now = {n["back"]: n["guid"] for n in v.notes()}
         check(now["<p>and moved</p>"] == [g for b, g in guids.items() if ">2<" in b][0], "an id leads over a rewrite and a move")
+    note = "#flashcards\n\n- one::1\n- two #card\n  - 2\n\nthree::3\nfour::4\n\nfive::5\n"
+    with Vault({"a.md": note, "sub/b.md": "x\n"}) as v:
+        r = v.run("--cards=marks", "--write-ids")
+        text = open(v.root + "/a.md", encoding="utf-8").read()
+        check(re.sub(r" \^card-\w{8}", "", text) == note and len(re.findall(r"(?m)(::1|#card|::5) \^card-\w{8}$", text)) == 3, "items have ids, too", text, r)
+        check("v/a.md:7:1: warning: 2 cards get no id" in r.stderr and text.count("^card-") == 3, "of one paragraph no card has one, and it is told", text, r)
+    with Vault({"pages/a.md": "- one #card\n  - 1\n", "logseq/config.edn": ""}, ()) as v:
+        r = v.run("--cards=marks", "--write-ids")
+        check("1 card gets no id" in r.stderr and "^" not in open(v.root + "/pages/a.md", encoding="utf-8").read(), "in a graph of Logseq none is written", r)
 
 
 def damage():
@@ -511,7 +533,8 @@ def looking():
         body = page[page.index("<body"):]
         check(body.count('class="card nightMode"') == body.count('class="card"') == 14, "front and back of each card, by day and by night", body.count("class=\"card"))
         check(body.count('src="data:image/png;base64,') == 10 and 'src=""' not in body, "pictures are in the page")
-        check('<span class="cloze">[hint]</span>' in body and '<span class="cloze">[...]</span>' in body and "<math" in body, "clozes and formulas as Anki shows them")
+        asked = re.findall(r'<span class="cloze" data-ordinal="\d">(\[.*?\])</span>', body)
+        check({"[hint]", "[...]"} <= set(asked) and "<math" in body, "clozes and formulas as Anki shows them")
         check("{{" not in body and "<script" not in page and "javascript:" not in page and "default-src 'none'" in page, "nothing runs", page)
         again = subprocess.run([PROGRAM, "cards", "--html", "-q", "v"], cwd=v.folder, check=False)
         check(again.returncode == 0 and open(v.folder + "/v.cards.html", encoding="utf-8").read() == page, "written over, and the same bytes")
@@ -545,6 +568,6 @@ def history():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, of_two_past, told, kinds, tags_of_inka, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, of_two_past, told, kinds, tags_of_inka, tags_of_some, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking, history):
     attempt(test)
 sys.exit(finish())

@@ -51,7 +51,7 @@ IN_A_NOTE = {
     "heading-repaired": ("x\n\n> ##中", 3, 3),
     "list-repaired": ("> x\n> - y\n> -\u3000中", 3, 3),
     "code-repaired": ("- ```\n 中\n  ```", 2, 2),
-    "html-repaired": ("> <div>\n> **中**\n> </div>", 2, 1),
+    "html-repaired": ("> <div>\n>  **中**\n> </div>", 2, 4),
     "unclosed": ("x\n\n- ```\n  y", 3, 3),
     "html-dropped": ("中 <script>x</script>", 1, 3),
     "html-unknown": ("<p>\n中 <foo>x</foo></p>", 2, 3),

@@ -97,6 +97,16 @@ def test_keys(work):
     check("isbn" not in opf, "a wrong ISBN is none", opf)
 
 
+def test_among_others(work):
+    """What a note says of itself, and the book does not, is in the head of its page."""
+    make(work, {"v/a.md": "---\nauthor: Ann\ndate: 2024-05-01\ntags: [x, y]\ndescription: What it is\ntitle: A\nlang: de\n---\na\n", "v/b.md": "---\nauthor: Bo\n---\nb\n"})
+    run(work, "-t", "epub", "-o", "v.epub", "v")
+    with zipfile.ZipFile(work + "/v.epub") as z:
+        heads = [z.read(n).decode() for n in z.namelist() if "/c-" in n]
+    said = [sorted(re.findall('<meta name="note.([^"]*)" content="([^"]*)"', head)) for head in heads]
+    check(sorted(said) == [[("author", "Ann"), ("date", "2024-05-01"), ("description", "What it is"), ("tags", "x, y")], [("author", "Bo")]], "of each note", said)
+
+
 def test_days(work):
     """The day below a title is the same in a book and on a page; the page keeps time and zone for programs."""
     for lang, day, written in (("zh", "2024年5月3日", "2024-05-03T08:09:10+08:00"), ("de", "3. Mai 2024", "2024-05-03T08:09:00"), ("xx", "2024-05-03", "2024-05-03")):
@@ -139,5 +149,5 @@ def test_language(work):
         check(f"<dc:language>{most}</dc:language>" in package, f"most of it is in {most}", package)
 
 
-lib.in_folders(test_keys, test_days, test_language, test_complaints)
+lib.in_folders(test_among_others, test_keys, test_days, test_language, test_complaints)
 sys.exit(lib.finish())

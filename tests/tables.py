@@ -120,6 +120,7 @@ TABLES = [
     ("src/parse/inline/htmlelement.c", "elements", "json", note("a <@>x</@> b\n\n<@>\ny\n</@>\n\n<ruby>a<@>b</@></ruby>\n"), "zzz"),
     ("src/parse/construct/bareaddress.c", "schemes", "json", note("see @://e.example/a now\n"), "zzz"),
     ("src/parse/leaf/texlike.c", "names", "json", note("a\n\n\\begin{@}\nx\n\\end{@}\n\nb\n"), "zzz"),
+    ("src/parse/tidy/residue.c", "commands", "check", note("@\n"), "\\zzz"),
     ("src/parse/tidy/annotate.c", "names", "json", note("```@\nx\n```\n"), "zzz"),
     ("src/parse/dialect/logseq.c", "names", "json", note("- a\n  @:: x\n"), "zzz", ("n.md",), ("--from=logseq",)),
     ("src/parse/dialect/logseq.c", "groups", "json", note("- a\n  @x:: x\n"), "zzz", ("n.md",), ("--from=logseq",)),

@@ -33,13 +33,13 @@ static void close_cloze(struct nc_buf *out, const struct open_cloze *o, unsigned
     struct nc_str hint = at < text.n ? nc_str_sub(text, at + 2, text.n) : NC_NONE;
     text = nc_str_sub(text, 0, at);
     out->n = o->start;
-    if (o->number != number)
-        nc_buf_printf(out, "<span class=\"cloze-inactive\">%.*s</span>", NC_FMT(text));
-    else if (is_answer)
-        nc_buf_printf(out, "<span class=\"cloze\">%.*s</span>", NC_FMT(text));
+    nc_buf_printf(out, "<span class=\"cloze%s\" data-ordinal=\"%u\">",
+                  o->number == number ? "" : "-inactive", o->number);
+    if (o->number != number || is_answer)
+        nc_buf_str(out, text);
     else
-        nc_buf_printf(out, "<span class=\"cloze\">[%.*s]</span>",
-                      NC_FMT(hint.n ? hint : NC_LIT("...")));
+        nc_buf_printf(out, "[%.*s]", NC_FMT(hint.n ? hint : NC_LIT("...")));
+    nc_buf_puts(out, "</span>");
     nc_buf_dispose(&held);
 }
 

@@ -30,6 +30,9 @@ struct comparing {
     struct nc_strmap types;
     /* 0: the deck is new */
     int64_t next_nid;
+    /* cards that no id can be written to; the first of them */
+    size_t placeless;
+    const struct apkg_note *first_placeless;
 };
 
 static struct nc_str joined(struct nc_arena *arena, struct nc_str a, struct nc_str b)
@@ -257,12 +260,24 @@ static void remember_used(struct comparing *c)
     }
 }
 
+/* Whether another card stands in the same paragraph, whose id would be that of both. */
+static bool shares_block(const struct apkg_deck *d, size_t i)
+{
+    const struct apkg_note *n = &d->notes[i];
+    bool before = i > 0 && n[-1].line == n->line && nc_str_eq(n[-1].path, n->path);
+    return before || (i + 1 < d->count && n[1].line == n->line && nc_str_eq(n[1].path, n->path));
+}
+
 /* Asks to write an id made from the guid into the note, to identify the card from now on. */
 static void wish_id(struct comparing *c, struct apkg_note *n)
 {
     struct nc_id_wishes *ids = c->run->ids;
-    if (!ids || !n->line || !n->path.n)
+    if (!ids || !n->path.n)
         return;
+    if (!n->line || shares_block(c->d, (size_t)(n - c->d->notes))) {
+        c->first_placeless = c->placeless++ ? c->first_placeless : n;
+        return;
+    }
     struct nc_str digest = apkg_digest(c->scratch, &n->guid, 1);
     struct nc_buf id = {0};
     nc_buf_printf(&id, "card-%.*s", 8, digest.p);
@@ -282,7 +297,7 @@ static void identify(struct comparing *c)
         const struct apkg_pair *p = &c->pairs[i];
         bool has_id = n->id.n > 0;
         if (p->id_taken)
-            nc_diag(c->run->diags, NC_D_CARD_ID, n->path, n->pos,
+            nc_diag(c->run->diags, NC_D_CARD_ID, n->file, n->pos,
                     "another card already has the id '%.*s'; this one goes without", NC_FMT(n->id));
         if (p->past == APKG_NONE) {
             begin_anew(c, n, p->id_taken);
@@ -293,6 +308,11 @@ static void identify(struct comparing *c)
         if (!has_id)
             wish_id(c, n);
     }
+    if (c->placeless)
+        nc_diag(c->run->diags, NC_D_IDS_LEFT_OUT, c->first_placeless->file, c->first_placeless->pos,
+                "%zu card%s get%s no id: an id belongs to a heading, a paragraph or an item, which "
+                "must hold no other card; a graph of Logseq has none",
+                c->placeless, c->placeless == 1 ? "" : "s", c->placeless == 1 ? "s" : "");
 }
 
 /* A line that tells the user what to search for in Anki: its subject, then the ids of the notes
@@ -357,12 +377,12 @@ static void report_likely(struct comparing *c, const size_t *fresh, size_t fresh
             likeness = l;
         }
         if (best && (best->kind != n->kind || best->type != n->type))
-            nc_diag(c->run->diags, NC_D_CARD_KIND, n->path, n->pos,
+            nc_diag(c->run->diags, NC_D_CARD_KIND, n->file, n->pos,
                     "the card '%.*s' has changed its kind, so it starts as a new card; the old one "
                     "stays in Anki (nid:%lld)",
                     NC_FMT(n->shown), (long long)best->nid);
         else if (best)
-            nc_diag(c->run->diags, NC_D_CARD_LIKELY, n->path, n->pos,
+            nc_diag(c->run->diags, NC_D_CARD_LIKELY, n->file, n->pos,
                     "the new card '%.*s' may be '%.*s' of %.*s, which is gone (nid:%lld)",
                     NC_FMT(n->shown), NC_FMT(best->shown), NC_FMT(best->path),
                     (long long)best->nid);
@@ -435,7 +455,7 @@ static void report_moved(struct comparing *c)
             nc_str_eq(d->past.notes[c->pairs[i].past].note, n->note))
             continue;
         add_found(&s, "moved to another note, with their history", n->nid);
-        nc_diag(c->run->diags, NC_D_CARD_MOVED, n->path, n->pos,
+        nc_diag(c->run->diags, NC_D_CARD_MOVED, n->file, n->pos,
                 "the card '%.*s' was in %.*s before", NC_FMT(n->shown),
                 NC_FMT(d->past.notes[c->pairs[i].past].note));
     }

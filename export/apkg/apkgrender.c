@@ -61,6 +61,21 @@ static bool is_of_others(const struct nc_meta *m, size_t tag, const struct nc_ca
     return is_of_some && card->scope.count;
 }
 
+/* Appends a tag of the card's own that the note has not. */
+static void add_own_tag(struct nc_buf *b, struct nc_str tag)
+{
+    struct nc_buf spelled = {0};
+    nc_buf_char(&spelled, ' ');
+    apkg_tag(&spelled, tag);
+    struct nc_str all = nc_buf_view(b), s = nc_buf_view(&spelled);
+    size_t at = nc_str_search(all, s, 0);
+    while (at < all.n && at + s.n < all.n && all.p[at + s.n] != ' ')
+        at = nc_str_search(all, s, at + 1);
+    if (at >= all.n)
+        nc_buf_str(b, s);
+    nc_buf_dispose(&spelled);
+}
+
 /* The tags of the note and of the card, with blanks on both sides of each. If the note has more
  * tags than a card can hold, the card gets those of the front matter and those in its own text. */
 static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
@@ -83,8 +98,7 @@ static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
     }
     for (size_t from = 0; from < own.n;) {
         size_t to = nc_str_find(own, ' ', from);
-        nc_buf_char(&b, ' ');
-        apkg_tag(&b, nc_str_sub(own, from, to));
+        add_own_tag(&b, nc_str_sub(own, from, to));
         from = to + 1;
     }
     if (b.n)
@@ -126,13 +140,20 @@ static uint32_t line_after(const struct nc_node *n)
     return n ? n->next->pos.line : 0;
 }
 
+static bool can_have_id(const struct nc_node *block)
+{
+    bool is_of_item = block->kind == NC_PLAIN && block->parent && block->parent->kind == NC_ITEM;
+    return !block->pos.file &&
+           (block->kind == NC_HEADING || block->kind == NC_PARAGRAPH || is_of_item);
+}
+
 /* Finds where an id can be written: at the end of the question's first block. */
-static void put_place(struct apkg_note *n, const struct nc_card *c)
+static void put_place(struct apkg_note *n, const struct nc_card *c, const struct nc_site *site)
 {
     const struct nc_node *block = c->front.first;
     if (block->kind == NC_TURN)
         block = block->first;
-    if (!block || (block->kind != NC_HEADING && block->kind != NC_PARAGRAPH) || block->pos.file)
+    if (!block || !can_have_id(block) || site->is_logseq)
         return;
     n->line = block->pos.line;
     n->before = block->kind == NC_HEADING ? n->line + 1 : line_after(block);
@@ -151,7 +172,7 @@ static void make_note(struct making *m, struct apkg_note *n, uint32_t note, stru
     n->key = c->key;
     n->times = c->times;
     n->pos = c->pos;
-    put_place(n, c);
+    put_place(n, c, m->run->site);
     n->shown = first_words(m->arena, &c->front);
     m->x.hooks = &apkg_field_hooks;
     m->x.ctx = &m->ctx;

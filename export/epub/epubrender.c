@@ -293,7 +293,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
     nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"),
                          nc_run_option(run, "math-cmd"));
     epub_facts_of(&made->facts, made->arena, doc, run->now);
-    nc_xhtml_properties(&r.properties, made->arena, doc);
+    nc_xhtml_properties(&r.properties, made->arena, doc, site->is_folder);
     epub_look_at_headings(&r);
     epub_outline(&r);
     epub_check_links(&r);

@@ -137,7 +137,7 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
     struct nc_buf keywords = {0}, date = {0}, datetime = {0};
     struct nc_arena *arena = nc_arena_new();
     struct nc_tmpl_var properties;
-    nc_xhtml_properties(&properties, arena, doc);
+    nc_xhtml_properties(&properties, arena, doc, false);
     nc_when_put(&datetime, &doc->meta.date);
     nc_lang_date(&date, doc->lang, nc_buf_view(&datetime));
     nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");

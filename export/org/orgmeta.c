@@ -417,6 +417,30 @@ static void put_author(struct nc_buf *out, const struct org_writer *w)
     nc_value_text(out, &(struct nc_value){.type = NC_V_TEXT, .raw = w->doc->meta.author});
 }
 
+/* Returns the keyword by which exporters know such a value, or NULL. org-roam finds links in
+ * properties only. */
+static const char *keyword_of(const struct org_writer *w, const struct nc_meta_entry *e)
+{
+    static const char *const keys[][2] = {{"subtitle", "#+subtitle: "},
+                                          {"description", "#+description: "},
+                                          {"keywords", "#+keywords: "}};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (nc_str_ieq(e->key, nc_str(keys[i][0])) && !holds_links(w, &e->value))
+            return keys[i][1];
+    return NULL;
+}
+
+static void put_keyword(struct org_writer *w, const struct nc_meta_entry *e)
+{
+    const char *keyword = keyword_of(w, e);
+    struct nc_buf value = {0};
+    nc_value_text(&value, &e->value);
+    struct nc_str text = nc_str_trim(nc_buf_view(&value));
+    if (keyword && text.n)
+        text_line(w, keyword, text);
+    nc_buf_dispose(&value);
+}
+
 /* Whether the file says the same as this value in a keyword or as its id. */
 static bool is_said(const struct org_writer *w, const struct nc_meta_entry *e, struct nc_str id)
 {
@@ -431,7 +455,8 @@ static bool is_said(const struct org_writer *w, const struct nc_meta_entry *e, s
     put_author(&author, w);
     struct nc_str text = nc_str_trim(nc_buf_view(&value));
     bool said =
-        nc_str_is_among(e->key, names) || (nc_str_is_among(e->key, ids) && nc_str_eq(text, id)) ||
+        nc_str_is_among(e->key, names) || keyword_of(w, e) ||
+        (nc_str_is_among(e->key, ids) && nc_str_eq(text, id)) ||
         (nc_str_is_among(e->key, authors) && nc_str_eq(text, nc_buf_view(&author)) &&
          !holds_links(w, &e->value)) ||
         (nc_str_is_among(e->key, languages) && nc_str_ieq(text, language_of_file(w))) ||
@@ -459,6 +484,7 @@ static void put_properties(struct org_writer *w, bool alike)
     const struct nc_meta *m = &w->doc->meta;
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
+    bool created = false;
     if (o && (m->id.n || org_state(w->run)->ids || org_has_attachments(w->run, w->note))) {
         org_id(&id, w->run, w->note, NC_NO_ANCHOR);
         org_line(w, ":ID:       ", nc_buf_view(&id));
@@ -468,9 +494,14 @@ static void put_properties(struct org_writer *w, bool alike)
     put_aliases(w);
     if (alike)
         put_original_tags(w);
-    for (size_t i = 0; i < m->count; i++)
-        if (!is_said(w, &m->entries[i], nc_buf_view(&id)) && !put_created(w, &m->entries[i]))
+    for (size_t i = 0; i < m->count; i++) {
+        if (is_said(w, &m->entries[i], nc_buf_view(&id)))
+            continue;
+        if (!created && put_created(w, &m->entries[i]))
+            created = true;
+        else
             put_property(w, &m->entries[i]);
+    }
     nc_buf_dispose(&id);
 }
 
@@ -507,6 +538,8 @@ void org_preamble(struct org_writer *w)
     put_author(&author, w);
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
+    for (size_t i = 0; i < m->count; i++)
+        put_keyword(w, &m->entries[i]);
     struct nc_str language = language_of_file(w);
     if (language.n)
         org_line(w, "#+language: ", language);

@@ -4,12 +4,13 @@
 
 #define PREFIX "note."
 
-static bool is_reported_elsewhere(struct nc_str key)
+static bool is_reported_elsewhere(struct nc_str key, bool among_others)
 {
+    static const char *const of_any[] = {"title", "lang", "language", NULL};
     static const char *const keys[] = {"title",   "author",       "authors",     "date",
                                        "created", "date created", "tags",        "tag",
                                        "lang",    "language",     "description", NULL};
-    return nc_str_is_among(key, keys);
+    return nc_str_is_among(key, among_others ? of_any : keys);
 }
 
 static struct nc_str kept(struct nc_arena *arena, struct nc_buf *b)
@@ -19,7 +20,8 @@ static struct nc_str kept(struct nc_arena *arena, struct nc_buf *b)
     return s;
 }
 
-void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc)
+void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
+                         bool among_others)
 {
     const struct nc_meta *m = &doc->meta;
     struct nc_tmpl_row *rows = nc_arena_array(arena, m->count + 1, sizeof *rows);
@@ -27,7 +29,7 @@ void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const
     size_t count = 0;
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_meta_entry *e = &m->entries[i];
-        if (is_reported_elsewhere(e->key))
+        if (is_reported_elsewhere(e->key, among_others))
             continue;
         struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
         nc_buf_puts(&text, PREFIX);

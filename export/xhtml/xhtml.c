@@ -104,6 +104,7 @@ void nc_xhtml_slice(struct nc_buf *out, struct nc_xhtml *x, const struct nc_slic
     w.keeps_lines = s->keeps_lines;
     w.keeps_clozes = s->keeps_clozes;
     w.hides_keys = s->hides_keys;
+    w.boxless = s->hides_task ? s->first : NULL;
     nc_slice_walk_begin(&walk, s);
     for (enum nc_slice_event e = nc_slice_next(&walk); e != NC_SLICE_DONE; e = nc_slice_next(&walk))
         if (!heading || walk.node != s->first || e == NC_SLICE_TEXT)

@@ -164,9 +164,9 @@ void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x);
 void nc_xhtml_dispose(struct nc_xhtml *x);
 
 /* Makes template rows of "key" and "value" from the front matter that the page does not show
- * elsewhere. The keys have a prefix, because some names in a page's head give browsers commands. In
- * arena. */
-void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena,
-                         const struct nc_doc *doc);
+ * elsewhere. among_others: it is one of many in a book, which reports only what all of them share.
+ * The keys have a prefix, because some names in a page's head give browsers commands. In arena. */
+void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
+                         bool among_others);
 
 #endif

@@ -154,7 +154,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
 static void start_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_node *p = n->parent;
-    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task) {
+    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task && n != w->boxless) {
         put_task(w, p);
         w->task = p;
     }

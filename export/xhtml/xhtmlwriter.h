@@ -26,6 +26,8 @@ struct xhtml_writer {
     unsigned clozes;
     /* as in struct nc_slice */
     bool keeps_lines, keeps_clozes, hides_keys;
+    /* the text that shows no box, though it is a task's; or NULL */
+    const struct nc_node *boxless;
     /* number of nested tables around the place */
     unsigned tables;
     /* enum xhtml_part of each */

@@ -278,6 +278,7 @@ static void build_site(struct nc_loaded *l)
     s->strict = l->parse.strict && !l->opts->drops_raw_html;
     s->deck = s->vault_name = nc_vault_deck(l->vault);
     s->is_obsidian = nc_vault_is_obsidian(l->vault);
+    s->is_logseq = nc_vault_is_logseq(l->vault);
     s->vault_id = nc_vault_id(l->vault);
     s->vault = l->vault;
     s->has_note = has_note;

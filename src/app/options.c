@@ -4,6 +4,7 @@
 #include "app/optiontable.h"
 #include "app/otherwords.h"
 
+#include "base/utf8.h"
 #include "cards/cards.h"
 #include "doc/langtag.h"
 #include "doc/metabook.h"
@@ -415,6 +416,9 @@ bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
         nc_buf_printf(out,
                       "%s: \"%s\" is not a language tag; write one such as en, zh-Hant or pt-BR",
                       m->name, m->value);
+    else if (!nc_utf8_valid(v.raw)) /* typed in another encoding */
+        nc_buf_printf(out, "%s: \"%s\" is not UTF-8; what is invalid in it becomes U+FFFD", m->name,
+                      m->value);
     else if (!nc_meta_is_known(key) && is_option(m->name))
         nc_buf_printf(out, "\"%s\" is an option and no metadata; write --%s", m->name, m->name);
     else if (nc_str_ieq(key, NC_LIT("ruby"))) /* it says how the text is read */

@@ -134,6 +134,7 @@ static void append(struct collecting *c, struct nc_card card)
 {
     struct nc_card_set *out = c->out;
     card.pos = begin_of(&card.front);
+    card.back.hides_task = card.back.first == card.front.first;
     card.id = card.id.n ? card.id : id_of(&card);
     card.key = make_key(c, card.origin, &card.front, card.context);
     card.times = ++*nc_strmap_at(&c->times, card.key);

@@ -31,11 +31,41 @@ static struct nc_str clean_deck(struct nc_arena *arena, struct nc_str name)
 }
 
 #define TARGET_DECK "TARGET DECK"
+#define FILE_TAGS "FILE TAGS"
 
 bool cards_names_deck(const struct nc_node *p)
 {
     const struct nc_node *t = p->kind == NC_PARAGRAPH ? p->first : NULL;
-    return t && t->kind == NC_TEXT && nc_str_starts(t->u.text, NC_LIT(TARGET_DECK));
+    return t && t->kind == NC_TEXT &&
+           (nc_str_starts(t->u.text, NC_LIT(TARGET_DECK)) ||
+            nc_str_starts(t->u.text, NC_LIT(FILE_TAGS)));
+}
+
+/* What Obsidian_to_Anki's label in a text says: after a colon, or on the next line. */
+static struct nc_str value_of(struct nc_arena *arena, const struct nc_node *p, struct nc_str label)
+{
+    struct nc_buf b = {0};
+    struct card_line l;
+    struct nc_str value = NC_NONE;
+    bool is_next = false;
+    for (bool more = card_first_line(&l, p); more && !value.n; more = card_next_line(&l)) {
+        nc_buf_clear(&b);
+        for (const struct nc_node *n = l.first; n && n != l.end; n = n->next)
+            nc_plain_text(&b, n);
+        struct nc_str said = nc_str_trim(nc_buf_view(&b));
+        if (is_next) {
+            value = nc_arena_str(arena, said);
+            break;
+        }
+        struct nc_str rest = nc_str_starts(said, label)
+                                 ? nc_str_trim(nc_str_sub(said, label.n, said.n))
+                                 : NC_LIT(" ");
+        is_next = !rest.n;
+        if (rest.n && rest.p[0] == ':')
+            value = nc_arena_str(arena, nc_str_trim(nc_str_sub(rest, 1, rest.n)));
+    }
+    nc_buf_dispose(&b);
+    return value;
 }
 
 /* The deck of inka's "Deck: name" right below a rule. */
@@ -48,25 +78,30 @@ static struct nc_str deck_below_rule(struct nc_arena *arena, const struct nc_nod
     return is_deck ? clean_deck(arena, nc_str_sub(t->u.text, word.n, t->u.text.n)) : NC_NONE;
 }
 
-/* The deck of Obsidian_to_Anki's "TARGET DECK", named after a colon or on the next line. */
 static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *doc)
 {
-    for (const struct nc_node *p = doc->root->first; p; p = p->next) {
-        struct nc_str below = deck_below_rule(arena, p);
-        if (below.n)
-            return below;
-        if (!cards_names_deck(p))
-            continue;
-        const struct nc_node *t = p->first;
-        struct nc_str rest =
-            nc_str_trim(nc_str_sub(t->u.text, sizeof TARGET_DECK - 1, t->u.text.n));
-        if (rest.n && rest.p[0] == ':')
-            return clean_deck(arena, nc_str_trim(nc_str_sub(rest, 1, rest.n)));
-        const struct nc_node *next = t->next && nc_is_break(t->next) ? t->next->next : NULL;
-        if (!rest.n && next && next->kind == NC_TEXT)
-            return clean_deck(arena, next->u.text);
+    struct nc_str deck = NC_NONE;
+    for (const struct nc_node *p = doc->root->first; p && !deck.n; p = p->next) {
+        deck = deck_below_rule(arena, p);
+        if (!deck.n && cards_names_deck(p))
+            deck = clean_deck(arena, value_of(arena, p, NC_LIT(TARGET_DECK)));
     }
-    return NC_NONE;
+    return deck;
+}
+
+void cards_find_file_tags(struct collecting *c)
+{
+    struct nc_str tags = NC_NONE;
+    for (const struct nc_node *p = c->doc->root->first; p && !tags.n; p = p->next)
+        if (cards_names_deck(p))
+            tags = cards_tag_words(c, value_of(c->arena, p, NC_LIT(FILE_TAGS)));
+    for (size_t i = 0; tags.n && i < c->out->count; i++) {
+        struct nc_card *card = &c->out->cards[i];
+        struct nc_buf b = {0};
+        nc_buf_printf(&b, "%.*s %.*s", NC_FMT(tags), NC_FMT(card->tags));
+        card->tags = nc_arena_str(c->arena, nc_str_trim(nc_buf_view(&b)));
+        nc_buf_dispose(&b);
+    }
 }
 
 static struct nc_str named_deck(struct nc_arena *arena, const struct nc_doc *doc)

@@ -35,7 +35,8 @@ struct delimited {
     const struct nc_node *front_last, *back_block, *last;
     /* back.node NULL: there is no back */
     struct card_place back, back_label;
-    /* what is shown ends here */
+    /* what is shown ends with this block, at this place of it; .node NULL: at its end */
+    const struct nc_node *shown_last;
     struct card_place end;
     struct nc_str id, tags;
     /* the type is Basic or Cloze, not one of the author's own */
@@ -104,11 +105,13 @@ static bool read_delimited(struct collecting *c, struct delimited *d, const stru
             d->front_last = is_new_block ? before : r.block;
             d->back_label = is_new_block ? (struct card_place){0} : line_before;
             d->back_block = r.block;
-            d->end = (struct card_place){0}; /* "Tags:" before it ended the front, not the card */
+            d->shown_last = NULL; /* "Tags:" before it ended the front, not the card */
         }
         bool is_end = is_text && card_line_is(&r.line, "END");
-        if (is_text && !d->end.node && (is_end || is_hidden_label(c, d, &r)))
-            d->end = card_line_start(&r.line);
+        if (is_text && (is_end || is_hidden_label(c, d, &r)) && !d->shown_last) {
+            d->shown_last = is_new_block ? before : r.block;
+            d->end = is_new_block ? (struct card_place){0} : line_before;
+        }
         d->last = r.block;
         d->id = d->id.n ? d->id : cards_commented_id(r.block);
         line_before = card_line_end(&r.line);
@@ -126,7 +129,7 @@ static struct nc_slice delimited_front(struct collecting *c, const struct delimi
                             *rule = cards_by(c, NC_TOOL_O2A) ? &all : &numbered;
     bool has_back = d->back.node, is_labelled = d->label_end.node;
     const struct nc_node *first = d->type_end.node ? p : p->next,
-                         *last = has_back ? d->front_last : d->last;
+                         *last = has_back ? d->front_last : d->shown_last;
     struct card_place cut = has_back ? d->back_label : d->end,
                       from = is_labelled && d->front_block == p ? d->label_end : d->type_end;
     struct nc_slice front = nc_slice_of(NULL, NULL);
@@ -156,9 +159,11 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
         .origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id, .tags = d.tags};
     card.front = delimited_front(c, &d, p, &clozes);
     if (d.back.node) {
-        card.back = nc_slice_of(d.back_block, d.last);
+        card.back = nc_slice_of(d.back_block, d.shown_last);
         nc_slice_hide(&card.back, c->arena, d.back_block->first, 0, d.back.node, d.back.byte);
-        nc_slice_hide(&card.back, c->arena, d.end.node, d.end.byte, d.last->last, NC_AFTER);
+        if (d.end.node)
+            nc_slice_hide(&card.back, c->arena, d.end.node, d.end.byte, d.shown_last->last,
+                          NC_AFTER);
     }
     card.kind = d.is_cloze ? NC_CARD_CLOZE : NC_CARD_BASIC;
     if ((d.is_cloze && !clozes) || !cards_add(c, card, NC_CARD_LEVELS))

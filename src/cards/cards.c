@@ -284,5 +284,6 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
                            .by_rule = counts};
     collect(&c);
     cards_find_decks(&c);
+    cards_find_file_tags(&c);
     nc_arena_free(scratch);
 }

@@ -122,8 +122,10 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p);
 /* cardfields.c. Whether the text begins with a line START. */
 bool cards_begins_delimited(const struct nc_node *p);
-/* carddeck.c. Whether the paragraph is a line TARGET DECK, which names a deck and is not text. */
+/* carddeck.c. Whether the paragraph begins with TARGET DECK or FILE TAGS, so that it is no text. */
 bool cards_names_deck(const struct nc_node *p);
+/* carddeck.c. Gives the cards found the tags below FILE TAGS. */
+void cards_find_file_tags(struct collecting *c);
 /* carddeck.c. Gives the cards found the decks that tags name. */
 void cards_find_decks(struct collecting *c);
 /* cardnote.c. Makes one card of the whole note by yanki's rules, if it carries yanki's id or this

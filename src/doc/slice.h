@@ -41,6 +41,8 @@ struct nc_slice {
     bool keeps_clozes;
     /* its reader shows only the value of a field */
     bool hides_keys;
+    /* its reader shows no box of a task whose text it begins in */
+    bool hides_task;
 };
 
 /* All of the blocks from first to last. */

@@ -262,7 +262,24 @@ static struct nc_target find_by_id(const struct search *s, const struct nc_link_
     return t;
 }
 
-/* Finds the path as written; then with '/' for '\\', as Windows writes it; then without a query. */
+/* The path that Docusaurus means by "@site/a.png", from its own folder, or by the call
+ * "require('@site/a.png').default"; empty for any other. */
+static struct nc_str path_of_site(struct nc_str path)
+{
+    struct nc_str call = NC_LIT("require("), site = NC_LIT("@site/");
+    bool is_call = nc_str_starts(path, call) && path.n > call.n + 1;
+    if (is_call) {
+        char quote = path.p[call.n];
+        size_t end = nc_str_find(path, quote, call.n + 1);
+        path = nc_str_sub(path, call.n + 1, quote == '"' || quote == '\'' ? end : call.n + 1);
+    }
+    if (nc_str_starts(path, site))
+        return nc_str_sub(path, site.n - 1, path.n);
+    return is_call ? path : NC_NONE;
+}
+
+/* Finds the path as written; then with '/' for '\\', as Windows writes it; then without a query;
+ * then as Docusaurus reads it. */
 static struct nc_target find_by_name(const struct search *s, const struct nc_link_request *q,
                                      struct nc_str path)
 {
@@ -277,6 +294,9 @@ static struct nc_target find_by_name(const struct search *s, const struct nc_lin
     size_t query = q->by_name ? path.n : nc_str_find(path, '?', 0);
     if (t.kind == NC_TARGET_NONE && query > 0 && query < path.n)
         t = find_spelled(s, q, nc_str_sub(path, 0, query));
+    struct nc_str site = q->by_name ? NC_NONE : path_of_site(path);
+    if (t.kind == NC_TARGET_NONE && site.n)
+        t = find_spelled(s, q, site);
     nc_buf_dispose(&slashed);
     return t;
 }

@@ -127,7 +127,7 @@ MESSAGE = {
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
-    "foreign-syntax": r"[`~]{3,}\s*\{|\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[|\([\w-]+\)=",
+    "foreign-syntax": r"[`~]{3,}\s*\{|\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[|\([\w-]+\)=|% |\\\w|\([a-z][\w:.-]+\)$",
     "table-cut": r"\|",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",

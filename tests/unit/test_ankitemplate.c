@@ -32,11 +32,13 @@ static void test_render(void)
     check_side("{{type:Front}}", true, "F");
     check_side("{{edit:text:Front}}", false, "F");
     check_side("{{cloze:Cloze}}", false,
-               "a <span class=\"cloze\">[hint]</span> <span class=\"cloze-inactive\">y</span> "
-               "<span class=\"cloze\">[...]</span>");
+               "a <span class=\"cloze\" data-ordinal=\"1\">[hint]</span> <span "
+               "class=\"cloze-inactive\" data-ordinal=\"2\">y</span> "
+               "<span class=\"cloze\" data-ordinal=\"1\">[...]</span>");
     check_side("{{edit:cloze:Cloze}}", true,
-               "a <span class=\"cloze\">x</span> <span class=\"cloze-inactive\">y</span> <span "
-               "class=\"cloze\">z</span>");
+               "a <span class=\"cloze\" data-ordinal=\"1\">x</span> <span "
+               "class=\"cloze-inactive\" data-ordinal=\"2\">y</span> <span class=\"cloze\" "
+               "data-ordinal=\"1\">z</span>");
     check_side("{{Cloze}}", false, "a {{c1::x::hint}} {{c2::y}} {{c1::z}}");
     check_side("{{#Front}}yes{{/Front}}{{#Empty}}no{{/Empty}}{{#Other}}no{{/Other}}.", false,
                "yes.");
@@ -80,14 +82,16 @@ static size_t left_open(size_t n)
 
 static void check_cloze_edges(void)
 {
-    CHECK(cloze_is("{{c12::x}}", 12, "<span class=\"cloze\">[...]</span>"));
-    CHECK(cloze_is("{{c1234::x}}", 1234, "<span class=\"cloze\">[...]</span>"));
+    CHECK(cloze_is("{{c12::x}}", 12, "<span class=\"cloze\" data-ordinal=\"12\">[...]</span>"));
+    CHECK(
+        cloze_is("{{c1234::x}}", 1234, "<span class=\"cloze\" data-ordinal=\"1234\">[...]</span>"));
     CHECK(cloze_is("{{c12345::x}}", 1, "{{c12345::x}}"));
     CHECK(cloze_is("{{c0::x}}", 1, "{{c0::x}}"));
     CHECK(cloze_is("{{c::x}} {{c1:x}} }}", 1, "{{c::x}} {{c1:x}} }}"));
     CHECK(cloze_is("{{c1::x} }", 1, "x} }"));
     CHECK(cloze_is("{{c2::a{{c1::b}}}}c", 1,
-                   "<span class=\"cloze-inactive\">a<span class=\"cloze\">[...]</span></span>c"));
+                   "<span class=\"cloze-inactive\" data-ordinal=\"2\">a<span class=\"cloze\" "
+                   "data-ordinal=\"1\">[...]</span></span>c"));
     CHECK(left_open(10) == 0);
     CHECK(left_open(11) == 1);
 }

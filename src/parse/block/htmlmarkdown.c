@@ -131,7 +131,9 @@ static bool repairs(const struct nc_scan *d)
 
 static void report(struct nc_scan *d)
 {
-    nc_scan_warn(d, NC_D_HTML_REPAIRED, d->l.end + 1,
+    struct nc_line l;
+    nc_line_continue(&l, &d->c, d->h.s, d->l.end + 1);
+    nc_scan_warn(d, NC_D_HTML_REPAIRED, l.content,
                  "Markdown needs a blank line below a tag; it was read as Markdown without one");
 }
 

@@ -1,5 +1,6 @@
 /* Reads tasks. A line is read from its end, as the Tasks plugin does: signs follow the text in any
- * order. Tags and a block id may stand among them and stay in the text. */
+ * order. Tags, a block id and signs that say nothing of time may stand among them and stay in the
+ * text. */
 #include "parse/construct/tasks.h"
 
 #include "base/ascii.h"
@@ -246,6 +247,23 @@ static size_t kept_word(struct nc_str s)
     return i < s.n && (s.p[i] == '#' || s.p[i] == '^') && s.n - i > 1 ? i : s.n;
 }
 
+/* Where a sign of the Tasks plugin that says nothing of time begins, if it and its words end s
+ * after a blank: "🆔 abc", "⛔ abc,def", "🏁 delete"; s.n if another word ends it. */
+static size_t kept_sign(struct nc_str s)
+{
+    static const char *const signs[] = {"🆔", "⛔", "🏁"};
+    size_t i = s.n;
+    while (i > 0 && (unsigned char)s.p[i - 1] < 0x80 &&
+           (strchr(" ,-_", s.p[i - 1]) || nc_is_alnum((unsigned char)s.p[i - 1])))
+        i--;
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        struct nc_str before = nc_str_sub(s, 0, i);
+        if (take_sign(&before, signs[k]) && before.n && before.p[before.n - 1] == ' ')
+            return before.n;
+    }
+    return s.n;
+}
+
 /* Takes the task's signs and fields off the end of t. Words that stay among them follow in texts of
  * their own, each with the blank before it. */
 static void take_signs(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
@@ -255,7 +273,8 @@ static void take_signs(struct nc_doc *doc, struct nc_task *task, struct nc_node 
     bool taken = false;
     for (size_t parts = 0; parts < MAX_PARTS; parts++) {
         s = trim_end(s);
-        size_t word = kept_word(s);
+        size_t word = kept_word(s), sign = kept_sign(s);
+        word = sign < s.n ? sign : word;
         if (take_date(task, &s) || take_priority(task, &s) || take_repeat(task, &s) ||
             take_field(task, &s)) {
             taken = true;

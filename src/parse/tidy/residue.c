@@ -21,7 +21,7 @@
  */
 struct place {
     struct nc_str s;
-    bool at_line_start, is_mdx, is_gfm;
+    bool at_line_start, is_mdx, is_gfm, after_formula;
     const struct nc_node *text, *next;
 };
 
@@ -278,6 +278,37 @@ static bool is_tex(const struct place *p, size_t i)
     return begins(p, i, "\\begin{") && is_closed(p->s, i, NC_LIT("}"));
 }
 
+/* Finds a command of TeX for pages that is a line by itself. */
+static bool is_page_command(const struct place *p, size_t i)
+{
+    static const char *const commands[] = {
+        "\\newpage",         "\\pagebreak", "\\clearpage", "\\cleardoublepage",
+        "\\tableofcontents", "\\maketitle", NULL};
+    return i == 0 && p->at_line_start && nc_str_is_among(nc_str_trim(p->s), commands);
+}
+
+/* Finds "% comment" at a paragraph's beginning; prose may go on with a % in another line. */
+static bool is_line_comment(const struct place *p, size_t i)
+{
+    const struct nc_node *block = p->text->parent;
+    return i == 0 && block->first == p->text && !nc_is_inline(block->kind) && begins(p, i, "% ") &&
+           p->s.n > 2;
+}
+
+/* Finds (label) after a formula set apart, alone in its line. One letter or a number is what
+ * readers see. */
+static bool is_formula_label(const struct place *p, size_t i)
+{
+    struct nc_str s = nc_str_trim(nc_str_sub(p->s, i, p->s.n));
+    if (!p->after_formula || nc_str_trim(nc_str_sub(p->s, 0, i)).n || s.n < 4 ||
+        !nc_ascii_is_letter(s.p[1]) || s.p[s.n - 1] != ')' || (p->next && !nc_is_break(p->next)))
+        return false;
+    for (size_t k = 1; k + 1 < s.n; k++)
+        if (!nc_ascii_is_alnum(s.p[k]) && !strchr(":-_.", s.p[k]))
+            return false;
+    return true;
+}
+
 static bool is_unclosed_tex(const struct place *p, size_t i)
 {
     return nc_tex_unclosed(p->s, i, p->s.n) > 0;
@@ -414,6 +445,9 @@ static const struct kind {
     {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
     {'(', is_siyuan_ref, "((…))", "a reference to a block of SiYuan"},
     {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
+    {'\\', is_page_command, "\\newpage", "a command of TeX"},
+    {'%', is_line_comment, "% …", "a comment of MyST, or a line of pandoc's title"},
+    {'(', is_formula_label, "(…)", "the label of a formula in MyST"},
     {'\\', is_unclosed_tex, "\\[ or \\(", "a formula that nothing in its paragraph closes"},
     {'+', is_front_matter, "+++", "a line around front matter in TOML"},
     {'-', is_snippet, "--8<--", "a snippet of another file (PyMdown)"},
@@ -531,7 +565,7 @@ void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struc
     for (size_t k = 0; k < KINDS; k++)
         first.has[(unsigned char)kinds[k].first] = true;
     nc_byte_set_ready(&first);
-    bool at_line_start = true;
+    bool at_line_start = true, after_formula = false;
     struct nc_buf run = {0};
     const struct nc_node *last = NULL; /* the last text searched together with those before it */
     struct nc_walk w;
@@ -539,6 +573,8 @@ void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struc
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (!nc_is_inline(w.node->kind) || nc_is_break(w.node)) {
             at_line_start = true;
+            if (e == NC_WALK_ENTER && w.node->kind != NC_PARAGRAPH)
+                after_formula = w.node->kind == NC_MATH_BLOCK;
             if (e == NC_WALK_ENTER && !is_gfm)
                 note_directive(&unread, w.node);
         } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
@@ -549,6 +585,7 @@ void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struc
                                   at_line_start,
                                   is_mdx,
                                   is_gfm,
+                                  after_formula,
                                   w.node,
                                   last->next};
                 look(found, &first, p);
@@ -556,8 +593,10 @@ void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struc
             if (w.node == last)
                 last = NULL;
             at_line_start &= !w.node->u.text.n;
+            after_formula = false;
         } else if (e == NC_WALK_ENTER) {
             at_line_start = false;
+            after_formula = w.node->kind == NC_MATH && w.node->u.math.display;
         }
     }
     nc_buf_dispose(&run);
