@@ -118,6 +118,17 @@ def test_settings(work):
     check(r.returncode == 0 and "#+title: N" in r.stdout and r.stderr.count("none of its settings apply [setting]") == 1, "it does", r)
 
 
+def test_uncertain(work):
+    """What embeds a note of an uncertain encoding is not written anew; the reason is the encoding, and its remedies work."""
+    make(work, {"v/u.md": b"\xd6\xd0\xce\xc4\n", "v/e.md": "# E\n\n![[u]]\n", "v/a.md": "# A\n"})
+    for words, status in ((("-t", "epub", "-o", "b.epub", "v"), 2), (("-t", "org", "-o", "o", "v"), 1), (("-t", "org", "--org-roam", "-o", "r", "v"), 1)):
+        r = run(work, *words)
+        check(r.returncode == status and r.stderr.count("the encoding of a note that others embed is uncertain") == 1 and "changed" not in r.stderr, f"{words}: why", r)
+        for more in ("--encoding=GB18030", "--exclude=/u.md"):
+            r = run(work, more, *words)
+            check(r.returncode == 0, f"{words} {more}", r)
+
+
 def test_links_to_it(work):
     """Links to a note that was not read lead to its file, which stays; and nobody says that nothing uses it any more."""
     make(work, VAULT)
@@ -259,5 +270,5 @@ def test_nothing_else(work):
         check(r.returncode == 2 and "contains no notes" in r.stderr and "Input/output error" in r.stdout + r.stderr, "why there are no notes", r)
 
 
-in_folders(test_settings, test_links_to_it, test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
+in_folders(test_uncertain, test_settings, test_links_to_it, test_every_file, test_too_large, test_nothing_else, test_book, test_many, test_single, test_tree, test_rules, test_vanished, test_formats)
 sys.exit(finish())

@@ -107,7 +107,8 @@ static void put_excludes(struct nc_buf *out, const struct nc_vault *v)
         nc_buf_printf(out, " and %zu more", count - SHOWN_UNREAD);
 }
 
-void nc_closing_incomplete(const struct nc_loaded *l, bool is_held_back, struct nc_messages *m)
+void nc_closing_incomplete(const struct nc_loaded *l, bool is_held_back, bool has_skipped,
+                           struct nc_messages *m)
 {
     size_t count = nc_vault_unread_count(l->vault);
     struct nc_buf b = {0};
@@ -116,6 +117,9 @@ void nc_closing_incomplete(const struct nc_loaded *l, bool is_held_back, struct 
         nc_buf_puts(&b, " to books and single files");
     if (count)
         nc_buf_printf(&b, ": %zu of the files and folders could not be read", count);
+    else if (has_skipped)
+        nc_buf_puts(&b, ": the encoding of a note that others embed is uncertain; --encoding names "
+                        "it, and --exclude leaves the note out");
     else
         nc_buf_puts(&b, ": a note was changed during the run; run again");
     if (is_held_back)

@@ -18,7 +18,8 @@ struct nc_closing_product {
 void nc_closing_print(const struct nc_closing_product *products, size_t count,
                       const struct nc_loaded *l, struct nc_messages *m);
 /* The closing message of a run whose input could not all be read, with the remedies. is_held_back:
- * a product was not written because of that. */
-void nc_closing_incomplete(const struct nc_loaded *l, bool is_held_back, struct nc_messages *m);
+ * a product was not written because of that; has_skipped: the encoding of a note is uncertain. */
+void nc_closing_incomplete(const struct nc_loaded *l, bool is_held_back, bool has_skipped,
+                           struct nc_messages *m);
 
 #endif

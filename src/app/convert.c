@@ -546,7 +546,7 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
     }
     bool noted = c.messages.errors || c.incomplete;
     if (!err && c.incomplete)
-        nc_closing_incomplete(&c.l, c.is_held_back, &c.messages);
+        nc_closing_incomplete(&c.l, c.is_held_back, c.has_skipped, &c.messages);
     end_all(&c);
     if (err || c.is_held_back)
         return NC_EXIT_FAILED;

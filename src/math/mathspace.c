@@ -240,6 +240,29 @@ static void fix_function(struct nc_arena *a, struct mml_node *n)
         mml_unlink(n); /* applied to nothing visible */
 }
 
+/* --- brackets side by side --- */
+
+static bool is_grown(const struct mml_node *n)
+{
+    return n->kind == MML_MO && mml_has(n, "fence", "true");
+}
+
+/* Whether n is in brackets that grow, as a matrix is, and may have scripts. */
+static bool is_fenced(const struct mml_node *n)
+{
+    n = n && mml_is_script(n) ? n->first : n;
+    return n && n->kind == MML_MROW && n->first != n->last && is_grown(n->first) &&
+           is_grown(n->last);
+}
+
+/* TeX has a thin blank between two of them: without it a product of determinants would have double
+ * bars. */
+static void part_fenced(struct nc_arena *a, struct mml_node *n)
+{
+    if (is_fenced(n) && is_fenced(n->prev) && n->parent && !mml_has_places(n->parent))
+        add_thin(a, n->parent, n);
+}
+
 /* --- limits --- */
 
 /* Signs whose limits move beside them in a line of text unless that is turned off. KaTeX makes
@@ -286,6 +309,7 @@ void mml_fix_spaces(struct nc_arena *a, struct mml_node *root)
     }
     for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
         next = mml_next_up(root, n);
+        part_fenced(a, n);
         if (is_apply(n) && n->parent && !mml_has_places(n->parent))
             fix_function(a, n);
     }

@@ -114,7 +114,8 @@ static const char *name_of(const struct nc_vault *v, const struct nc_vault_note 
             e = NC_ENC_UNKNOWN;
     }
     if (e == NC_ENC_UNKNOWN) {
-        report_doubt(note, likely, diags);
+        if (!nc_vault_excludes(v, note->rel))
+            report_doubt(note, likely, diags);
         return NULL;
     }
     if (e != NC_ENC_UTF8)
