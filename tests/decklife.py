@@ -130,6 +130,27 @@ def decks_of_one_name():
         check("0 changed, 0 moved, 0 gone, 1 unchanged" in r.stderr and "to be moved" not in r.stderr, "the form of a file's name changes nothing", r)
 
 
-for test in (five_runs, decks_in_any_order, decks_of_one_name):
+def clozes_come_and_go():
+    """A cloze that is counted keeps its number, by which Anki knows its history."""
+    life = [("A ==b== c ==d==.", "{{c1::b}} c {{c2::d}}"),
+            ("A ==n== ==b== c ==d==.", "{{c3::n}} {{c1::b}} c {{c2::d}}"),
+            ("A ==n== c ==d==.", "{{c3::n}} c {{c2::d}}"),  # b is gone
+            ("A ==n== c ==dd==.", "{{c3::n}} c {{c2::dd}}"),  # d was edited
+            ("A ==dd== c ==n== ==e== ==e==.", "{{c2::dd}} c {{c3::n}} {{c4::e}} {{c5::e}}"),
+            ("A {{c1::dd}} c {{c2::n}} {{c7::e}}.", "{{c1::dd}} c {{c2::n}} {{c7::e}}"),  # numbers of the author's count
+            ("A {{c2::dd}} {{c1::n}} {{c1::x}}.", "{{c2::dd}} {{c1::n}} {{c1::x}}")]
+    empty = {2, 5, 6}  # the runs that leave a card without a cloze
+    with Vault({"a.md": ""}) as v:
+        for i, (text, expected) in enumerate(life):
+            v.write({"a.md": f"---\ndeck: D\n---\n# T\n\n{text}\n"})
+            for again in range(2):
+                r = v.run("--cards=marks")
+                front = v.notes()[0]["front"].replace("<mark>", "").replace("</mark>", "")
+                check(expected in front and len(v.notes()) == 1, f"{text}: {expected}", front)
+                told = "with cards that are empty now (Anki: Tools > Empty Cards): nid:" in r.stderr
+                check(told == (i in empty and not again), f"{text}: cards that are empty now are told once", r)
+
+
+for test in (five_runs, decks_in_any_order, decks_of_one_name, clozes_come_and_go):
     attempt(test)
 sys.exit(finish())

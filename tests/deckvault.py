@@ -46,7 +46,7 @@ class Vault:
         db = sqlite3.connect(path)
         decks = {d["id"]: d["name"] for d in json.loads(db.execute("select decks from col").fetchone()[0]).values()}
         rows = db.execute("select n.flds, n.guid, n.mod, n.tags, c.did, n.id from notes n join cards c on c.nid = n.id "
-                          "where c.ord = 0 order by c.due").fetchall()
+                          "where c.ord = (select min(ord) from cards where nid = n.id) order by c.due").fetchall()
         db.close()
         return [{"front": f.split("\x1f")[0], "back": f.split("\x1f")[1], "guid": g, "mod": m, "tags": t, "deck": decks[d],
                  "id": i} for f, g, m, t, d, i in rows]

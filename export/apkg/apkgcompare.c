@@ -201,6 +201,20 @@ static int64_t later(struct comparing *c, int64_t last)
     return c->run->now > last ? c->run->now : last + 1;
 }
 
+/* Keeps the number, and with it the history in Anki, of each cloze. Histories that the note brings
+ * along are in the order of the text. */
+static void keep_clozes(struct apkg_deck *d, struct apkg_note *n, const struct apkg_note *past)
+{
+    bool is_known = past->kind == NC_CARD_CLOZE && past->field_count > APKG_CLOZE_TEXT;
+    if (!n->counts_clozes || n->history_count || !is_known || d->past.version == 1)
+        return;
+    struct nc_str *fields = nc_arena_array(d->arena, n->field_count, sizeof *fields);
+    memcpy(fields, n->fields, n->field_count * sizeof *fields);
+    fields[APKG_CLOZE_TEXT] =
+        apkg_keep_cloze_numbers(d->arena, fields[APKG_CLOZE_TEXT], past->fields[APKG_CLOZE_TEXT]);
+    n->fields = fields;
+}
+
 static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_note *past)
 {
     struct apkg_deck *d = c->d;
@@ -209,6 +223,7 @@ static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_no
     bool moved = !nc_str_eq(past->note, n->note);
     bool raised = !same || past->buried || is_resent(d, n);
     n->id = n->id.n ? n->id : past->id; /* an id removed from the note may come back */
+    keep_clozes(d, n, past);
     n->guid = past->guid;
     n->nid = past->nid;
     n->mod = raised ? later(c, past->mod) : past->mod;
@@ -462,6 +477,36 @@ static void report_moved(struct comparing *c)
     end_search(&s);
 }
 
+/* Whether Anki makes fewer or other cards of the note than before: the old ones stay there, empty.
+ */
+static bool leaves_empty(const struct apkg_note *n, const struct apkg_note *past)
+{
+    unsigned now[APKG_ORDS], before[APKG_ORDS];
+    if (nc_str_eq(n->content, past->content))
+        return false;
+    size_t count = apkg_ords(now, n), before_count = apkg_ords(before, past), k = 0;
+    for (size_t i = 0; i < before_count; i++) {
+        while (k < count && now[k] < before[i])
+            k++;
+        if (k == count || now[k] != before[i])
+            return true;
+    }
+    return false;
+}
+
+static void report_empty(struct comparing *c)
+{
+    struct apkg_deck *d = c->d;
+    struct search s = {.out = &d->searches};
+    for (size_t i = 0; i < d->count && d->past.version != 1; i++) {
+        const struct apkg_note *n = &d->notes[i];
+        size_t past = c->pairs[i].past;
+        if (past != APKG_NONE && !n->type && leaves_empty(n, &d->past.notes[past]))
+            add_found(&s, "with cards that are empty now (Anki: Tools > Empty Cards)", n->nid);
+    }
+    end_search(&s);
+}
+
 /* Keeps a card as it was, with a tag that says it is gone. */
 static void bury(struct comparing *c, struct apkg_note *n)
 {
@@ -518,6 +563,7 @@ void apkg_compare(struct nc_run *run)
     find_gone(&c);
     report_moved(&c);
     report_decks(&c);
+    report_empty(&c);
     report_resend(&c);
     remember(&c);
     if (d->skipped)

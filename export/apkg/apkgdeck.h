@@ -71,6 +71,12 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
 /* apkgdecks.c: gives decks whose names differ only in case one name. */
 void apkg_spell_decks(struct nc_run *run);
 
+/* apkgclozes.c: the text of a cloze card whose clozes have their numbers by counting, with the
+ * numbers that they had in the text of an earlier run. A cloze that was not there gets one that was
+ * not used. The text itself if the clozes of either cannot be told apart. */
+struct nc_str apkg_keep_cloze_numbers(struct nc_arena *arena, struct nc_str field,
+                                      struct nc_str past_field);
+
 /* apkgcompare.c: the first decides which cards heuristics may know. The second determines the
  * identity, time and fate of every card: it fills written, next, the counts and the searches. */
 void apkg_know(struct nc_run *run);

@@ -82,8 +82,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The 3 of "{{c3::" at i, or 0. */
-static unsigned cloze_number(struct nc_str s, size_t i)
+unsigned apkg_cloze_number(struct nc_str s, size_t i)
 {
     unsigned n = 0;
     struct nc_str rest = nc_str_sub(s, i, s.n), open = NC_LIT("{{c");
@@ -99,7 +98,7 @@ static size_t cloze_ords(unsigned *out, struct nc_str text)
     bool seen[APKG_ORDS] = {false};
     size_t count = 0;
     for (size_t i = nc_str_find(text, '{', 0); i < text.n; i = nc_str_find(text, '{', i + 1)) {
-        unsigned n = cloze_number(text, i);
+        unsigned n = apkg_cloze_number(text, i);
         n = n > APKG_ORDS ? APKG_ORDS : n;
         if (n && !seen[n - 1])
             out[count++] = n - 1;

@@ -27,6 +27,8 @@ struct apkg_note {
     /* the user's type, --note-type; 0: noteconv's own for the kind */
     int64_t type;
     enum nc_card_origin origin;
+    /* its clozes have numbers by counting, not by the author */
+    bool counts_clozes;
     /* the card for a list or JSON; empty for a package */
     struct nc_str listed;
     /* file of the Markdown note, for messages */
@@ -82,6 +84,8 @@ int64_t apkg_first_id(struct nc_str guid);
 /* Returns "basic" or "cloze"; and the kind for a name (NC_CARD_KIND_COUNT if unknown). */
 const char *apkg_kind_name(enum nc_card_kind kind);
 enum nc_card_kind apkg_kind_named(struct nc_str name);
+/* The 3 of "{{c3::" at s.p[i], or 0. */
+unsigned apkg_cloze_number(struct nc_str s, size_t i);
 /* Finds the cards that Anki makes of the note, as numbers from 0: for a basic note the first, and
  * the second if it is also asked from the back; for one with clozes each number minus one. Sorted;
  * never none. */

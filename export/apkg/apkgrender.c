@@ -169,6 +169,7 @@ static void make_note(struct making *m, struct apkg_note *n, uint32_t note, stru
     n->note = nc_arena_str(m->arena, m->doc->key);
     n->path = nc_arena_str(m->arena, m->run->site->notes[note]->path);
     n->id = nc_arena_str(m->arena, c->id);
+    n->counts_clozes = c->front.counts_clozes;
     n->key = c->key;
     n->times = c->times;
     n->pos = c->pos;

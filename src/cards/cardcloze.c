@@ -269,6 +269,7 @@ uint32_t cards_mark_clozes_between(struct collecting *c, struct nc_slice *s,
     }
     for (; block && !m.ended; block = block == s->last ? NULL : block->next)
         mark_tree(&m, block);
+    s->counts_clozes = m.count && m.number == m.count && !rule->together;
     return m.count;
 }
 

@@ -43,6 +43,8 @@ struct nc_slice {
     bool hides_keys;
     /* its reader shows no box of a task whose text it begins in */
     bool hides_task;
+    /* the numbers of its clozes come from counting, not from the author */
+    bool counts_clozes;
 };
 
 /* All of the blocks from first to last. */
