@@ -248,6 +248,7 @@ ROWS = [
     ("export/org/orgdescription.c: data:", "org", f"![a](@:{DATA})\n", "data", "zzz"),
     ("export/org/orgmeta.c: bibliography", "org", key("b.bib"), "bibliography", "zzz"),
     ("export/org/orgmeta.c: language_of_file", "org", "---\nlang: en\nlanguage: @\n---\nx\n", "en", "zu"),
+    ("export/org/orgmeta.c: keys[i][0]", "org", key("words"), "subtitle", "zzz"),
     ("export/org/orgmeta.c: doi", "roam", key("10.1000/1"), "doi", "zzz"),
     ("export/org/orgplan.c: data", "run -t org --org-roam -o out/ v", {"v/big @/n.md": "x\n", "v/b.md": "b\n"}, "data", "zzz"),
     ("export/org/orghint.c: :PROPERTIES:", "run -t org -o out/ v", {"v/n.md": "x\n", "v/b.md": "b\n", "out/own.org": ":@:\n:ID: 5f713ea8-1111-4222-8333-444444444444\n:END:\n"}, "PROPERTIES", "ZZZ"),
