@@ -281,6 +281,18 @@ static const char *const big_signs[] = {"\xE2\x88\x91",
                                         "\xE2\xA8\x84",
                                         NULL};
 
+/* Chromium draws a bracket of a given size too low where it bears a script itself: \bigr)^2. */
+static void wrap_bracket(struct nc_arena *a, struct mml_node *script)
+{
+    struct mml_node *base = script->first;
+    if (script->kind > MML_MSUBSUP || !base || base->kind != MML_MO || !mml_get(base, "minsize").n)
+        return;
+    struct mml_node *row = mml_new(a, MML_MROW, NULL);
+    mml_unlink(base);
+    mml_insert(row, base, NULL);
+    mml_insert(script, row, script->first);
+}
+
 static void fix_limits(struct nc_arena *a, struct mml_node *n)
 {
     struct mml_node *base = n->first;
@@ -305,6 +317,7 @@ void mml_fix_spaces(struct nc_arena *a, struct mml_node *root)
         if (mml_is_script(n)) {
             move_apply(n);
             fix_limits(a, n);
+            wrap_bracket(a, n);
         }
     }
     for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
