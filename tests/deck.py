@@ -249,6 +249,9 @@ def tags_of_some():
         check(tags["<p>b</p>"] == tags["<p>d</p>"] == ("x", ["flashcards", "about", "flashcards::x", "flashcards::y"]), "two on a line", tags)
         check(tags["<p>c</p>"] == ("z", ["flashcards", "about", "flashcards::z"]), "one of a card", tags)
         check(tags["<p>q</p>"] == ("D", ["one", "two", "three"]), "FILE TAGS", tags)
+    with Vault({"n.md": "[^1]: foot #flashcards/foot\n\n#flashcards/a\n\nq::1\n\ntext[^1]\n\n#flashcards/b\n\nr::2\n"}) as v:
+        v.run("--cards=marks")
+        check([n["deck"] for n in v.notes()] == ["a", "b"], "a footnote names no deck for what stands below it", v.notes())
 
 
 def files():

@@ -30,11 +30,8 @@ static void add_opening(struct clozes *c, struct nc_str field, size_t at, unsign
 {
     size_t from = at + sizeof "{{c" - 1, to = nc_str_find(field, ':', from);
     nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);
-    c->items[c->count++] = (struct cloze){.number = number,
-                                          .from = from,
-                                          .to = to,
-                                          .text = nc_str_sub(field, to + 2, field.n),
-                                          .same = NO_CLOZE};
+    c->items[c->count++] =
+        (struct cloze){.number = number, .from = from, .to = to, .same = NO_CLOZE};
 }
 
 static void close_cloze(struct cloze *c, struct nc_str field, size_t at)

@@ -212,7 +212,8 @@ static void find_lines(struct scopes *s, const struct nc_doc *doc)
         bool is_text = (card_is_text(n) || n->kind == NC_HEADING) && !n->pos.file;
         for (bool more = is_text && card_first_line(&l, n); more; more = card_next_line(&l))
             see_line(s, &l);
-        if (nc_holds_inlines(n->kind) || n->kind == NC_EMBED)
+        /* Footnotes stand at the end of the tree, and their lines would be out of order. */
+        if (nc_holds_inlines(n->kind) || n->kind == NC_EMBED || n->kind == NC_FOOTNOTES)
             nc_walk_skip(&w);
     }
 }
