@@ -178,22 +178,21 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     struct nc_shielded out = {.src = src};
     nc_special_init(&special, opts);
     nc_buf_reserve(&out.text, (src.n - front->body) + (src.n - front->body) / 16 + 64);
-    struct nc_scan d = {
-        .h = shielding(&out, src, front->body, opts, &special),
-        .opts = opts,
-        .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ,
-              .any_blank = !opts->strict && !opts->no_repair && opts->dialect != NC_DIALECT_GFM,
-              .quote_fences = !opts->strict && nc_has_quote_fences(src)},
-        .file = doc->files[0],
-        .tags = {.is_mdx = nc_str_ends(doc->files[0], NC_LIT(".mdx"))},
-        .diags = diags,
-        .next = front->body,
-        .no_multi_from = src.n,
-        .tags.no_comment_from = src.n,
-        .b = {.t = {.doc = doc, .diags = diags, .src = src, .h = &d.h},
-              .c = &d.c,
-              .strict = opts->strict,
-              .parent = doc->root}};
+    struct nc_scan d = {.h = shielding(&out, src, front->body, opts, &special),
+                        .opts = opts,
+                        .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ,
+                              .any_blank = nc_scan_repairs(opts),
+                              .quote_fences = !opts->strict && nc_has_quote_fences(src)},
+                        .file = doc->files[0],
+                        .tags = {.is_mdx = nc_str_ends(doc->files[0], NC_LIT(".mdx"))},
+                        .diags = diags,
+                        .next = front->body,
+                        .no_multi_from = src.n,
+                        .tags.no_comment_from = src.n,
+                        .b = {.t = {.doc = doc, .diags = diags, .src = src, .h = &d.h},
+                              .c = &d.c,
+                              .strict = opts->strict,
+                              .parent = doc->root}};
     nc_locator_init(&d.b.t.locator, &out);
     nc_html_lines_init(&d.html, src.n);
     nc_shield_piece(&out, front->body);

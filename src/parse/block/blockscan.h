@@ -97,6 +97,11 @@ struct nc_scan {
 };
 
 void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text);
+/* Whether lines that CommonMark reads otherwise than their author meant are read as meant. */
+static inline bool nc_scan_repairs(const struct nc_parse_options *opts)
+{
+    return !opts->strict && !opts->no_repair && opts->dialect != NC_DIALECT_GFM;
+}
 static inline struct nc_str nc_scan_content(const struct nc_scan *d)
 {
     return nc_str_sub(d->h.s, d->l.content, d->l.end);

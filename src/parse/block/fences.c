@@ -42,14 +42,10 @@ bool nc_scan_begin_fence(struct nc_scan *d)
     return true;
 }
 
-static bool repairs(const struct nc_scan *d)
-{
-    return !d->opts->strict && !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM;
-}
-
 bool nc_scan_end_fence(struct nc_scan *d)
 {
-    bool closed = repairs(d) && nc_build_glued_fence(&d->b, d->fence.c, d->fence.length);
+    bool closed =
+        nc_scan_repairs(d->opts) && nc_build_glued_fence(&d->b, d->fence.c, d->fence.length);
     d->fence.c = '\0';
     return closed;
 }
@@ -111,7 +107,7 @@ static bool begins_flat(struct nc_scan *d)
         if (d->c.open[i].kind != NC_IN_ITEM)
             return false;
     d->fence.quotes = quotes;
-    d->fence.flat_to = d->l.matched >= quotes && repairs(d) ? find_flat_end(d) : 0;
+    d->fence.flat_to = d->l.matched >= quotes && nc_scan_repairs(d->opts) ? find_flat_end(d) : 0;
     if (!d->fence.flat_to)
         return false;
     unsigned count = d->c.count;

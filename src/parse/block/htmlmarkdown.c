@@ -124,11 +124,6 @@ static bool may_precede(struct nc_str text)
            (!nc_html_begins_part(text) || nc_str_is_among(name, wholes));
 }
 
-static bool repairs(const struct nc_scan *d)
-{
-    return !d->opts->strict && !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM;
-}
-
 static void report(struct nc_scan *d)
 {
     struct nc_line l;
@@ -174,7 +169,7 @@ bool nc_scan_holds_markdown(struct nc_scan *d)
 {
     if (says_markdown(d))
         return true;
-    struct nc_str text = repairs(d) ? last_tag(d) : NC_NONE;
+    struct nc_str text = nc_scan_repairs(d->opts) ? last_tag(d) : NC_NONE;
     if (!text.n || !may_precede(text) || !looks_like_markdown(d, d->l.end + 1))
         return false;
     report(d);
@@ -183,7 +178,7 @@ bool nc_scan_holds_markdown(struct nc_scan *d)
 
 bool nc_scan_tag_begins_text(struct nc_scan *d)
 {
-    struct nc_str end, text = repairs(d) ? last_tag(d) : NC_NONE;
+    struct nc_str end, text = nc_scan_repairs(d->opts) ? last_tag(d) : NC_NONE;
     struct nc_html_tag tag;
     if (!text.n || text.p != d->h.s.p + d->l.content || nc_html_starts(text, true, &end))
         return false;
