@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/uchar.h"
+#include "base/utf8.h"
 
 struct place {
     size_t i;
@@ -147,6 +148,23 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     return p;
 }
 
+/* The offset after the text before `end` that is no white space; from if there is none. */
+static size_t before_spaces(struct nc_str s, size_t from, size_t end)
+{
+    unsigned len;
+    while (end > from && nc_is_space(nc_utf8_at(s, nc_utf8_prev(s, end), &len)))
+        end = nc_utf8_prev(s, end);
+    return end;
+}
+
+/* Whether the bullet at i ends the line too, after a blank: "*　*　*" and "-　1　-" are ornaments,
+ * not items. */
+static bool is_ornament(struct nc_str s, size_t i, size_t end)
+{
+    size_t last = before_spaces(s, i + 1, end) - 1;
+    return last > i && s.p[last] == s.p[i] && before_spaces(s, i + 1, last) < last;
+}
+
 /* The length of the list marker at i, or 0. interrupts: the marker would interrupt a paragraph.
  * any_blank: any blank may stand between the marker and its text. */
 static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrupts, bool any_blank)
@@ -164,7 +182,7 @@ static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrup
     }
     if (k < end && !nc_ascii_is_blank(s.p[k])) {
         size_t text = any_blank ? nc_past_spaces(s, k, end) : k;
-        return text > k && text < end ? k - i : 0;
+        return text > k && text < end && (k > i + 1 || !is_ornament(s, i, end)) ? k - i : 0;
     }
     return interrupts && !nc_str_trim(nc_str_sub(s, k, end)).n ? 0 : k - i;
 }
