@@ -4,8 +4,8 @@ Two sorts, which are counted apart. "sampled": any line of code, and an operator
 tests forget most: entries of tables and rows of .def files, limits, sorting, messages, guards against what is not ours.
 """
 import glob
+import hashlib
 import os
-import random
 import re
 
 FOLDERS = ("src", "export")
@@ -158,15 +158,29 @@ def changes_of_file(root, path):
     return found
 
 
+class Dice:
+    """An order that looks random, in which a change of the program elsewhere moves nothing: the next release tries the same mutants."""
+
+    def __init__(self, seed):
+        self.seed = seed
+
+    def rank(self, words):
+        return hashlib.sha256("\t".join([self.seed, *words]).encode()).digest()
+
+    def rank_changes(self, changes):
+        """Of a place, which is a list of changes of one line. Its number is no part of it."""
+        return self.rank([changes[0].path, changes[0].old.strip()])
+
+    def choice(self, changes):
+        return min(changes, key=lambda c: self.rank([c.path, c.old, c.new, c.kind]))
+
+
 def in_turn(places, dice):
     """The places in random order, but of each file one before a second of any."""
     files = {}
-    for place in places:
-        files.setdefault(place[0], []).append(place)
-    queues = list(files.values())
-    dice.shuffle(queues)
-    for queue in queues:
-        dice.shuffle(queue)
+    for changes in places:
+        files.setdefault(changes[0].path, []).append(changes)
+    queues = [sorted(files[path], key=dice.rank_changes) for path in sorted(files, key=lambda path: dice.rank([path]))]
     while queues:
         yield from [queue.pop() for queue in queues]
         queues = [queue for queue in queues if queue]
@@ -186,34 +200,30 @@ def all_places(root, is_built):
 
 def each_of(root, kinds, seed, is_built):
     """One change at each place where there is one of these kinds of the aimed sort."""
-    dice = random.Random(seed)
-    drawn = [dice.choice(changes) for kind, places in sorted(all_places(root, is_built)["aimed"].items()) if re.search(kinds, kind)
-             for _, changes in sorted(places.items())]
-    dice.shuffle(drawn)
-    return drawn
+    dice = Dice(seed)
+    drawn = [changes for kind, places in all_places(root, is_built)["aimed"].items() if re.search(kinds, kind)
+             for changes in places.values()]
+    return [dice.choice(changes) for changes in sorted(drawn, key=dice.rank_changes)]
 
 
 def draw(root, count, seed, is_built):
-    """Of the files that this machine builds, half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in turn, file by file, since a
-    few large tables would be nearly all else."""
+    """Of the files that this machine builds, half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in
+    turn, file by file, since a few large tables would be nearly all else."""
     found = all_places(root, is_built)
-    by_line, by_kind = {}, found["aimed"]
+    by_line = {}
     for places in found["sampled"].values():
         for place, changes in places.items():
             by_line.setdefault(place, []).extend(changes)
-    dice = random.Random(seed)
-    places = sorted(by_line)
-    dice.shuffle(places)
-    drawn = [dice.choice(by_line[place]) for place in places[:count - count // 2]]
-    queues = {kind: in_turn(sorted(found), dice) for kind, found in sorted(by_kind.items())}
+    dice = Dice(seed)
+    drawn = sorted(by_line.values(), key=dice.rank_changes)[:count - count // 2]
+    queues = {kind: in_turn(list(places.values()), dice) for kind, places in found["aimed"].items()}
     half = []
     while queues and len(half) < count // 2:
         for kind in AIMED_IN_TURN:
-            place = next(queues.get(kind, iter(())), None)
-            if place:
-                half.append(dice.choice(by_kind[kind][place]))
-            elif kind in queues:
-                del queues[kind]
-    drawn += half[:count // 2]
-    dice.shuffle(drawn)
-    return drawn
+            changes = next(queues.get(kind, iter(())), None)
+            if changes:
+                half.append(changes)
+            else:
+                queues.pop(kind, None)
+    both = zip(map(dice.choice, drawn), map(dice.choice, half[:count // 2]))
+    return [change for pair in both for change in pair]
