@@ -139,6 +139,8 @@ def clozes_come_and_go():
             ("A ==dd== c ==n== ==e== ==e==.", "{{c2::dd}} c {{c3::n}} {{c4::e}} {{c5::e}}"),
             ("A {{c1::dd}} c {{c2::n}} {{c7::e}}.", "{{c1::dd}} c {{c2::n}} {{c7::e}}"),  # numbers of the author's count
             ("A {{c2::dd}} {{c1::n}} {{c1::x}}.", "{{c2::dd}} {{c1::n}} {{c1::x}}")]
+    life += [("A ==ba== c ==bb==.", "{{c1::ba}} c {{c2::bb}}"),
+             ("A ==bb== c ==ba==.", "{{c2::bb}} c {{c1::ba}}")]  # words that differ in their last letter
     empty = {2, 5, 6}  # the runs that leave a card without a cloze
     with Vault({"a.md": ""}) as v:
         for i, (text, expected) in enumerate(life):
