@@ -322,7 +322,7 @@ static void build_site(struct nc_loaded *l)
 /* Stubs are kept only if all formats keep them. */
 static bool keeps_stubs(const struct nc_options *o)
 {
-    bool all = true;
+    bool all = o->format_count > 0;
     for (size_t i = 0; i < o->format_count; i++)
         all &= o->formats[i]->keeps_stubs;
     return all;
