@@ -153,11 +153,16 @@ static enum org_place place_of(const struct nc_node *paragraph)
 static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 {
     const struct nc_node *image = org_lone_image(n);
+    bool centred = org_is_centred(n);
     org_before(w, n);
     org_target_name(w, n);
+    if (centred)
+        org_block_line(w, "begin", "center", 1);
     if (image)
         put_image_keywords(w, image);
-    put_text(w, n, place_of(n));
+    put_text(w, n, centred ? ORG_PARAGRAPH : place_of(n));
+    if (centred)
+        org_block_line(w, "end", "center", 1);
 }
 
 /* Writes the box of a task; Org knows three states. */
@@ -348,6 +353,13 @@ static void start_definition(struct org_writer *w, const struct nc_node *n,
         put_target(w, n, ' ');
 }
 
+static void start_centre(struct org_writer *w, const struct nc_node *n)
+{
+    org_before(w, n);
+    org_target_name(w, n);
+    org_block_line(w, "begin", "center", 1);
+}
+
 static const char *quote_name(unsigned depth)
 {
     return depth == 1 ? "quote" : "quotation";
@@ -388,6 +400,8 @@ static void enter(struct org_writer *w, const struct nc_node *n)
             org_start_special(w, n);
         else if (org_is_verse(n))
             org_start_verse(w, n);
+        else if (org_is_centred(n))
+            start_centre(w, n);
         else
             put_mark(w, n);
         break;
@@ -522,6 +536,8 @@ static void leave(struct org_writer *w, const struct nc_node *n)
             org_end_special(w, n);
         else if (org_is_verse(n))
             org_end_verse(w);
+        else if (org_is_centred(n))
+            org_block_line(w, "end", "center", 1);
     } else if ((k == NC_ITEM && !in_todo(w)) || k == NC_DEF_BODY) {
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);

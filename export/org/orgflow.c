@@ -20,10 +20,28 @@ bool org_is_special(const struct nc_node *n)
            (n->kind == NC_DIV && classes.n && !nc_str_ieq(classes, NC_LIT("verse")));
 }
 
+static bool is_centred_alone(const struct nc_node *n)
+{
+    bool fits = n->kind == NC_PARAGRAPH ||
+                (n->kind == NC_DIV && n->first && !org_is_special(n) && !org_is_verse(n));
+    return fits && n->attrs && n->attrs->align == NC_ALIGN_CENTER;
+}
+
+bool org_is_centred(const struct nc_node *n)
+{
+    if (!is_centred_alone(n) || org_figure_caption(n->parent))
+        return false;
+    for (const struct nc_node *p = n->parent; p; p = p->parent)
+        if (is_centred_alone(p) || org_is_verse(p))
+            return false;
+    return true;
+}
+
 /* Containers that leave no mark of their own in Org. */
 static bool is_transparent(const struct nc_node *n)
 {
-    return n->kind == NC_TURN || (n->kind == NC_DIV && !org_is_special(n) && !org_is_verse(n)) ||
+    return n->kind == NC_TURN ||
+           (n->kind == NC_DIV && !org_is_special(n) && !org_is_verse(n) && !org_is_centred(n)) ||
            (n->kind == NC_EMBED && n->first) || n->kind == NC_ROW || n->kind == NC_CELL ||
            (n->kind == NC_TABLE && org_table_needs_blocks(n));
 }
@@ -58,8 +76,8 @@ static bool in_item(const struct nc_node *n)
 
 void org_before(struct org_writer *w, const struct nc_node *n)
 {
-    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED ||
-                   n->kind == NC_TABS; /* a text begins it */
+    bool is_text = (nc_holds_inlines(n->kind) && !org_is_centred(n)) || is_transparent(n) ||
+                   n->kind == NC_EMBED || n->kind == NC_TABS; /* a text begins it */
     while (n->parent && is_transparent(n->parent) && n->parent->first == n) {
         if (is_marked(w, n->parent))
             return;

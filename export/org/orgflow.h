@@ -19,6 +19,9 @@ void org_target_name(struct org_writer *w, const struct nc_node *n);
 /* Whether a div can be Org's block of verse: it holds only paragraphs. Other verse becomes text
  * whose lines end in breaks. */
 bool org_is_verse(const struct nc_node *n);
+/* Whether n becomes Org's block of centred text: a div or paragraph that is centred, unless what is
+ * around it is already, or cannot hold a block. */
+bool org_is_centred(const struct nc_node *n);
 /* Whether n becomes a special block: a callout, details, or a div to which the author gave a class.
  */
 bool org_is_special(const struct nc_node *n);

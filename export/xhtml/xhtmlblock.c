@@ -15,21 +15,42 @@ static void newline(struct xhtml_writer *w)
     nc_x_textz(&w->o, "\n");
 }
 
+static const char *align_name(enum nc_align a)
+{
+    return a == NC_ALIGN_LEFT     ? "left"
+           : a == NC_ALIGN_CENTER ? "center"
+           : a == NC_ALIGN_RIGHT  ? "right"
+                                  : NULL;
+}
+
+/* Writes the class and the alignment of a block. own: the class that names it, or NULL. */
+static void put_looks(struct xhtml_writer *w, const struct nc_attrs *a, const char *own)
+{
+    const char *align = align_name(a->align);
+    struct nc_buf class = {0};
+    nc_buf_puts(&class, own ? own : "");
+    if (a->classes.n)
+        nc_buf_word(&class, a->classes);
+    if (align && !w->x->target->aligns) {
+        const char name[] = {'a', 'l', '-', align[0], '\0'};
+        nc_buf_word(&class, nc_str(name));
+    }
+    if (class.n)
+        nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    if (align && w->x->target->aligns)
+        nc_x_attrz(&w->o, "align", align);
+    nc_buf_dispose(&class);
+}
+
 /* Starts an element. own: the class that names the block; the author's classes follow it. */
 static void start(struct xhtml_writer *w, const struct nc_node *n, const char *element,
                   const char *own)
 {
-    const struct nc_attrs *a = n->attrs;
     nc_x_start(&w->o, element);
-    if (a && a->classes.n) {
-        struct nc_buf class = {0};
-        nc_buf_puts(&class, own ? own : "");
-        nc_buf_word(&class, a->classes);
-        nc_x_attr(&w->o, "class", nc_buf_view(&class));
-        nc_buf_dispose(&class);
-    } else if (own && *own) {
+    if (n->attrs)
+        put_looks(w, n->attrs, own);
+    else if (own && *own)
         nc_x_attr(&w->o, "class", nc_str(own));
-    }
     xhtml_language(w, n);
     xhtml_id(w, n);
 }
@@ -45,14 +66,6 @@ static void end(struct xhtml_writer *w)
 {
     nc_x_end(&w->o);
     newline(w);
-}
-
-static const char *align_name(enum nc_align a)
-{
-    return a == NC_ALIGN_LEFT     ? "left"
-           : a == NC_ALIGN_CENTER ? "center"
-           : a == NC_ALIGN_RIGHT  ? "right"
-                                  : NULL;
 }
 
 static bool is_box(const struct nc_node *item)
@@ -200,12 +213,6 @@ static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
     nc_callout_caption(&b, n->parent);
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);
-}
-
-static void start_div(struct xhtml_writer *w, const struct nc_node *n)
-{
-    bool centred = n->attrs && n->attrs->align == NC_ALIGN_CENTER && !n->attrs->classes.n;
-    open_with_newline(w, n, "div", centred ? "al-c" : NULL);
 }
 
 static void start_details(struct xhtml_writer *w, const struct nc_node *n)
@@ -511,7 +518,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         open_with_newline(w, n, "div", "turn");
         break;
     case NC_DIV:
-        start_div(w, n);
+        open_with_newline(w, n, "div", NULL);
         break;
     case NC_DETAILS:
         start_details(w, n);

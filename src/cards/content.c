@@ -116,6 +116,8 @@ static void put_node(struct content *c, const struct nc_node *n)
         put(c, n->attrs->classes);
         put(c, n->attrs->lang);
         put(c, n->attrs->title);
+        if (n->attrs->align != NC_ALIGN_NONE)
+            put_number(c, (unsigned long)n->attrs->align);
     }
     if (nc_is_inline(n->kind))
         put_inline(c, n);

@@ -40,9 +40,9 @@ static void set_attributes(struct nc_doc *doc, struct nc_node *heading, const st
     if (a->id.n && !heading->id.n)
         heading->id = nc_arena_str(doc->arena, a->id);
     if (a->classes.n) {
-        heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
-        *heading->attrs =
-            (struct nc_attrs){.classes = nc_arena_str(doc->arena, nc_buf_view(&a->classes))};
+        if (!heading->attrs)
+            heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
+        heading->attrs->classes = nc_arena_str(doc->arena, nc_buf_view(&a->classes));
     }
     if (a->lost.n)
         nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], heading->pos,

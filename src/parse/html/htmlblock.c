@@ -511,15 +511,37 @@ static uint32_t first_number(struct nc_str s)
 static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_html_element *e,
                       const xmlChar **atts)
 {
-    static const char *const names[] = {"", "left", "center", "right"};
-    struct nc_str align = attr(b, atts, "align");
-    for (size_t i = 1; i < sizeof names / sizeof names[0]; i++)
-        if (nc_str_ieq(align, nc_str(names[i])))
-            cell->u.cell.align = (enum nc_align)i;
+    cell->u.cell.align = nc_html_align(attr(b, atts, "align"), attr(b, atts, "style"));
     cell->u.cell.head = e->name[1] == 'h';
     cell->u.cell.colspan = nc_html_span(attr(b, atts, "colspan"), NC_HTML_COLSPAN);
     cell->u.cell.rowspan = nc_html_span(attr(b, atts, "rowspan"), NC_HTML_ROWSPAN);
     b->cells++;
+}
+
+/* The alignment that a block takes from those around it. */
+static enum nc_align align_around(const struct nc_node *n)
+{
+    for (n = n->parent; n; n = n->parent) {
+        if (n->kind == NC_CELL && n->u.cell.align != NC_ALIGN_NONE)
+            return n->u.cell.align;
+        if (n->attrs && n->attrs->align != NC_ALIGN_NONE)
+            return n->attrs->align;
+    }
+    return NC_ALIGN_NONE;
+}
+
+/* Sets the alignment of a text or div. Text is at the left anyway, unless what is around it is not.
+ */
+static void set_align(struct builder *b, struct nc_node *n, const struct nc_html_element *e,
+                      const xmlChar **atts)
+{
+    enum nc_align align = strcmp(e->name, "center") == 0
+                              ? NC_ALIGN_CENTER
+                              : nc_html_align(attr(b, atts, "align"), attr(b, atts, "style"));
+    if (align == NC_ALIGN_NONE || (align == NC_ALIGN_LEFT && align_around(n) <= NC_ALIGN_LEFT))
+        return;
+    n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
+    n->attrs->align = align;
 }
 
 /* Whether a figure is open. A second caption of it becomes a paragraph later (normalise.c). */
@@ -541,11 +563,8 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
     struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
-    if (e->kind == NC_DIV &&
-        (strcmp(e->name, "center") == 0 || nc_str_eqz(attr(b, atts, "align"), "center"))) {
-        n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
-        *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
-    }
+    if (kind == NC_DIV || kind == NC_PARAGRAPH || kind == NC_HEADING)
+        set_align(b, n, e, atts);
     nc_html_set_language(b->doc, n, attr(b, atts, "lang"), attr(b, atts, "dir"));
     if (kind == NC_HEADING)
         n->u.heading.level = e->level;
@@ -702,11 +721,23 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         b->parent = n;
 }
 
+/* Whether the attributes say only where the text stands. */
+static bool only_aligns(const struct nc_attrs *a)
+{
+    return !a->classes.n && !a->lang.n && !a->dir.n && !a->title.n;
+}
+
 /* Makes a paragraph that is all of a cell its text. */
 static void end_cell(struct nc_node *cell)
 {
     struct nc_node *p = cell->first;
-    if (p && p == cell->last && p->kind == NC_PARAGRAPH && !p->id.n && !p->attrs)
+    if (!p || p != cell->last || p->kind != NC_PARAGRAPH || p->id.n)
+        return;
+    if (p->attrs && only_aligns(p->attrs)) {
+        cell->u.cell.align = p->attrs->align;
+        p->attrs = NULL;
+    }
+    if (!p->attrs)
         p->kind = NC_PLAIN;
 }
 

@@ -53,6 +53,10 @@ struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_s
  * Google Docs puts around everything copied, is a span. */
 enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style);
 
+/* The alignment that a block's attributes ask for; the style counts more than align. Justified text
+ * is only looks. */
+enum nc_align nc_html_align(struct nc_str align, struct nc_str style);
+
 /* Makes code of <code>, <samp> and <tt> that hold only text. Others stay keyboard type, the nearest
  * kind that may hold inlines. */
 void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e);

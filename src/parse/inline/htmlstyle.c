@@ -1,5 +1,5 @@
-/* Reads the meaning of a span's style. Colours, sizes and fonts are only looks and mean nothing
- * here. */
+/* Reads the meaning of a span's style, and the alignment of a block. Colours, sizes and fonts are
+ * only looks and mean nothing here. */
 #include "base/ascii.h"
 #include "parse/inline/htmlelement.h"
 
@@ -53,6 +53,28 @@ static bool is_marking(struct nc_str colour)
                                        "url(",
                                        NULL};
     return colour.n && !nc_str_starts_among(colour, none);
+}
+
+static enum nc_align align_named(struct nc_str s)
+{
+    static const struct {
+        const char *name;
+        enum nc_align align;
+    } names[] = {{"left", NC_ALIGN_LEFT},
+                 {"center", NC_ALIGN_CENTER},
+                 {"middle", NC_ALIGN_CENTER},
+                 {"right", NC_ALIGN_RIGHT}};
+    s = nc_str_trim(nc_str_sub(s, 0, nc_str_find(s, '!', 0))); /* "center !important" */
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+        if (nc_str_ieq(s, nc_str(names[k].name)))
+            return names[k].align;
+    return NC_ALIGN_NONE;
+}
+
+enum nc_align nc_html_align(struct nc_str align, struct nc_str style)
+{
+    enum nc_align styled = align_named(value_of(style, NC_LIT("text-align")));
+    return styled != NC_ALIGN_NONE ? styled : align_named(align);
 }
 
 enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style)

@@ -60,6 +60,20 @@ static struct nc_node *part_of(struct nc_doc *doc, const struct nc_node *div)
     return part;
 }
 
+/* Gives a heading what the div said about its text. */
+static void keep_attributes(struct nc_doc *doc, struct nc_node *heading, const struct nc_node *div)
+{
+    const struct nc_attrs *from = div->attrs;
+    if (!from || (!from->dir.n && from->align == NC_ALIGN_NONE))
+        return;
+    if (!heading->attrs)
+        heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
+    if (!heading->attrs->dir.n)
+        heading->attrs->dir = from->dir;
+    if (heading->attrs->align == NC_ALIGN_NONE)
+        heading->attrs->align = from->align;
+}
+
 /* Puts the content of the div in its place and returns the last part. The div keeps its own links,
  * because the walk continues from there. */
 static struct nc_node *take_apart(struct out *o, const struct open_div *d)
@@ -74,6 +88,8 @@ static struct nc_node *take_apart(struct out *o, const struct open_div *d)
         if (stays) {
             nc_node_append(part, n);
         } else {
+            if (n->kind == NC_HEADING)
+                keep_attributes(o->doc, n, div);
             part = NULL;
             add(parent, &last, n);
         }
