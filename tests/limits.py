@@ -167,6 +167,7 @@ LIMITS = [
     ("src/parse/html/inlinehtml.c", "MAX_OPEN", "200", 199, "json", note(lambda n: "a <b>" + "<i>" * n + "x</b> c\n"), '!"strong"'),
     ("src/parse/input/frontlines.c", "MAX_CHARS", "60", 60, "check", note(lambda n: "---\nk: v\n[x" + "y" * (n - 2) + "\n---\ny\n"), "…"),
     ("src/parse/input/frontforms.c", "MAX_BAD_LINES", "16", 16, "check", note(lambda n: "+++\n" + "bad\n" * n + "a = 1\n+++\nx\n"), "all of it"),
+    ("src/parse/construct/formula.c", "MAX_IN_ROW", "8", 7, "json", note(lambda n: "$x$" * n + "$ z\n"), r'"tex":"x"\}'),
     ("src/parse/construct/formula.c", "MAX_LIKELY", "((size_t)16 << 10)", 16380, "json", note(lambda n: "\\(x^2" + "+" * (n - 3) + "\\)\n"), r'"text":"\\\\?\(x'),
     ("src/parse/construct/wikilink.c", "MAX_ADDRESS", "4096", 4094, "json", note(lambda n: "[[1]](./" + "x" * (n - 2) + ")\n"), '"kind":"wikilink"'),
     ("src/math/math.c", "MAX_TEX", "((size_t)16 << 10)", 16384, "book", note(lambda n: "$" + "x" * n + "$\n"), "longer than 16 kB"),

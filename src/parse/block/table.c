@@ -29,7 +29,7 @@ static struct nc_str inside(struct nc_str s, size_t from, size_t to)
     return nc_str_sub(s, from, to);
 }
 
-/* The offset after a construct at i that hides a '|', in the cell that begins at from. Mathematics
+/* The offset after a construct at i that hides a '|'; what is before from matters not. Mathematics
  * and comments hide bars only in pairs. */
 static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
@@ -65,11 +65,11 @@ static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code,
     size_t from = *i;
     if (nc_str_past_blanks(h->s, from, end) == end)
         return false;
-    size_t k = from;
+    size_t k = from, after = from; /* the last construct */
     while (k < end && h->s.p[k] != '|') {
-        size_t past = past_construct(h, from, k, end);
+        size_t past = past_construct(h, after, k, end);
         if (past > k)
-            k = past;
+            k = after = past;
         else if (code && h->s.p[k] == '`')
             k = nc_find_code_end(h->s, k, end, NULL);
         else

@@ -15,24 +15,36 @@ static size_t display_end(struct nc_str s, size_t i, size_t limit, uint32_t prev
     return end + 2;
 }
 
-/* $x$: no blank just inside either sign, no digit after it, no word before it (pandoc's
- * tex_math_dollars and Obsidian). */
-static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+/* The offset of the '$' that closes the formula begun by the '$' at i, or 0: no blank just inside
+ * either sign, no digit after it (pandoc's tex_math_dollars and Obsidian). */
+static size_t closing_dollar(struct nc_str s, size_t i, size_t limit)
 {
-    if (i + 1 >= limit || nc_ascii_is_space(s.p[i + 1]) || previous == '$' ||
-        (nc_is_alnum(previous) && !nc_is_cjk(previous)))
+    if (i + 1 >= limit || nc_ascii_is_space(s.p[i + 1]) || s.p[i + 1] == '$')
         return 0;
     for (size_t k = i + 1; k < limit; k++) {
         if (s.p[k] == '\\')
             k++;
-        else if (s.p[k] == '$') {
-            if (nc_ascii_is_space(s.p[k - 1]) ||
-                (k + 1 < s.n && (nc_ascii_is_digit(s.p[k + 1]) || s.p[k + 1] == '$')))
-                return 0;
-            return k + 1;
-        }
+        else if (s.p[k] == '$')
+            return nc_ascii_is_space(s.p[k - 1]) || (k + 1 < s.n && nc_ascii_is_digit(s.p[k + 1]))
+                       ? 0
+                       : k;
     }
     return 0;
+}
+
+/* Most formulas side by side that are looked at before the first of them is believed. */
+#define MAX_IN_ROW 8
+
+/* $x$: no word before it. In $x$$y$ the first of two signs closes and the second opens, if all that
+ * follows without a gap is formulas: in "$5$$y$$" they open a display. */
+static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    if (previous == '$' || (nc_is_alnum(previous) && !nc_is_cjk(previous)))
+        return 0;
+    size_t close = closing_dollar(s, i, limit), end = close + 1;
+    for (int n = 1; close && close + 1 < s.n && s.p[close + 1] == '$' && n < MAX_IN_ROW; n++)
+        close = closing_dollar(s, close + 1, limit);
+    return close ? end : 0;
 }
 
 /* Longest formula, in bytes, when its brackets are in doubt: each opening bracket searches no

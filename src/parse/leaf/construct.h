@@ -56,7 +56,7 @@ struct nc_construct {
     bool bars_in_pairs;
     /* Returns the offset after the construct that begins at s.p[i], or 0 if none does. It must end
      * at limit (the end of its paragraph) or before. previous: the character before i, 0 at the
-     * beginning of a line. */
+     * beginning of a line and right after a construct or tag. */
     size_t (*end)(struct nc_str s, size_t i, size_t limit, uint32_t previous);
     /* Returns the part of the construct that is a text with inlines of its own; blanks at its ends
      * are cut off. NULL: it has none. */

@@ -638,8 +638,8 @@ static void put_special(struct nc_shielding *h, size_t end)
 {
     struct nc_stash st;
     uint8_t own_number = h->special->own[(unsigned char)h->s.p[h->i]];
-    if (nc_shield_find(h, &st, h->i, h->paragraph_end, char_before(h, h->i)) &&
-        !crosses_code(h, &st))
+    uint32_t previous = h->markup_end == h->i ? 0 : char_before(h, h->i);
+    if (nc_shield_find(h, &st, h->i, h->paragraph_end, previous) && !crosses_code(h, &st))
         nc_shield_stash(h, &st);
     else if (own_number) {
         h->for_libcmark |= own[own_number - 1].for_libcmark;

@@ -93,7 +93,7 @@ void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n);
 /* Stashes st and puts its token; the source continues at st->to. */
 void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
 /* Finds the construct of this dialect that begins at i and ends before limit. previous: the
- * character before i, 0 at the beginning of a line. False if none does. */
+ * character before i, as struct nc_construct has it. False if none does. */
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
                     uint32_t previous);
 /* Puts a line end in place of the source from h->i to content, where the text of the next line
