@@ -86,6 +86,8 @@ struct nc_inlines {
     void (*pair_tags)(struct nc_inlines *c, size_t base, size_t delims);
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
+    /* of the open <picture>, for light pages; empty: none */
+    struct nc_str light;
     /* Ranges of delims whose nodes have left the tree: ordered, not nested, and only while the tags
      * of a frame are being paired */
     struct nc_range *removed;
