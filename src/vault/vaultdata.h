@@ -283,9 +283,10 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
  */
 void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags);
 
-/* order.c: whether a note introduces its folder: README, index, _index, or the folder's name. */
-bool nc_vault_introduces(const struct nc_vault_note *n);
-/* folders.c: gathers what is known of the folders of the wanted notes. Call once these are known.
+/* folders.c: whether a note of that name introduces its folder: README, index, _index, or the
+ * folder's name. name: without suffix; both folded. */
+bool nc_introduces_folder(struct nc_str name, struct nc_str folder);
+/* Gathers what is known of the folders of the wanted notes. Call once these are known.
  */
 void nc_vault_read_folders(struct nc_vault *v, struct nc_diags *diags);
 /* The folder of that path from the root; NULL if it holds no note of the product. */
