@@ -59,6 +59,10 @@ def grouped(folder):
     make(folder, {"many.md": "---\nlang: Chinese\ndate: yesterday\n---\n[[a]] ![](b.png) ![[c]] [^d] **e <foo>f</foo> <b>g\n\n$\\foo$\n\n```\nh"})
     shown, _ = on_terminal(folder, "-t", "html", "-o", "many.html", "many.md")
     check(re.search(r"noteconv: \d+ warnings\n +1 \w+", shown), "many kinds: a table", shown[-600:])
+    for kinds, parts in ((8, ["[[a]]", "![](b.png)", "[^d]", "**e", "<foo>f</foo>", "<b>g", "\n\n$\\foo$", "\n\n```\nh"]), (7, ["[[a]]", "![](b.png)", "[^d]", "**e", "<foo>f</foo>", "<b>g", "\n\n```\nh"])):
+        make(folder, {"some.md": " ".join(parts)})
+        shown, _ = on_terminal(folder, "-t", "html", "-o", "some.html", "some.md")
+        check(f"noteconv: {kinds} warnings" in shown and bool(re.search(r"warnings\n +1 \w+", shown)) == (kinds == 8), f"{kinds} kinds: a table is for eight", shown[-600:])
     r = run(folder, "-t", "html", "-o", "many.html", "many.md")
     check(re.search(r"noteconv: \d+ warnings: 1 [^\n]*\n$", r.stderr), "in a pipe a line", r)
 

@@ -139,7 +139,11 @@ def clozes_come_and_go():
             ("A ==dd== c ==n== ==e== ==e==.", "{{c2::dd}} c {{c3::n}} {{c4::e}} {{c5::e}}"),
             ("A {{c1::dd}} c {{c2::n}} {{c7::e}}.", "{{c1::dd}} c {{c2::n}} {{c7::e}}"),  # numbers of the author's count
             ("A {{c2::dd}} {{c1::n}} {{c1::x}}.", "{{c2::dd}} {{c1::n}} {{c1::x}}")]
-    empty = {2, 5, 6}  # the runs that leave a card without a cloze
+    life += [("A ==ba== c ==bb==.", "{{c1::ba}} c {{c2::bb}}"),
+             ("A ==bb== c ==ba==.", "{{c2::bb}} c {{c1::ba}}"),  # words that differ in their last letter
+             ("A {{c500::ba}} {{c499::bb}}.", "{{c500::ba}} {{c499::bb}}"),  # 500 is the most that Anki makes of a note
+             ("A ==ba== ==bb==.", "{{c500::ba}} {{c499::bb}}")]
+    empty = {2, 5, 6, 9}  # the runs that leave a card without a cloze
     with Vault({"a.md": ""}) as v:
         for i, (text, expected) in enumerate(life):
             v.write({"a.md": f"---\ndeck: D\n---\n# T\n\n{text}\n"})

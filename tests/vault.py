@@ -324,6 +324,9 @@ def test_each(work):
     made = sorted(n for n in hashes(work + "/out") if n.endswith(".epub"))
     check(r.returncode == 0 and len(made) == 5 and "s/b.epub" in made and "t/d.epub" in made, "--each mirrors folders", (made, r.stderr))
     check("[name-collision]" in r.stderr, "a collision is told", r.stderr)
+    make(work, {"twins/q?/e.md": "# E", "twins/q*/f.md": "# F"})
+    twins = run(work, "-t", "epub", "--split=folder", "-o", "twins-out/", "twins")
+    check(twins.stderr.count("[name-collision]") == 1 and "note's folder becomes" in twins.stderr, "folders of one safe name with --split are told", twins.stderr)
     told = "v/a.md:3:1: note: 'b' leads to another output of --each or --split [link-left-out]"
     for words, want in (("-t epub --each", 1), ("-t epub,html --each", 1), ("-t apkg --cards=headings --each", 1), ("-t epub --split=folder", 1), ("-t html --each", 0), ("-t epub", 0)):
         links = run(work, "-v", *words.split(), "-o", "links" + (".epub" if words == "-t epub" else "/"), "--force", "v")

@@ -62,15 +62,6 @@ static int read_state_file(struct nc_run *run)
     return err;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const struct apkg_note *x = a, *y = b;
-    int order = nc_str_cmp(x->note, y->note);
-    if (!order && x->place != y->place)
-        order = x->place < y->place ? -1 : 1;
-    return order ? order : nc_str_cmp(x->guid, y->guid);
-}
-
 /* Reads what is remembered: from the state file, else from the package. */
 static int read_past(struct nc_run *run)
 {
@@ -82,8 +73,6 @@ static int read_past(struct nc_run *run)
         return -1;
     if (!d->past.arena)
         d->past.arena = nc_arena_new();
-    if (d->past.count && d->past.version > 1)
-        qsort(d->past.notes, d->past.count, sizeof *d->past.notes, by_place);
     const struct nc_site *site = run->site;
     d->vault = site->vault_id.n      ? site->vault_id
                : d->past.version > 1 ? d->past.vault

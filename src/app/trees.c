@@ -99,7 +99,7 @@ void nc_trees_free(struct nc_trees *t)
 
 bool nc_trees_are_current(const struct nc_trees *t, const char *digest)
 {
-    bool current = t->l->opts->format_count > 0;
+    bool current = true;
     for (size_t k = 0; current && k < t->l->opts->format_count; k++)
         current = t->of[k] && nc_tree_is_current(t->of[k], digest);
     return current;

@@ -5,6 +5,19 @@
 
 #include <stdlib.h>
 
+bool nc_introduces_folder(struct nc_str name, struct nc_str folder)
+{
+    static const char *const names[] = {"readme", "index", "_index", NULL};
+    return nc_str_is_among(name, names) || nc_str_eq(name, folder);
+}
+
+static bool is_introduction(const struct nc_vault_note *n)
+{
+    bool is_note;
+    return nc_introduces_folder(nc_less_note_suffix(nc_base_name(n->folded), &is_note),
+                                nc_base_name(nc_folder_name(n->folded)));
+}
+
 struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel)
 {
     uint32_t number = nc_strmap_get(&v->folder_numbers, rel);
@@ -40,7 +53,7 @@ static void take_introduction(const struct nc_vault *v, size_t i)
     const struct nc_vault_note *n = &v->notes[i];
     const struct nc_survey *s = &v->surveys[i];
     struct nc_folder *f = nc_vault_folder(v, nc_folder_name(n->rel));
-    if (!f || !s->outline || !nc_vault_introduces(n))
+    if (!f || !s->outline || !is_introduction(n))
         return;
     if (!f->order.n)
         f->order = s->order;

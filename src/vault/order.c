@@ -29,23 +29,6 @@ static void put_name(struct nc_buf *key, struct nc_str name)
     }
 }
 
-/* 0 for a note that introduces its folder, else 1. */
-static int rank_of(struct nc_str name, struct nc_str folder)
-{
-    static const struct nc_str first[] = {{"readme", 6}, {"index", 5}, {"_index", 6}};
-    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
-        if (nc_str_eq(name, first[i]))
-            return 0;
-    return nc_str_eq(name, folder) ? 0 : 1;
-}
-
-bool nc_vault_introduces(const struct nc_vault_note *n)
-{
-    bool is_note;
-    return rank_of(nc_less_note_suffix(nc_base_name(n->folded), &is_note),
-                   nc_base_name(nc_folder_name(n->folded))) == 0;
-}
-
 /* Whether a value is a number as people write it: "nan", "Infinity" and "0x10" are words. */
 static bool is_number(struct nc_str s, double *value)
 {
@@ -100,7 +83,7 @@ static void put_key(struct nc_buf *key, const struct nc_vault *v, size_t i, bool
         bool is_last = to == path.n, is_note;
         struct nc_str part = nc_str_sub(path, from, to),
                       name = is_last ? nc_less_note_suffix(part, &is_note) : part;
-        nc_buf_char(key, is_last ? (char)rank_of(name, folder) : 1);
+        nc_buf_char(key, is_last ? !nc_introduces_folder(name, folder) : 1);
         if (by_key)
             put_wish(key, v, i, nc_str_sub(rel, 0, rel_to));
         put_name(key, name);

@@ -175,6 +175,9 @@ struct nc_vault {
     const struct nc_vault_options *opts;
     /* absolute, without a trailing '/' */
     struct nc_str root;
+    /* what stands before a path from the root to open it from the current folder: "", or ends in
+     * '/' */
+    struct nc_str way_to_root;
     struct nc_str output_name;
     /* something in the root marks it as one */
     bool is_marked;
@@ -280,9 +283,10 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
  */
 void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags);
 
-/* order.c: whether a note introduces its folder: README, index, _index, or the folder's name. */
-bool nc_vault_introduces(const struct nc_vault_note *n);
-/* folders.c: gathers what is known of the folders of the wanted notes. Call once these are known.
+/* folders.c: whether a note of that name introduces its folder: README, index, _index, or the
+ * folder's name. name: without suffix; both folded. */
+bool nc_introduces_folder(struct nc_str name, struct nc_str folder);
+/* Gathers what is known of the folders of the wanted notes. Call once these are known.
  */
 void nc_vault_read_folders(struct nc_vault *v, struct nc_diags *diags);
 /* The folder of that path from the root; NULL if it holds no note of the product. */
@@ -323,7 +327,8 @@ bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n);
 bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel);
 /* Whether a real path is the root or lies below it. *rel: the path from the root, a slice. */
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel);
-/* Returns the name of a file for messages: below the named folder, as that was written. */
+/* Returns the name of a file for messages: below the named folder, as that was written, else a path
+ * from the current folder. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
 /* notename.c: gives all notes their keys. */

@@ -99,6 +99,16 @@ static void test_mounts(void)
     nc_buf_puts(&mounts, path("mounts"));
     check_found(&(struct nc_device_places){.mountinfo = mounts.p}, NULL, "kobo /a b, tolino /t");
     check_found(&(struct nc_device_places){.mountinfo = mounts.p}, "kobo", "kobo /a b");
+    static const char *const systems[] = {"vfat", "exfat", "msdos", "fuseblk", NULL};
+    for (const char *const *system = systems; *system; system++) {
+        f = fopen(path("mounts"), "w");
+        CHECK(f != NULL);
+        if (!f)
+            continue;
+        fprintf(f, "7 1 8:6 / %s/t rw - %s /dev/f rw\n", home, *system);
+        CHECK(fclose(f) == 0);
+        check_found(&(struct nc_device_places){.mountinfo = mounts.p}, NULL, "tolino /t");
+    }
     nc_buf_dispose(&mounts);
     CHECK(unlink(path("mounts")) == 0);
 }

@@ -113,7 +113,7 @@ static bool may_precede(struct nc_str text)
 {
     static const char *const names[] = {"br",   "dd",  "footer", "header", "hr", "img", "li",
                                         "main", "nav", "p",      "td",     "th", NULL};
-    static const char *const wholes[] = {"dl", "ol", "summary", "table", "ul", NULL};
+    static const char *const wholes[] = {"dl", "ol", "table", "ul", NULL};
     struct nc_html_tag tag;
     nc_html_tag_read(&tag, text);
     struct nc_str name = nc_str(tag.name);
