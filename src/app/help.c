@@ -75,11 +75,13 @@ static bool follows(size_t i)
     return false;
 }
 
-/* Appends what the formats say of their option: "epub, html: this; org: that". */
-static void put_declared(struct nc_buf *out, const char *name)
+void nc_option_help(struct nc_buf *out, const struct nc_option_row *row)
 {
+    const char *name = row->def.name;
     size_t start = out->n;
-    for (size_t i = 0; nc_backends[i]; i++) {
+    if (!row->backend)
+        nc_buf_puts(out, row->def.help);
+    for (size_t i = 0; row->backend && nc_backends[i]; i++) {
         const struct nc_optdef *d = declared(nc_backends[i], name);
         if (!d || !says_first(i, d))
             continue;
@@ -111,10 +113,8 @@ static void put_row(struct nc_buf *out, const struct nc_option_row *row, const s
         nc_buf_printf(&left, "%s%s", d->name[0] ? "=" : "", d->arg);
     if (b)
         nc_buf_puts(&right, declared(b, d->name)->help);
-    else if (row->backend)
-        put_declared(&right, d->name);
     else
-        nc_buf_puts(&right, d->help);
+        nc_option_help(&right, row);
     size_t column = nc_str_width(nc_buf_view(&left));
     nc_buf_str(out, nc_buf_view(&left));
     if (column + 1 > LEFT) {
