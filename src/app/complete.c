@@ -213,7 +213,7 @@ static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t
         else
             nc_buf_printf(out, "    '--%s%s[", d->name, tail);
         nc_buf_clear(&help);
-        nc_option_help(&help, &rows[i]);
+        nc_option_help(&help, &rows[i], NULL);
         put_zsh_text(out, help.p);
         nc_buf_char(out, ']');
         put_zsh_value(out, &rows[i]);
@@ -252,7 +252,7 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
         }
         nc_buf_puts(out, " -d '");
         nc_buf_clear(&help);
-        nc_option_help(&help, &rows[i]);
+        nc_option_help(&help, &rows[i], NULL);
         for (const char *p = help.p; *p; p++)
             nc_buf_printf(out, *p == '\'' ? "\\%c" : "%c", *p);
         nc_buf_puts(out, "'\n");
