@@ -79,6 +79,7 @@ IN_A_NOTE = {
     "embed-missing": ("中 ![[nothing]]", 1, 3),
     "embed-cycle": ("x\n\n![[m]]", 3, 1),
     "embed-depth": ("x\n\n![[d0]]", None, None),
+    "no-text": ("<!-- 中 -->", None, None),
     "image-missing": ("中 ![x](none.png)", 1, 3),
 }
 # Seen by tests of their own, or beyond what a test can make.

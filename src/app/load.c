@@ -287,7 +287,8 @@ static void build_site(struct nc_loaded *l)
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
         l->book = *said; /* has no entries */
-        nc_book_add_folders(&l->book, s->notes, s->count, NULL);
+        nc_book_add_folders(&l->book, s->notes, s->count, NULL,
+                            &(struct nc_folder_titles){nc_vault_folder_title, l->vault});
         l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
     }
@@ -471,7 +472,9 @@ struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *dia
         kept->doc = NULL;
         nc_diags_append(diags, kept->diags);
     }
-    if (doc)
+    if (doc) {
+        nc_vault_tell_empty(l->vault, i, diags);
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);
+    }
     return doc;
 }

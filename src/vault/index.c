@@ -213,6 +213,8 @@ static void report_order(const struct nc_vault *v, struct nc_diags *diags)
     bool has = !order || strcmp(order, "name") == 0;
     for (size_t i = 0; i < v->count && !has; i++)
         has = v->notes[i].wanted && v->surveys[i].order.n;
+    for (size_t i = 0; i < v->folder_count && !has; i++)
+        has = v->folders[i].order.n;
     if (!has)
         nc_diag(diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--order=%s: none of the notes has %s; they are in the order of their names", order,
@@ -224,6 +226,19 @@ bool nc_vault_was_read(const struct nc_vault *v, size_t i)
     return i < v->wanted || (i < v->surveyed && v->surveys[i].arena);
 }
 
+void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags)
+{
+    const struct nc_survey *s = &v->surveys[i];
+    if (v->is_folder || !s->is_empty || (v->opts->keeps_stubs && s->has_properties))
+        return;
+    for (size_t k = 0; k < nc_diags_count(diags); k++)
+        if (nc_diags_at(diags, k)->id == NC_D_NOT_TEXT)
+            return;
+    nc_diag(diags, NC_D_NO_TEXT, v->notes[i].shown, (struct nc_pos){0},
+            s->has_properties ? "the note has no text, only front matter"
+                              : "the note has no text, so its output has none either");
+}
+
 void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
                     struct nc_diags *diags)
 {
@@ -231,6 +246,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     v->moved = nc_calloc(v->count, sizeof *v->moved);
     if (v->is_folder) {
         leave_out(v);
+        nc_vault_read_folders(v, diags);
         report_order(v, diags);
         nc_vault_order(v, diags);
     } else {

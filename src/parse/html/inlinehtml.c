@@ -279,6 +279,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         wrap(c, open, close->node, e);
     } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {
         remove_between(c, open, close);
+        nc_diags_take_back(c->diags, open->told); /* of what is left out */
         if (strcmp(open->tag.name, "rp") != 0 &&
             (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
             warn_dropped(c, open, "and its content were dropped");
@@ -410,6 +411,7 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
         if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))
             pair(c, &tags[open[--depth]], m);
         if (m->tag.kind == NC_TAG_OPEN) {
+            m->told = nc_diags_count(c->diags);
             open[depth++] = i;
             continue;
         }

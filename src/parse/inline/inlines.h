@@ -19,6 +19,8 @@ struct nc_tag_mark {
     struct nc_html_tag tag;
     /* number of delimiter runs in the list before it */
     size_t delims;
+    /* number of messages before those about tags after it */
+    size_t told;
 };
 
 /* Where a container (the block, a link, an image's text) begins in the lists below. */
