@@ -66,8 +66,22 @@ def check_members(page):
     return len(fields)
 
 
+def check_templates():
+    """The names that each built-in template uses stand in its row."""
+    rows = [line for page in ("docs/epub.md", "docs/templates.md") for line in text(page).split("\n") if line.startswith("| `")]
+    for path in sorted(glob.glob(ROOT + "/templates/*/*")):
+        folder, name = path.split(os.sep)[-2:]
+        names = set(re.findall(r"\{\{[#/]?(\w+)\}\}", open(path, encoding="utf-8").read()))
+        if folder == "apkg" and name != "cards.html":
+            continue  # the fields of note types
+        row = " ".join(r for r in rows if f"`{name}`" in r or f"`{folder}/{name}`" in r)
+        for missing in sorted(n for n in names if not re.search(rf"(?<![\w-]){n}(?![\w-])", row)):
+            problems.append(f"docs: {folder}/{name} uses the name {missing}, which its row does not say")
+
+
 kinds = re.findall(r'^K\(\w+, "([\w-]+)"', text("src/doc/blocks.def") + text("src/doc/inlines.def"), re.M)
 options = check_options()
+check_templates()
 messages = re.findall(r'^NC_DIAG\(\w+, "([\w-]+)"', text("src/base/diag.def"), re.M)
 templates = [os.path.relpath(p, ROOT + "/templates") for p in glob.glob(ROOT + "/templates/*/*")]
 if not (len(kinds) > 50 and len(options) > 20 and len(messages) > 30 and templates):

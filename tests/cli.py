@@ -28,6 +28,10 @@ with tempfile.TemporaryDirectory() as work:
     check(r.returncode == 0 and "--org-boundary" in r.stdout and "--cards" not in r.stdout, "help on a format has its own options", r)
     said = " ".join(r.stdout.split())
     check("ids, refs and links as org-roam wants them" in said and "store pictures and other files as attachments of the notes" in said, "help says what options are for", r)
+    for topic, want in (("org", "of a folder: longest side of pictures (default original)"), ("epub", "longest side of pictures (default 2000)"), ("css", "epub, html: a style"),
+                        ("formats", "(default 2000), or original; org, html: of a folder: longest side of pictures (default original)"), ("tombstones", " apkg: keep")):
+        r = run(work, "help", topic)
+        check(want in " ".join(r.stdout.split()), f"an option as {topic} has it: {want}", r)
     r = run(work, "help", "folders")
     check(r.returncode == 0 and "--prune" in r.stdout and "--strict" not in r.stdout, "help on a topic", r)
     r = run(work, "help", "nosuch")

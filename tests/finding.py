@@ -3,6 +3,7 @@
 
 Usage: finding.py NOTECONV
 """
+import os
 import re
 import subprocess
 import sys
@@ -175,6 +176,22 @@ def plans(folder):
     check("--index=no.md: it lists no note of this folder" in toc(folder, "--index=no.md"), "an index of nothing")
 
 
+def places_of_messages(folder):
+    """The file that a message names is there, seen from where the program runs, whatever of the vault was named."""
+    make(folder, {"v/.obsidian/app.json": "{", "v/a.md": "![[b]]\n\n![[c]]\n", "v/b.md": "[[nope]]\n", "v/s/c.md": "[[nope]]\n", "v/s/d.md": "![[b]]\n\n![[c]]\n",
+                  "v/links.md": "[gone](gone.md) [[a]]\n", "w/none": ""})
+    os.symlink("../v", folder + "/w/link")
+    for here, name, root in ((".", "v/a.md", "v/"), (".", folder + "/v/a.md", folder + "/v/"), (".", "v/s", "v/"), (".", "v/s/*.md", "v/"), ("v", "s", ""),
+                             ("v/s", "d.md", "../"), ("v/s", ".", "../"), ("v/s", "../a.md", "../"), ("w", "../v/s/d.md", "../v/"), ("w", "link/s", "link/")):
+        r = run(f"{folder}/{here}", "check", name)
+        told = set(re.findall(r"^(\S+?):(?:\d+:\d+:)? warning", r.stdout, re.M))
+        other = {".": "c.md", "link/s": "link/s/c.md"}.get(name, root + "s/c.md")
+        check(told == {root + "b.md", other, root + ".obsidian/app.json"}, f"the files that messages name, of {name} in {here}", told)
+        check(all(os.path.exists(os.path.join(folder, here, t)) for t in told), f"they are there, of {name} in {here}", told)
+    r = run(folder, "-q", "-t", "json", "-o", "-", "--index=links.md", "-Werror", "v")
+    check("\nv/links.md:1:1: error: the index lists" in "\n" + r.stderr, "the index as it was found", r.stderr)
+
+
 if __name__ == "__main__":
-    in_folders(logseq, obsidian, fragments, from_the_top, embedded_notes, orders, plans)
+    in_folders(places_of_messages, logseq, obsidian, fragments, from_the_top, embedded_notes, orders, plans)
     sys.exit(finish())

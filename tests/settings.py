@@ -206,13 +206,18 @@ def raw_html(folder):
 
 
 def config(folder):
-    make(folder, {"xdg/noteconv/noteconv.yaml": "jobs: 2\nbreaks: hard\n", "v/noteconv.yaml": "breaks: soft\nepub:\n  cover: none\nnosuch: 1\n", "v/a.md": "# A\n"})
+    make(folder, {"xdg/noteconv/noteconv.yaml": "jobs: 2\nbreaks: hard\nresend: true\nid: no\n", "v/a.md": "# A\n",
+                  "v/noteconv.yaml": "breaks: soft\nepub:\n  cover: none\nnosuch: 1\nid: 'my notes '\n"})
     r = call(folder, "config", "v", "--title=T", "--each")
     lines = [" ".join(line.split()) for line in r.stdout.splitlines()]
     check(r.returncode == 0 and lines == ["# " + folder + "/xdg/noteconv/noteconv.yaml", "# " + folder + "/v/noteconv.yaml", "title: T # command line", "each: true # command line",
-                                          "jobs: 2 # xdg/noteconv/noteconv.yaml:1", "breaks: soft # v/noteconv.yaml:1", "epub:", "cover: none # v/noteconv.yaml:3"],
+                                          "jobs: 2 # xdg/noteconv/noteconv.yaml:1", "resend: true # xdg/noteconv/noteconv.yaml:3", "breaks: soft # v/noteconv.yaml:1",
+                                          "id: my notes # v/noteconv.yaml:5", "epub:", "cover: none # v/noteconv.yaml:3"],
           f"what holds and whence: {lines}", r)
     check("'nosuch' is not a setting" in r.stderr, "and what is of no use", r)
+    check("noteconv.yaml:4:1: warning: 'id' names one vault; write it to the noteconv.yaml in its root" in r.stderr, "an id for all vaults", r)
+    r = call(folder, "config", "v", "--no-settings")
+    check(r.stdout.count("noteconv.yaml (not read: --no-settings)\n") == 2 and "no such file" not in r.stdout, "files that are there and not read", r)
     r = call(folder + "/v", "config")
     check("breaks: soft" in r.stdout, "of the current folder", r)
     r = run(folder + "/xdg", "config", env={"XDG_CONFIG_HOME": folder + "/xdg", "HOME": folder})

@@ -122,6 +122,7 @@ TABLES = [
     ("src/parse/leaf/texlike.c", "names", "json", note("a\n\n\\begin{@}\nx\n\\end{@}\n\nb\n"), "zzz"),
     ("src/parse/tidy/residue.c", "commands", "check", note("@\n"), "\\zzz"),
     ("src/parse/tidy/annotate.c", "names", "json", note("```@\nx\n```\n"), "zzz"),
+    ("src/parse/tidy/widelines.c", "names", "html", note("@：一\n@：二\n"), "甲乙"),
     ("src/parse/dialect/logseq.c", "names", "json", note("- a\n  @:: x\n"), "zzz", ("n.md",), ("--from=logseq",)),
     ("src/parse/dialect/logseq.c", "groups", "json", note("- a\n  @x:: x\n"), "zzz", ("n.md",), ("--from=logseq",)),
     ("src/parse/tidy/residue.c", "marks", "check", note("a\n\n@ and more\n\nb\n"), "[zzz]"),

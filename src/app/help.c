@@ -46,7 +46,55 @@ static void put_wrapped(struct nc_buf *out, struct nc_str s, size_t column)
     nc_buf_char(out, '\n');
 }
 
-static void put_row(struct nc_buf *out, const struct nc_option_row *row)
+/* The option called name as a backend declares it; NULL: it has none. */
+static const struct nc_optdef *declared(const struct nc_backend *b, const char *name)
+{
+    for (const struct nc_optdef *d = b->options; d && d->name; d++)
+        if (strcmp(d->name, name) == 0)
+            return d;
+    return NULL;
+}
+
+/* Whether backend i is the first one with these options that says this of the option. */
+static bool says_first(size_t i, const struct nc_optdef *d)
+{
+    for (size_t k = 0; k < i; k++) {
+        const struct nc_optdef *other = declared(nc_backends[k], d->name);
+        if (other && strcmp(other->help, d->help) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether an earlier backend has the same options: kepub has those of epub. */
+static bool follows(size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (nc_backends[k]->options == nc_backends[i]->options)
+            return true;
+    return false;
+}
+
+/* Appends what the formats say of their option: "epub, html: this; org: that". */
+static void put_declared(struct nc_buf *out, const char *name)
+{
+    size_t start = out->n;
+    for (size_t i = 0; nc_backends[i]; i++) {
+        const struct nc_optdef *d = declared(nc_backends[i], name);
+        if (!d || !says_first(i, d))
+            continue;
+        nc_buf_printf(out, "%s%s", out->n > start ? "; " : "", nc_backends[i]->name);
+        for (size_t k = i + 1; nc_backends[k]; k++) {
+            const struct nc_optdef *same = declared(nc_backends[k], name);
+            if (same && !follows(k) && strcmp(same->help, d->help) == 0)
+                nc_buf_printf(out, ", %s", nc_backends[k]->name);
+        }
+        nc_buf_printf(out, ": %s", d->help);
+    }
+}
+
+/* Appends an option; b: as this format has it, NULL: as all have it. */
+static void put_row(struct nc_buf *out, const struct nc_option_row *row, const struct nc_backend *b)
 {
     const struct nc_optdef *d = &row->def;
     struct nc_buf left = {0}, right = {0};
@@ -61,9 +109,12 @@ static void put_row(struct nc_buf *out, const struct nc_option_row *row)
         nc_buf_printf(&left, "[=%s", d->arg + 1);
     else if (d->arg)
         nc_buf_printf(&left, "%s%s", d->name[0] ? "=" : "", d->arg);
-    if (row->backend)
-        nc_buf_printf(&right, "%s: ", row->backend->name);
-    nc_buf_puts(&right, d->help);
+    if (b)
+        nc_buf_puts(&right, declared(b, d->name)->help);
+    else if (row->backend)
+        put_declared(&right, d->name);
+    else
+        nc_buf_puts(&right, d->help);
     size_t column = nc_str_width(nc_buf_view(&left));
     nc_buf_str(out, nc_buf_view(&left));
     if (column + 1 > LEFT) {
@@ -92,7 +143,7 @@ static void put_command_topic(struct nc_buf *out, enum nc_command command)
     put_command(out, &nc_commands[command]);
     for (size_t i = 0; i < n; i++)
         if (nc_option_command(&table[i]) == command)
-            put_row(out, &table[i]);
+            put_row(out, &table[i], NULL);
     nc_buf_printf(out, "\n%s", nc_commands[command].more);
 }
 
@@ -106,7 +157,7 @@ static bool put_option_topic(struct nc_buf *out, struct nc_str topic)
         bool is_letter = name.n == 1 && name.p[0] == table[i].letter;
         if (!is_letter && (!name.n || !nc_str_eqz(name, table[i].def.name)))
             continue;
-        put_row(out, &table[i]);
+        put_row(out, &table[i], NULL);
         nc_buf_puts(out, "\nman noteconv says more; noteconv help all lists all options.\n");
         return true;
     }
@@ -123,7 +174,7 @@ static void put_brief(struct nc_buf *out)
         put_command(out, &nc_commands[i]);
     for (size_t i = 0; i < n; i++)
         if (table[i].brief)
-            put_row(out, &table[i]);
+            put_row(out, &table[i], NULL);
     nc_buf_puts(out, "\nExit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
                      "Examples:\n"
                      "  noteconv -t epub,apkg,org note.md\n"
@@ -141,7 +192,7 @@ static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *ba
             continue;
         if (!count++ && !backend)
             nc_buf_printf(out, "%s%s:\n", out->n ? "\n" : "", groups[group].title);
-        put_row(out, &table[i]);
+        put_row(out, &table[i], backend);
     }
     return count > 0;
 }

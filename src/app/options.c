@@ -147,8 +147,11 @@ static int set_breaks(const struct nc_option_row *row, struct nc_options *o, cha
 static int set_encoding(const struct nc_option_row *row, struct nc_options *o, char *arg,
                         struct nc_fail *f)
 {
-    if (!nc_encoding_is_known(arg))
-        return bad_value(row, arg, f);
+    if (!nc_encoding_is_known(arg)) {
+        bad_value(row, arg, f);
+        nc_buf_puts(&f->message, ", or another name that `iconv -l` lists");
+        return -1;
+    }
     o->parse.encoding = arg;
     return 0;
 }

@@ -122,6 +122,8 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
         nc_buf_printf(&text, "'%s' can be given on the command line only", name);
     else if (b)
         nc_buf_printf(&text, "'%.*s' is not an option of %s", NC_FMT(key), b->name);
+    else if (nc_str_eqz(key, "id")) /* of the user's file; as metadata all books would have it */
+        nc_buf_puts(&text, "'id' names one vault; write it to the " FILE_NAME " in its root");
     else if (nc_meta_is_known(key))
         nc_buf_printf(&text, "'%.*s' is metadata; write it below metadata:, indented", NC_FMT(key));
     else if (nc_format_meant(key).n)
@@ -379,17 +381,27 @@ static void tell_repeated(const struct source *src, size_t line)
         }
 }
 
+/* Records the name of the vault, which the vault itself reads, for `noteconv config`. */
+static void hold_id(const struct source *src, const struct nc_meta_entry *e)
+{
+    struct nc_buf where = {0};
+    nc_buf_printf(&where, "%s:%u", src->path, e->pos.line);
+    hold(src->s, "id", NULL, nc_arena_str(src->s->arena, nc_str_trim(e->value.raw)).p,
+         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
+    nc_buf_dispose(&where);
+}
+
 /* Applies the top level first, so that a section wins over it. */
 static void take_all(const struct source *src)
 {
     const struct nc_meta *m = &src->doc->meta;
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_meta_entry *e = &m->entries[i];
-        bool is_id = src->is_root && nc_str_eqz(e->key, "id"); /* which the vault itself reads */
+        bool is_id = src->is_root && nc_str_eqz(e->key, "id");
         if (is_id && !is_name(&e->value))
             tell(src, e->pos, "id", ": write a name");
         else if (is_id)
-            continue;
+            hold_id(src, e);
         else if (nc_str_eqz(e->key, "macros"))
             take_macros(src, &e->value, e->pos);
         else if (!nc_backend_named(e->key))
@@ -582,7 +594,7 @@ static void print_held(struct nc_buf *out, const struct nc_held_setting *h)
 {
     size_t from = out->n;
     nc_buf_printf(out, "%s%s: ", h->backend ? "  " : "", h->key);
-    nc_put_visible(out, nc_str(h->value ? h->value : "true"), false);
+    nc_put_visible(out, nc_str(h->value && h->value[0] ? h->value : "true"), false);
     do
         nc_buf_char(out, ' ');
     while (out->n - from < 40);
@@ -591,10 +603,15 @@ static void print_held(struct nc_buf *out, const struct nc_held_setting *h)
     nc_buf_char(out, '\n');
 }
 
-static void print_file(struct nc_buf *out, const char *path, bool found)
+static void print_file(struct nc_buf *out, const char *path, bool found, bool reads)
 {
+    struct stat st;
+    bool there = found || (path && stat(path, &st) == 0);
     if (path)
-        nc_buf_printf(out, "# %s%s\n", path, found ? "" : " (there is no such file)");
+        nc_buf_printf(out, "# %s%s\n", path,
+                      !there   ? " (there is no such file)"
+                      : !reads ? " (not read: --no-settings)"
+                               : "");
 }
 
 /* Whether the root's settings set the same option of the same format again. */
@@ -610,8 +627,8 @@ static bool is_overridden(const struct nc_settings *s, size_t i)
 void nc_settings_print(struct nc_buf *out, const struct nc_settings *s,
                        const struct nc_option_scan *scan)
 {
-    print_file(out, s->user_file, s->has_user);
-    print_file(out, s->root_file, s->has_root);
+    print_file(out, s->user_file, s->has_user, !scan->no_settings);
+    print_file(out, s->root_file, s->has_root, !scan->no_settings);
     struct nc_option_row rows[NC_OPTION_MAX];
     nc_option_rows(rows);
     for (size_t i = 0; i < scan->word_count; i++) {

@@ -51,7 +51,8 @@ static void read_hidden(struct nc_vault *v, struct nc_json *j, struct nc_diags *
         if (!is_regex)
             nc_hide_prefix(v, s, true);
         else if (!nc_hide_regex(v, nc_str_sub(s, 1, s.n - 1)))
-            nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
+            nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, NC_LIT(".obsidian/app.json")),
+                    (struct nc_pos){0},
                     "the excluded pattern %.*s is a regular expression that noteconv cannot read; "
                     "add a pattern for it to .noteconvignore",
                     NC_FMT(s));
@@ -116,7 +117,7 @@ static void configure_own(struct nc_vault *v, struct nc_diags *diags)
         struct nc_doc *doc = nc_doc_new(NC_LIT("noteconv.yaml"));
         bool sound = nc_settings_read(doc, nc_buf_view(&text), &line);
         if (!sound && v->opts->tells_own && nc_str_trim(nc_buf_view(&text)).n)
-            nc_diag(diags, NC_D_SETTING, NC_LIT("noteconv.yaml"),
+            nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, NC_LIT("noteconv.yaml")),
                     (struct nc_pos){0, (uint32_t)line, 1}, "not valid YAML, so its id is not used");
         const struct nc_value *id = sound ? nc_meta_get(&doc->meta, "id") : NULL;
         if (id && id->type != NC_V_NULL && id->type != NC_V_LIST && id->type != NC_V_MAP)
@@ -137,7 +138,8 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
         nc_json_begin(&j, nc_buf_view(&text));
         read_app(v, &j, diags);
         if (j.problem)
-            nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
+            nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, NC_LIT(".obsidian/app.json")),
+                    (struct nc_pos){0},
                     "the settings cannot be read (%s); only what comes before it is used",
                     j.problem);
         nc_json_dispose(&j);

@@ -193,6 +193,53 @@ static void add_input(struct nc_vault *v, struct nc_input *in, struct nc_strmap 
     *place = v->inputs[v->input_count - 1].place = (uint32_t)v->input_count;
 }
 
+/* The beginning of an input that names the root, as it was written: "V/" of V/sub/a.md. False if it
+ * does not hold one. */
+static bool root_as_written(const struct nc_vault *v, const struct nc_input *in, struct nc_buf *out)
+{
+    char real[PATH_MAX];
+    struct nc_str given = nc_str(in->given);
+    while (given.n > 1 && given.p[given.n - 1] == '/')
+        given.n--;
+    if (in->is_pattern || !in->rel.n || !nc_str_ends(given, in->rel))
+        return false;
+    nc_buf_clear(out);
+    nc_buf_str(out, nc_str_sub(given, 0, given.n - in->rel.n));
+    if (out->n && out->p[out->n - 1] != '/')
+        return false;
+    return realpath(out->n ? out->p : ".", real) && nc_str_eqz(v->root, real);
+}
+
+/* Appends a path that leads from the current folder to the root. */
+static void put_way(struct nc_buf *out, struct nc_str root)
+{
+    char here[PATH_MAX];
+    if (!realpath(".", here))
+        return;
+    struct nc_str from = nc_str(here), both = common_folder(from, root);
+    size_t skip = both.n > 1 ? both.n : 0;
+    for (size_t i = skip; i + 1 < from.n; i++)
+        if (from.p[i] == '/')
+            nc_buf_puts(out, "../");
+    struct nc_str rest = nc_str_sub(root, skip, root.n);
+    if (rest.n > 1)
+        nc_buf_printf(out, "%.*s/", NC_FMT(nc_str_sub(rest, 1, rest.n)));
+}
+
+static void find_way(struct nc_vault *v)
+{
+    struct nc_buf way = {0};
+    bool found = false;
+    for (size_t i = 0; i < v->input_count && !found; i++)
+        found = root_as_written(v, &v->inputs[i], &way);
+    if (!found) {
+        nc_buf_clear(&way);
+        put_way(&way, v->root);
+    }
+    v->way_to_root = nc_arena_str(v->arena, nc_buf_view(&way));
+    nc_buf_dispose(&way);
+}
+
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
     const struct nc_vault_options *o = v->opts;
@@ -207,6 +254,7 @@ int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_f
     if (find_root(v, f))
         return -1;
     index_inputs(v);
+    find_way(v);
     return 0;
 }
 
@@ -267,11 +315,12 @@ struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel)
     bool found = false;
     for (size_t i = 0; !found && i < v->area_count; i++)
         found = is_within(v, v->areas[i], rel, &named, &tail);
-    if (!named.n || nc_str_eqz(named, "."))
-        return nc_arena_str(v->arena, tail);
     struct nc_buf b = {0};
-    nc_buf_str(&b, named);
-    if (tail.n && !nc_str_eqz(named, "/"))
+    if (!found)
+        nc_buf_str(&b, v->way_to_root);
+    else if (!nc_str_eqz(named, "."))
+        nc_buf_str(&b, named);
+    if (b.n && tail.n && b.p[b.n - 1] != '/')
         nc_buf_char(&b, '/');
     nc_buf_str(&b, tail);
     struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));

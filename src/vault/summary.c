@@ -313,8 +313,9 @@ static void take_lines(struct nc_listing *l, struct nc_str text)
 
 /* Finds the real path of the index: from the current folder, else inside a named folder, else
  * inside the root. A list that is not a note may lie anywhere; its names then count from the root.
- */
-static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel)
+ * *shown: its name for messages. */
+static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel,
+                       struct nc_str *shown)
 {
     struct nc_buf path = {0};
     bool found = false, is_note;
@@ -330,6 +331,7 @@ static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel)
         bool inside = exists && nc_vault_below_root(v, nc_str(real), rel);
         found = inside || (exists && !is_note);
         *rel = nc_arena_str(v->arena, inside ? *rel : nc_base_name(nc_str(v->opts->index)));
+        *shown = i > 0 ? nc_vault_shown_name(v, *rel) : nc_str(v->opts->index);
     }
     nc_buf_dispose(&path);
     return found;
@@ -361,13 +363,13 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
                         struct nc_diags *diags, struct nc_fail *f)
 {
     char real[PATH_MAX];
-    struct nc_str rel;
+    struct nc_str rel, shown;
     bool is_note;
-    if (!find_index(v, real, &rel))
+    if (!find_index(v, real, &rel, &shown))
         return nc_fail(f, "--index=%s: there is no such file among the notes", v->opts->index);
     for (size_t i = 0; i < v->count; i++)
         v->notes[i].wanted = false;
-    struct nc_listing l = {.v = v, .diags = diags, .shown = rel};
+    struct nc_listing l = {.v = v, .diags = diags, .shown = shown};
     nc_less_note_suffix(rel, &is_note);
     size_t index;
     if (is_note && find_note(v, rel, &index)) {

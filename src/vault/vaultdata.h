@@ -166,6 +166,9 @@ struct nc_vault {
     const struct nc_vault_options *opts;
     /* absolute, without a trailing '/' */
     struct nc_str root;
+    /* what stands before a path from the root to open it from the current folder: "", or ends in
+     * '/' */
+    struct nc_str way_to_root;
     struct nc_str output_name;
     /* something in the root marks it as one */
     bool is_marked;
@@ -302,7 +305,8 @@ bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n);
 bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel);
 /* Whether a real path is the root or lies below it. *rel: the path from the root, a slice. */
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel);
-/* Returns the name of a file for messages: below the named folder, as that was written. */
+/* Returns the name of a file for messages: below the named folder, as that was written, else a path
+ * from the current folder. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
 /* notename.c: gives all notes their keys. */

@@ -57,13 +57,47 @@ static void cut_front(struct nc_node *t, size_t n)
     t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
 }
 
-static void set_image_attributes(struct nc_doc *doc, struct nc_node *n,
-                                 const struct nc_attr_list *list)
+/* Whether an image is all that is seen of a paragraph where a figure may stand. */
+static bool is_alone(const struct nc_node *image)
 {
-    if (list->width.n || list->height.n || list->style.n)
-        nc_image_lengths(n, list->width, list->height, list->style);
-    if (!n->first && list->alt.n)
-        nc_node_append(n, nc_node_text(doc, NC_TEXT, n->pos, nc_arena_str(doc->arena, list->alt)));
+    const struct nc_node *p = image->parent;
+    bool fits = p->kind == NC_PARAGRAPH || (p->kind == NC_PLAIN && p->parent->kind == NC_ITEM);
+    if (!fits || p->parent->kind == NC_FIGURE)
+        return false;
+    for (const struct nc_node *n = p->first; n; n = n->next)
+        if (n != image && (n->kind != NC_TEXT || nc_str_trim(n->u.text).n))
+            return false;
+    return true;
+}
+
+/* Makes a figure of the paragraph of an image: the image's text becomes its caption. */
+static void make_figure(struct nc_doc *doc, struct nc_node *image)
+{
+    struct nc_node *figure = image->parent, *p = nc_node_new(doc, NC_PARAGRAPH, figure->pos),
+                   *caption = nc_node_new(doc, NC_CAPTION, image->first->pos);
+    nc_node_adopt(caption, image);
+    nc_node_adopt(p, figure);
+    nc_node_become(doc, figure, NC_FIGURE);
+    nc_node_append(figure, p);
+    nc_node_append(figure, caption);
+}
+
+/* Sets the alternative text of an image. What its brackets hold is then a caption; within a line it
+ * is the title. */
+static void set_alt(struct nc_doc *doc, struct nc_node *image, struct nc_str alt)
+{
+    struct nc_ref *ref = image->u.image.ref;
+    if (image->first && is_alone(image)) {
+        make_figure(doc, image);
+    } else if (image->first && !ref->title.n) {
+        struct nc_buf title = {0};
+        nc_plain_text(&title, image);
+        ref->title = nc_arena_str(doc->arena, nc_buf_view(&title));
+        nc_buf_dispose(&title);
+        image->first = image->last = NULL;
+    }
+    if (!image->first)
+        nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, alt));
 }
 
 static void set_attributes(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
@@ -72,8 +106,8 @@ static void set_attributes(struct nc_doc *doc, struct nc_node *n, const struct n
         n->id = nc_arena_str(doc->arena, list->id);
     if (n->kind == NC_CODE_BLOCK && !n->u.code->title.n)
         n->u.code->title = nc_arena_str(doc->arena, list->title);
-    if (n->kind == NC_IMAGE)
-        set_image_attributes(doc, n, list);
+    if (n->kind == NC_IMAGE && (list->width.n || list->height.n || list->style.n))
+        nc_image_lengths(n, list->width, list->height, list->style);
     bool holds = n->kind == NC_SPAN || n->kind == NC_DIV || n->kind == NC_HEADING;
     if (!list->classes.n || !holds)
         return;
@@ -161,6 +195,7 @@ static size_t blanks_after(const struct nc_node *n)
 static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scratch)
 {
     size_t length = takes_list(n->kind) && n->next ? 1 : 0;
+    struct nc_str alt = NC_NONE;
     while (length) {
         struct nc_attr_list list;
         size_t blanks = blanks_after(n);
@@ -169,10 +204,14 @@ static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scr
             length = 0;
         if (length) {
             set_attributes(doc, n, &list);
+            if (list.alt.n)
+                alt = nc_arena_str(doc->arena, list.alt);
             cut_list(n->next, 0, blanks + length);
         }
         nc_buf_dispose(&list.classes);
     }
+    if (alt.n && n->kind == NC_IMAGE)
+        set_alt(doc, n, alt);
 }
 
 /* Takes the list at the end of a heading when it holds only keys; headingattrs.c handles ids and

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "doc/langtag.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
 #include "parse/html/htmlgrid.h"
@@ -518,6 +519,39 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     b->cells++;
 }
 
+/* Whether <pre lang> means a language of people, such as "zh-CN": GitHub writes that of the code
+ * there. */
+static bool is_of_people(struct nc_str lang)
+{
+    size_t dash = nc_str_find(lang, '-', 0);
+    return dash < lang.n && dash <= 3 && nc_lang_is_tag(lang);
+}
+
+/* The language that a class such as "language-python" of <pre> or <code> names, or nothing. */
+static struct nc_str language_class(struct nc_str classes)
+{
+    static const char *const prefixes[] = {"language-", "lang-"};
+    for (size_t i = 0, to; i < classes.n; i = to + 1) {
+        to = nc_str_find(classes, ' ', i);
+        struct nc_str word = nc_str_sub(classes, i, to);
+        for (size_t k = 0; k < sizeof prefixes / sizeof prefixes[0]; k++)
+            if (nc_str_istarts(word, nc_str(prefixes[k])))
+                return nc_str_sub(word, strlen(prefixes[k]), word.n);
+    }
+    return NC_NONE;
+}
+
+/* Sets the language of code, if it has none yet. */
+static void set_code_language(struct nc_node *code, struct nc_str lang)
+{
+    lang = nc_str_trim(lang);
+    if (code->u.code->lang.n || nc_str_find(lang, ' ', 0) < lang.n)
+        return;
+    code->u.code->lang = code->u.code->info = lang;
+    if (nc_str_eqz(lang, "mermaid"))
+        code->u.code->role = NC_CODE_DIAGRAM;
+}
+
 /* The alignment that a block takes from those around it. */
 static enum nc_align align_around(const struct nc_node *n)
 {
@@ -565,7 +599,13 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
     n->id = attr(b, atts, "id");
     if (kind == NC_DIV || kind == NC_PARAGRAPH || kind == NC_HEADING)
         set_align(b, n, e, atts);
-    nc_html_set_language(b->doc, n, attr(b, atts, "lang"), attr(b, atts, "dir"));
+    struct nc_str lang = attr(b, atts, "lang");
+    if (kind == NC_CODE_BLOCK && !is_of_people(lang)) {
+        set_code_language(n, lang);
+        set_code_language(n, language_class(attr(b, atts, "class")));
+        lang = NC_NONE;
+    }
+    nc_html_set_language(b->doc, n, lang, attr(b, atts, "dir"));
     if (kind == NC_HEADING)
         n->u.heading.level = e->level;
     else if (e->kind == NC_DETAILS)
@@ -692,6 +732,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     bool in_code = b->parent->kind == NC_CODE_BLOCK; /* <pre><code>: only its text counts */
     if (in_code && strcmp((const char *)name, "br") == 0)
         nc_buf_char(&b->code, '\n');
+    else if (in_code && strcmp((const char *)name, "code") == 0)
+        set_code_language(b->parent, language_class(attr(b, atts, "class")));
     else if (in_code)
         ;
     else if (!e)

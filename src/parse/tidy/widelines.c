@@ -26,6 +26,7 @@ enum beginning {
     OF_NUMBER,    /* digits, and a wide comma or stop */
     OF_NUMERAL,   /* the same with Chinese numerals */
     OF_LETTER,    /* the same with a capital */
+    OF_SIDE,      /* the name of a question or an answer, and a colon */
     OF_BULLET,    /* this and those after it: one of the bullets */
     BEGINNINGS = OF_BULLET + sizeof bullets / sizeof bullets[0]
 };
@@ -66,6 +67,20 @@ static enum beginning numbered(struct nc_str s)
     return cp == 0x3001 || cp == 0xFF0E ? kind : OF_TEXT;
 }
 
+/* Whether the line begins with the name of one side of a card; a colon may stand after its markup.
+ */
+static bool is_side(struct nc_str s)
+{
+    static const char *const names[] = {"问", "問", "質問", "答", "答え", "回答"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t n = strlen(names[i]);
+        if (nc_str_starts(s, nc_str(names[i])) &&
+            (s.n == n || s.p[n] == ':' || nc_str_starts(nc_str_sub(s, n, s.n), NC_LIT("："))))
+            return true;
+    }
+    return false;
+}
+
 static enum beginning beginning_of(struct nc_str s)
 {
     unsigned len;
@@ -78,7 +93,7 @@ static enum beginning beginning_of(struct nc_str s)
     for (unsigned i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
         if (cp == bullets[i])
             return (enum beginning)(OF_BULLET + i);
-    return numbered(s);
+    return is_side(s) ? OF_SIDE : numbered(s);
 }
 
 /* The lines of a block that begin so. */
