@@ -76,6 +76,35 @@ def contents(work):
     check(re.findall(r'"text":"N(\w)"', r.stdout) == ["c", "e", "b", "d", "a"], "by a key, and by name where it is the same", r)
 
 
+def folders(work):
+    """Each folder is sorted for itself, and stands where its introduction or its _category_ says, under the title that these give."""
+    front = "---\ntitle: {}\nweight: {}\nsidebar_position: {}\n---\n".format
+    make(work, {"s/_index.md": front("Home", 9, 9) + "x\n", "s/m.md": front("M", 25, 1) + "x\n", "s/none.md": "# None\n",
+                "s/a/_index.md": front("Part A", 30, 2.5), "s/a/1.md": front("A1", 3, -1) + "x\n", "s/a/2.md": front("A2", 1, -2) + "x\n",
+                "s/b/_index.md": front("Part B", 4, 4) + "x\n", "s/b/1.md": front("B1", "last", 2) + "x\n", "s/b/2.md": front("B2", 10, 10) + "x\n",
+                "s/b/_category_.json": '{"label": "C & B", "position": 0}', "s/Ä/_category_.yml": "position: 3\nlabel: 'D: x'\n", "s/Ä/k/1.md": "# D\n",
+                "s/e/_category_.yaml": "label: nobody\n", "s/e/empty.md": "\n"})
+
+    def listed(*options):
+        r = run(work, "-q", "-t", "epub", "--force", "-o", "x.epub", *options, "s")
+        with zipfile.ZipFile(work + "/x.epub") as z:
+            nav = z.read("EPUB/nav.xhtml").decode().split("</nav>")[0]
+        return r, re.findall(r"<li><(?:a|span)[^>]*>([^<]+)<", nav)
+    for options, want in (([], "Home Part_A A1 A2 C_&amp;_B Part_B B1 B2 M None D:_x k D"),
+                          (["--order=weight"], "Home C_&amp;_B Part_B B2 B1 M Part_A A2 A1 None D:_x k D"),
+                          (["--order=sidebar_position"], "Home C_&amp;_B Part_B B1 B2 M Part_A A2 A1 D:_x k D None")):
+        r, got = listed(*options)
+        check([t.replace(" ", "_") for t in got] == want.split(), f"folders {options}", r, got)
+    make(work, {"t/a/_category_.json": '{"position": 2}', "t/b/_category_.json": '{"position": 1}', "t/a/1.md": "# A\n", "t/b/1.md": "# B\n"})
+    r = run(work, "-t", "json", "--order=sidebar_position", "-o", "-", "t")
+    check(re.findall(r'"text":"(\w)"', r.stdout) == ["B", "A"] and not r.stderr, "positions of folders alone", r)
+    r = run(work, "-t", "json", "--order=weight", "-o", "-", "t/b/1.md", "t/a")
+    check(re.findall(r'"text":"(\w)"', r.stdout) == ["B", "A"] and "no-match" in r.stderr, "without a value as they were named", r)
+    run(work, "-q", "-t", "epub", "--split=folder", "-o", "split", "s")
+    with zipfile.ZipFile(work + "/split/b.epub") as z:
+        check("<dc:title>C &amp; B</dc:title>" in re.sub(r"(<dc:title)[^>]*", r"\1", z.read("EPUB/content.opf").decode()), "a book of a folder", z.namelist())
+
+
 def notes_below(work):
     make(work, {"n.md": "x[^c] y[^a] z[^b] again[^a]\n\n[^a]: A\n\n[^b]: B\n\n[^c]: C\n"})
     r = run(work, "-q", "-t", "html", "--fragment", "-o", "-", "n.md")
@@ -181,5 +210,5 @@ def sent(work):
     check(len(told) == 7 and told == sorted(told), "books are sent by name", told, r)
 
 
-in_folders(messages, doubles, pictures, contents, notes_below, decks, files_read, names_of_decks, cards_again, ignored, nearest_name, trees, sent)
+in_folders(messages, doubles, pictures, contents, folders, notes_below, decks, files_read, names_of_decks, cards_again, ignored, nearest_name, trees, sent)
 sys.exit(finish())

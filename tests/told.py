@@ -52,6 +52,8 @@ ROWS = [
      "css: this style sheet is not used, because one that comes with notes must not load anything: it contains @import; write the rules themselves"),
     ({"n.md": "x\n", "noteconv.yml": "toc: true\n"}, "-t html -o - n.md", "noteconv.yml: warning: this file is not read; settings are read from "),
     ({"v/a b.md": "x\n", "v/A B.md": "y\n"}, "-t html -o out/ v", "another note has the same file name there; this one becomes "),
+    ({"v/a/n.md": "x\n", "v/b.md": "x\n", "v/a/_category_.json": "\n{]"}, "-t json -o - v",
+     "v/a/_category_.json:2:1: warning: this is neither YAML nor JSON, so its folder keeps its name and its place [setting]"),
     ({"n.md": "---\nlang: klingonish\n---\nx\n"}, "check n.md", "n.md:2:1: warning: 'klingonish' is not a language tag and is left out; write one such as en, zh-Hant or pt-BR"),
     ({"n.canvas": '{} {}'}, "-t json -o - n.canvas", "n.canvas:1:1: error: this is not a canvas: "),
     ({"n.canvas": '{"nodes":[{"id":"a","type":"text","text":"x","x":0,"y":0,"width":9,"height":9},{"id":"b","type":"text","text":"y","x":20,"y":0,"width":9,"height":9}],'

@@ -30,7 +30,8 @@ static void name_folder(struct nc_group *g, const struct nc_loaded *l, size_t i,
     struct nc_str called = is_top ? l->site.title : nc_base_name(folder);
     struct nc_buf safe = {0}, plain = {0};
     nc_safe_filename(&safe, called);
-    nc_put_plain(&plain, called);
+    struct nc_str title = is_top ? NC_NONE : nc_vault_folder_title(l->vault, folder);
+    nc_put_plain(&plain, title.n ? title : called);
     g->title = is_top ? called : nc_arena_str(taken->used.arena, nc_buf_view(&plain));
     g->name = nc_places_find(taken, folder, nc_buf_view(&safe), NC_NONE, &changed);
     if (changed)
@@ -70,7 +71,8 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     }
     s->notes = notes;
     s->places = places;
-    nc_book_add_folders(&g->book, notes, g->count, NULL);
+    nc_book_add_folders(&g->book, notes, g->count, NULL,
+                        &(struct nc_folder_titles){nc_vault_folder_title, l->vault});
     g->book.is_chosen = l->site.book->is_chosen;
     s->book = &g->book;
     s->count = g->count;

@@ -287,7 +287,8 @@ static void build_site(struct nc_loaded *l)
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
         l->book = *said; /* has no entries */
-        nc_book_add_folders(&l->book, s->notes, s->count, NULL);
+        nc_book_add_folders(&l->book, s->notes, s->count, NULL,
+                            &(struct nc_folder_titles){nc_vault_folder_title, l->vault});
         l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
     }

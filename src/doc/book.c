@@ -66,18 +66,21 @@ static unsigned count_folders(struct nc_str folder, size_t from, size_t to)
 }
 
 /* Adds an entry for each folder of the path beyond byte from. Returns the depth below them. */
-static unsigned add_folders(struct nc_book *b, struct nc_str folder, size_t from, unsigned depth)
+static unsigned add_folders(struct nc_book *b, struct nc_str folder, size_t from, unsigned depth,
+                            const struct nc_folder_titles *titles)
 {
     while (from < folder.n) {
         size_t end = nc_str_find(folder, '/', from);
-        nc_book_add(b, NC_BOOK_FOLDER, depth++, nc_str_sub(folder, from, end), 0);
+        struct nc_str title =
+            titles ? titles->find(titles->of, nc_str_sub(folder, 0, end)) : NC_NONE;
+        nc_book_add(b, NC_BOOK_FOLDER, depth++, title.n ? title : nc_str_sub(folder, from, end), 0);
         from = end + 1;
     }
     return depth;
 }
 
 void nc_book_add_folders(struct nc_book *b, const struct nc_outline *const *notes, size_t count,
-                         const bool *skip)
+                         const bool *skip, const struct nc_folder_titles *titles)
 {
     struct nc_str before = NC_NONE, first = NC_NONE;
     size_t shared = SIZE_MAX;
@@ -98,7 +101,7 @@ void nc_book_add_folders(struct nc_book *b, const struct nc_outline *const *note
         size_t old = common_folders(folder, before);
         old = old < shared ? shared : old;
         unsigned depth = count_folders(folder, shared, old);
-        depth = add_folders(b, folder, old, depth);
+        depth = add_folders(b, folder, old, depth, titles);
         nc_book_add(b, NC_BOOK_NOTE, depth, NC_NONE, (uint32_t)i);
         before = folder;
     }

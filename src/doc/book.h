@@ -39,11 +39,19 @@ struct nc_book {
  * siblings stay siblings even if their parent is missing. The array is on the heap. */
 void nc_book_add(struct nc_book *b, enum nc_book_kind kind, unsigned depth, struct nc_str title,
                  uint32_t note);
+/* What folders are called where it is not their name. */
+struct nc_folder_titles {
+    /* The title of the folder of that path, without a '/' at its end; empty: its name. Must stay.
+     */
+    struct nc_str (*find)(const void *of, struct nc_str folder);
+    const void *of;
+};
 /* Appends notes in their order, below entries for their folders, leaving out folders that hold all
  * of them. notes may hold NULLs, which are skipped, as are the notes marked in skip (one flag per
- * note; NULL: none). Titles are slices of the outlines. */
+ * note; NULL: none). titles: NULL if all folders are called by their names, which are slices of the
+ * outlines. */
 void nc_book_add_folders(struct nc_book *b, const struct nc_outline *const *notes, size_t count,
-                         const bool *skip);
+                         const bool *skip, const struct nc_folder_titles *titles);
 /* Frees the array. */
 void nc_book_dispose(struct nc_book *b);
 

@@ -213,6 +213,8 @@ static void report_order(const struct nc_vault *v, struct nc_diags *diags)
     bool has = !order || strcmp(order, "name") == 0;
     for (size_t i = 0; i < v->count && !has; i++)
         has = v->notes[i].wanted && v->surveys[i].order.n;
+    for (size_t i = 0; i < v->folder_count && !has; i++)
+        has = v->folders[i].order.n;
     if (!has)
         nc_diag(diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--order=%s: none of the notes has %s; they are in the order of their names", order,
@@ -231,6 +233,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     v->moved = nc_calloc(v->count, sizeof *v->moved);
     if (v->is_folder) {
         leave_out(v);
+        nc_vault_read_folders(v, diags);
         report_order(v, diags);
         nc_vault_order(v, diags);
     } else {

@@ -1,10 +1,11 @@
 /* The order of notes: natural order of paths (2 before 10), with the note that introduces a folder
- * first; or by date or a front matter key. */
+ * first; or by date, or folder by folder by a front matter key. */
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Appends a name so that runs of digits compare by value, all else by bytes: a run is a digit, how
  * many it has without leading zeros, and these. The byte order of folded UTF-8 is the order of code
@@ -28,43 +29,6 @@ static void put_name(struct nc_buf *key, struct nc_str name)
     }
 }
 
-/* 0 for a note that introduces its folder, else 1. */
-static int rank_of(struct nc_str name, struct nc_str folder)
-{
-    static const struct nc_str first[] = {{"readme", 6}, {"index", 5}, {"_index", 6}};
-    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
-        if (nc_str_eq(name, first[i]))
-            return 0;
-    return nc_str_eq(name, folder) ? 0 : 1;
-}
-
-/* Appends a key for the natural order of paths: for each name of the path its rank, the name, notes
- * before folders, and the name as it is written. */
-static void put_key(struct nc_buf *key, struct nc_str path)
-{
-    struct nc_str folder = NC_NONE;
-    for (size_t from = 0, to; from <= path.n; from = to + 1) {
-        to = nc_str_find(path, '/', from);
-        bool is_last = to == path.n, is_note;
-        struct nc_str part = nc_str_sub(path, from, to),
-                      name = is_last ? nc_less_note_suffix(part, &is_note) : part;
-        nc_buf_char(key, is_last ? (char)rank_of(name, folder) : 1);
-        put_name(key, name);
-        nc_buf_char(key, '\0');
-        nc_buf_char(key, !is_last);
-        nc_buf_str(key, part);
-        nc_buf_char(key, '\0');
-        folder = part;
-    }
-}
-
-struct placed {
-    const struct nc_vault_note *note;
-    const struct nc_survey *survey;
-    struct nc_str key;
-    uint32_t number;
-};
-
 /* Whether a value is a number as people write it: "nan", "Infinity" and "0x10" are words. */
 static bool is_number(struct nc_str s, double *value)
 {
@@ -74,18 +38,78 @@ static bool is_number(struct nc_str s, double *value)
     return end != s.p && !*end && strspn(s.p, signs) == s.n;
 }
 
-/* Compares values. Notes without a value come last; numbers come before words. */
-static int compare_values(struct nc_str a, struct nc_str b)
+static void put_bytes(struct nc_buf *key, uint64_t number)
 {
-    if (!a.n || !b.n)
-        return (a.n == 0) - (b.n == 0);
-    double x, y;
-    bool num_a = is_number(a, &x), num_b = is_number(b, &y);
-    if (num_a && num_b)
-        return (x > y) - (x < y);
-    if (num_a != num_b)
-        return num_a ? -1 : 1;
-    return nc_str_cmp(a, b);
+    for (int shift = 56; shift >= 0; shift -= 8)
+        nc_buf_char(key, (char)(number >> shift));
+}
+
+/* Appends a value so that numbers come before words, words before nothing. The bits of numbers are
+ * in their order once the sign of the negative ones is out of the way. */
+static void put_value(struct nc_buf *key, struct nc_str value)
+{
+    double number = 0;
+    bool counts = value.n && is_number(value, &number);
+    nc_buf_char(key, counts ? 1 : value.n ? 2 : 3);
+    if (counts) {
+        uint64_t bits;
+        number += 0.0; /* 0 for -0 */
+        memcpy(&bits, &number, sizeof bits);
+        put_bytes(key, bits >> 63 ? ~bits : bits | (uint64_t)1 << 63);
+    } else if (value.n) {
+        nc_buf_str(key, value);
+        nc_buf_char(key, '\0');
+    }
+}
+
+/* Appends what --order=KEY sorts by at the file or folder of that path above or of note i. */
+static void put_wish(struct nc_buf *key, const struct nc_vault *v, size_t i, struct nc_str rel)
+{
+    const struct nc_vault_note *note = &v->notes[i];
+    bool is_note = rel.n == note->rel.n;
+    const struct nc_folder *f = is_note ? NULL : nc_vault_folder(v, rel);
+    put_value(key, is_note ? v->surveys[i].order : f ? f->order : NC_NONE);
+    put_bytes(key, f ? f->place : note->place);
+}
+
+/* Appends a key for the natural order of paths: for each name of the path its rank, with by_key
+ * what --order=KEY says of it, the name, notes before folders, and the name as it is written. */
+static void put_key(struct nc_buf *key, const struct nc_vault *v, size_t i, bool by_key)
+{
+    struct nc_str folder = NC_NONE, path = v->notes[i].folded, rel = v->notes[i].rel;
+    size_t rel_to = nc_str_find(rel, '/', 0);
+    for (size_t from = 0, to; from <= path.n; from = to + 1) {
+        to = nc_str_find(path, '/', from);
+        bool is_last = to == path.n, is_note;
+        struct nc_str part = nc_str_sub(path, from, to),
+                      name = is_last ? nc_less_note_suffix(part, &is_note) : part;
+        nc_buf_char(key, is_last ? !nc_introduces_folder(name, folder) : 1);
+        if (by_key)
+            put_wish(key, v, i, nc_str_sub(rel, 0, rel_to));
+        put_name(key, name);
+        nc_buf_char(key, '\0');
+        nc_buf_char(key, !is_last);
+        nc_buf_str(key, part);
+        nc_buf_char(key, '\0');
+        folder = part;
+        rel_to = rel_to < rel.n ? nc_str_find(rel, '/', rel_to + 1) : rel_to;
+    }
+}
+
+struct placed {
+    const struct nc_vault_note *note;
+    /* with --order=date */
+    struct nc_str date;
+    /* 0 with --order=KEY: the key holds it */
+    uint32_t place;
+    struct nc_str key;
+    uint32_t number;
+};
+
+/* Those without a date come last. */
+static int compare_dates(struct nc_str a, struct nc_str b)
+{
+    return a.n && b.n ? nc_str_cmp(a, b) : (a.n == 0) - (b.n == 0);
 }
 
 static int compare_placed(const void *p, const void *q)
@@ -93,11 +117,11 @@ static int compare_placed(const void *p, const void *q)
     const struct placed *a = p, *b = q;
     if (a->note->wanted != b->note->wanted)
         return a->note->wanted ? -1 : 1;
-    int c = a->survey && b->survey ? compare_values(a->survey->order, b->survey->order) : 0;
+    int c = compare_dates(a->date, b->date);
     if (c)
         return c;
-    if (a->note->place != b->note->place)
-        return a->note->place < b->note->place ? -1 : 1;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
     c = nc_str_cmp(a->key, b->key);
     return c ? c : nc_str_cmp(a->note->rel, b->note->rel);
 }
@@ -130,19 +154,24 @@ static bool is_in_order(const struct placed *order, size_t count)
     return true;
 }
 
+/* Dates put the notes of all folders in one order, other keys those of each folder. */
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
 {
     (void)diags;
+    const char *by = v->surveys && v->opts->order ? v->opts->order : "name";
+    bool by_date = strcmp(by, "date") == 0, by_key = !by_date && strcmp(by, "name") != 0;
     struct placed *order = nc_calloc(v->count, sizeof *order);
     struct nc_arena *keys = nc_arena_new();
     struct nc_buf key = {0};
     v->wanted = 0;
     for (size_t i = 0; i < v->count; i++) {
+        const struct nc_vault_note *n = &v->notes[i];
         nc_buf_clear(&key);
-        put_key(&key, v->notes[i].folded);
-        order[i] = (struct placed){&v->notes[i], v->surveys ? &v->surveys[i] : NULL,
-                                   nc_arena_str(keys, nc_buf_view(&key)), (uint32_t)i};
-        v->wanted += v->notes[i].wanted;
+        put_key(&key, v, i, by_key);
+        order[i] =
+            (struct placed){n, by_date ? v->surveys[i].order : NC_NONE, by_key ? 0 : n->place,
+                            nc_arena_str(keys, nc_buf_view(&key)), (uint32_t)i};
+        v->wanted += n->wanted;
     }
     if (!is_in_order(order, v->count))
         qsort(order, v->count, sizeof *order, compare_placed);

@@ -406,7 +406,8 @@ void nc_vault_finish_book(struct nc_vault *v)
         else if (e->title.n) /* it has no text or was not selected: what stands below it stays */
             nc_book_add(&v->book, NC_BOOK_FOLDER, e->asked, e->title, 0);
     }
-    nc_book_add_folders(&v->book, v->outlines, v->wanted, is_listed);
+    nc_book_add_folders(&v->book, v->outlines, v->wanted, is_listed,
+                        &(struct nc_folder_titles){nc_vault_folder_title, v});
     free(listed.entries);
     free(numbers);
     free(is_listed);

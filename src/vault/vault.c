@@ -319,6 +319,7 @@ void nc_vault_free(struct nc_vault *v)
     nc_globs_dispose(&v->exclude);
     nc_vault_dispose_inputs(v);
     free(v->notes);
+    free(v->folders);
     free(v->surveys);
     free(v->moved);
     free(v->outlines);

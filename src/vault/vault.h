@@ -201,6 +201,10 @@ struct nc_vault_unlisted {
 };
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count);
 
+/* What a folder's own files call it, by its path from the root; empty if they say nothing. For
+ * nc_book_add_folders; vault: a struct nc_vault. After nc_vault_index. */
+struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel);
+
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * renumbers it. Reports in diags what is not found. */
 void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,

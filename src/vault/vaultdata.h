@@ -131,6 +131,15 @@ struct nc_vault_file {
     uint64_t stamp;
 };
 
+/* A folder that holds notes of the product; what its files say of it may be empty. */
+struct nc_folder {
+    struct nc_str title;
+    /* the value that --order sorts by */
+    struct nc_str order;
+    /* the least of its notes' places */
+    uint32_t place;
+};
+
 /* A rule of hidden.c. */
 struct nc_hidden {
     /* folded */
@@ -229,6 +238,10 @@ struct nc_vault {
     struct nc_strmap unlisted_paths;
     struct nc_vault_file *file_list;
     size_t file_count, file_cap;
+    /* known once the notes are read; folder_numbers: path from the root → index + 1 */
+    struct nc_folder *folders;
+    size_t folder_count, folder_cap;
+    struct nc_strmap folder_numbers;
     enum nc_breaks breaks;
     bool breaks_known;
     /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
@@ -269,6 +282,15 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
 /* Marks and reports the wanted notes whose key an earlier one has. Call once their order is known.
  */
 void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags);
+
+/* folders.c: whether a note of that name introduces its folder: README, index, _index, or the
+ * folder's name. name: without suffix; both folded. */
+bool nc_introduces_folder(struct nc_str name, struct nc_str folder);
+/* Gathers what is known of the folders of the wanted notes. Call once these are known.
+ */
+void nc_vault_read_folders(struct nc_vault *v, struct nc_diags *diags);
+/* The folder of that path from the root; NULL if it holds no note of the product. */
+struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel);
 
 /* Returns the name of a folder: the last name of its path, or "notes" for the root of the file
  * system. */

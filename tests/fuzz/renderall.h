@@ -54,7 +54,7 @@ static inline void render_all(struct nc_doc *doc, struct nc_str name)
     const struct nc_outline *outline = nc_outline_of(arena, doc, name);
     struct nc_media_table media = {.arena = arena};
     struct nc_book book = {0};
-    nc_book_add_folders(&book, &outline, 1, NULL);
+    nc_book_add_folders(&book, &outline, 1, NULL, NULL);
     struct nc_site site = {.notes = &outline,
                            .count = 1,
                            .media = &media,

@@ -77,7 +77,7 @@ static void load(struct bench *b, const struct note *notes, size_t count, const 
                                .uuid = b->outlines[0]->uuid,
                                .is_folder = count > 1};
     b->book = (struct nc_book){0};
-    nc_book_add_folders(&b->book, b->outlines, count, NULL);
+    nc_book_add_folders(&b->book, b->outlines, count, NULL, NULL);
     b->site.book = &b->book;
 }
 
