@@ -224,7 +224,7 @@ int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *templ
 /* For a backend with a want. */
 #define NC_OPTION_IMAGE_SIZE(HELP)                                                                 \
     {                                                                                              \
-        "image-size", "PIXELS", HELP, NULL                                                         \
+        "image-size", "PIXELS", HELP, ",original"                                                  \
     }
 
 /* The plan for backends that make one file per note and use an anchor's key as its id. */

@@ -163,6 +163,7 @@ SOUND = {
     "a place counted out": page('"#h"', '"b.xhtml#epubcfi(/4/2)"'),
     "an address with encoded letters": page('"#h"', '"%62.x%68tml#%68"'),
     "fonts of one width": css('p { font-family: monospace, monospace }\na { font-family: inherit }\n'),
+    "fonts of formulas": css('math { font-family: "STIX Two Math", math }\n'),
     "a font that is declared": css('@font-face { font-family: "X"; src: local("X") }\np { font-family: monospace }\n'),
     "a navigation of another kind": {**opf("</manifest>", '<item id="d" href="d.xhtml" media-type="application/xhtml+xml" properties="data-nav"/>\n</manifest>'),
                                      "E/d.xhtml": PAGE.replace("<p>", '<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="x"><ol><li><a href="a.xhtml">1</a></li></ol></nav><p>')},

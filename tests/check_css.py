@@ -51,8 +51,6 @@ def check_value(name, value):
         yield "currentColor is newer than CSS 2.1; a border without colour has the text's"
     if name in PROPERTIES:
         yield f"{name}: {PROPERTIES[name]}"
-    if name == "font-family" and value.lower() not in ("monospace", "monospace, monospace"):
-        yield "font-family other than monospace locks the reader's font menu"
     if name == "font-size" and "%" in value:
         yield "font-size in % (use em)"
     if name == "position" and value.lower() in ("fixed", "absolute", "sticky"):
@@ -67,6 +65,11 @@ def check_value(name, value):
                 yield "margin over 2em"
 
 
+def check_font(value):
+    if value.lower() not in ("monospace", "monospace, monospace"):
+        yield "font-family other than monospace, but for formulas, locks the reader's font menu"
+
+
 def check_rule(selector, body):
     if BAD_SELECTOR.search(selector):
         yield f"selector '{selector}' is newer than CSS 2.1"
@@ -76,6 +79,8 @@ def check_rule(selector, body):
     for name, value in declarations(body):
         if name == "text-align" and HEADING.search(selector):
             yield "text-align on a heading"
+        if name == "font-family" and selector != "math":
+            yield from check_font(value)
         yield from check_value(name, value)
 
 
@@ -115,7 +120,7 @@ def check(css):
 
 BAD = [
     "img { max-width: min(150px, 30vw) }", "p { width: calc(1em + 2px) }", "p { margin: -1em }",
-    "p { color: red }", "p { background: none }", "p { font-family: serif }", "p { --x: 1 }",
+    "p, math { font-family: serif }", "p { color: red }", "p { background: none }", "p { font-family: serif }", "p { --x: 1 }",
     "p { font: 1em serif }", "p { margin: 1rem }", "p { width: 3vw }", "p { display: flex }",
     "p { display: inline-grid }", "p { position: absolute }", "p:not(.a) { margin: 0 }",
     "a::after { margin: 0 }", "div { margin: 0 }", "p, span { margin: 0 }", "p { margin: 3em }",

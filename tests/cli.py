@@ -55,6 +55,8 @@ with tempfile.TemporaryDirectory() as work:
     check("page.html" in files(), "-o FILE", r)
     r = run(work, "-o", "x.org", "My note.md")
     check("x.org" in files(), "the format is guessed from -o", r)
+    r = run(work, "-t", "html", "-o", "-", stdin="[a](file:///etc/x) [b](javascript:x)\n")
+    check(r.stderr.count("would run something, or opens a file of one computer, was dropped") == 2 and "a b</p>" in r.stdout, "addresses that a page does not have", r)
     r = run(work, "-t", "org,html", "-o", "out/", "My note.md")
     check(sorted(os.listdir(work + "/out")) == ["My note.html", "My note.org"], "-o FOLDER/ is made", r)
     r = run(work, "-t", "org", stdin=NOTE)

@@ -68,6 +68,7 @@ IN_A_NOTE = {
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
     "query-dropped": ("x\n\n- y\n\n  ```dataview\n  z\n  ```", 5, 3),
     "plugin-dropped": ("中 <% x %>", 1, 3),
+    "image-dark": ("中 ![](a.png#only-light) ![](b.png#only-dark)", 1, 26),
     "toc-dropped": ("中\n\n[TOC]\n\nx", 3, 1),
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
@@ -78,6 +79,7 @@ IN_A_NOTE = {
     "embed-missing": ("中 ![[nothing]]", 1, 3),
     "embed-cycle": ("x\n\n![[m]]", 3, 1),
     "embed-depth": ("x\n\n![[d0]]", None, None),
+    "no-text": ("<!-- 中 -->", None, None),
     "image-missing": ("中 ![x](none.png)", 1, 3),
 }
 # Seen by tests of their own, or beyond what a test can make.

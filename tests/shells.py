@@ -29,9 +29,13 @@ LINES = [
     ("noteconv -W no-link-unr", {"no-link-unresolved"}, {"no-link-alias"}),
     ("noteconv -Wno-link-unr", {"-Wno-link-unresolved"}, {"-Wno-link-alias"}),
     ("noteconv -t epub nota", {"notable.md"}, {"other.md"}),
+    ("noteconv --cover no", {"none", "notable.md"}, {"auto", "other.md"}),
+    ("noteconv --plan no", {"none", "notable.md"}, {"other.md"}),
+    ("noteconv --image-size o", {"original"}, {"other.md"}),
+    ("noteconv send --device ko", {"kobo", "koreader"}, {"kindle"}),
 ]
 # After '=' shells differ in what they take for the word.
-EQUALS = [("--to=ep", "epub"), ("--to=epub,js", "epub,json"), ("--breaks=s", "soft"), ("--org-links=i", "id"), ("--template-dir=look", "looks/")]
+EQUALS = [("--to=ep", "epub"), ("--to=epub,js", "epub,json"), ("--breaks=s", "soft"), ("--org-links=i", "id"), ("--template-dir=look", "looks/"), ("--device=look", "looks/")]
 
 
 def bash(folder, line):

@@ -17,7 +17,7 @@ static const struct nc_optdef epub_options[] = {
     NC_OPTION_IMAGE_SIZE("longest side of pictures (default 2000), or original"),
     NC_OPTION_CSS,
     NC_XHTML_MATH_OPTIONS,
-    {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", NULL},
+    {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", ",auto|none"},
     {"target", "READER", "what the book is made for: generic (default), kobo, kindle …",
      "generic|kobo|kindle|pocketbook|tolino|koreader|apple"},
     {NULL, NULL, NULL, NULL}};

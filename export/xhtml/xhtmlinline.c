@@ -63,7 +63,8 @@ bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_nod
     if (!may_lead(w, ref->dest)) {
         xhtml_lost(w, n, NC_D_HTML_DROPPED,
                    nc_is_unsafe_url(ref->dest)
-                       ? "an address that would run something was dropped; its text is kept"
+                       ? "an address that would run something, or opens a file of one "
+                         "computer, was dropped; its text is kept"
                        : "an address of a kind that is not known to be harmless was dropped; its "
                          "text is kept");
         return false;

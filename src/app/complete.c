@@ -67,6 +67,18 @@ bool nc_option_is_file(const struct nc_optdef *d)
     return d->arg && (nc_str_is_among(nc_str(d->arg), names) || strcmp(d->name, "output") == 0);
 }
 
+/* Whether shells offer the names of files for the value, beside words if it has some. */
+static bool takes_name(const struct nc_optdef *d)
+{
+    return nc_option_is_file(d) || strcmp(d->name, "device") == 0;
+}
+
+/* Whether these are names of folders. */
+static bool takes_folder(const struct nc_optdef *d)
+{
+    return strcmp(d->arg, "DIR") == 0 || strcmp(d->name, "device") == 0;
+}
+
 static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
 {
     nc_buf_puts(out, "# bash completion for noteconv: `noteconv help bash` prints it\n"
@@ -92,16 +104,16 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
         nc_buf_puts(out, "    ");
         if (rows[i].letter)
             nc_buf_printf(out, "-%c%s", rows[i].letter, d->name[0] ? " | " : "");
-        nc_buf_printf(out, "%s%s) mapfile -t COMPREPLY < <(compgen ", d->name[0] ? "--" : "",
-                      d->name);
+        nc_buf_printf(out, "%s%s) mapfile -t COMPREPLY < <(", d->name[0] ? "--" : "", d->name);
         if (d->values) {
-            nc_buf_puts(out, "-P \"$before\" -W '");
+            nc_buf_puts(out, "compgen -P \"$before\" -W '");
             nc_option_words(out, &rows[i], " ");
-            nc_buf_puts(out, "' -- \"${cur#\"$before\"}\")");
-        } else {
-            nc_buf_printf(out, "-%c -- \"$cur\")", strcmp(d->arg, "DIR") == 0 ? 'd' : 'f');
+            nc_buf_puts(out, "' -- \"${cur#\"$before\"}\"");
         }
-        nc_buf_puts(out, " ; return ;;\n");
+        if (takes_name(d))
+            nc_buf_printf(out, "%scompgen -%c -- \"$cur\"", d->values ? "; " : "",
+                          takes_folder(d) ? 'd' : 'f');
+        nc_buf_puts(out, ") ; return ;;\n");
     }
     nc_buf_puts(out, "    help) mapfile -t COMPREPLY < <(compgen -W '");
     put_topics(out);
@@ -159,16 +171,23 @@ static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
     nc_option_words(&words, row, " ");
     if (words.n && is_list(d))
         nc_buf_printf(out, "_sequence compadd - %s", words.p);
+    else if (words.n && takes_name(d))
+        nc_buf_printf(out, " _noteconv_or_name %s %s", takes_folder(d) ? "-/" : "-f", words.p);
     else if (words.n)
         nc_buf_printf(out, "(%s)", words.p);
-    else if (nc_option_is_file(d))
-        nc_buf_puts(out, "_files");
+    else if (takes_name(d))
+        nc_buf_printf(out, "_files%s", takes_folder(d) ? " -/" : "");
     nc_buf_dispose(&words);
 }
 
 static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
 {
+    struct nc_buf help = {0};
     nc_buf_puts(out, "#compdef noteconv\n# `noteconv help zsh` prints this\n"
+                     "_noteconv_or_name() {\n"
+                     "    compadd - $@[2,-1]\n"
+                     "    _path_files $1\n"
+                     "}\n"
                      "_noteconv_operand() {\n"
                      "    local -a operands=(${words[2,CURRENT-1]:#-*})\n"
                      "    if [[ $operands[1] == help ]]; then\n"
@@ -193,18 +212,20 @@ static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t
                           rows[i].letter, d->arg ? "+" : "", d->name, tail);
         else
             nc_buf_printf(out, "    '--%s%s[", d->name, tail);
-        if (rows[i].backend)
-            nc_buf_printf(out, "%s\\: ", rows[i].backend->name);
-        put_zsh_text(out, d->help);
+        nc_buf_clear(&help);
+        nc_option_help(&help, &rows[i], NULL);
+        put_zsh_text(out, help.p);
         nc_buf_char(out, ']');
         put_zsh_value(out, &rows[i]);
         nc_buf_puts(out, "' \\\n");
     }
     nc_buf_puts(out, "    '*:note:_noteconv_operand'\n");
+    nc_buf_dispose(&help);
 }
 
 static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
 {
+    struct nc_buf help = {0};
     nc_buf_puts(out,
                 "# fish completion for noteconv: `noteconv help fish` prints it\n"
                 "function __noteconv_list\n"
@@ -221,19 +242,22 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
         if (rows[i].letter)
             nc_buf_printf(out, " -s %c", rows[i].letter);
         if (d->values) {
-            nc_buf_puts(out, is_list(d) ? " -r -xa '(__noteconv_list " : " -r -xa '");
+            nc_buf_puts(out, is_list(d)      ? " -r -xa '(__noteconv_list "
+                             : takes_name(d) ? " -r -F -a '"
+                                             : " -r -xa '");
             nc_option_words(out, &rows[i], " ");
             nc_buf_puts(out, is_list(d) ? ")'" : "'");
         } else if (d->arg && !nc_optdef_may_lack(d)) {
             nc_buf_puts(out, nc_option_is_file(d) ? " -r -F" : " -r");
         }
         nc_buf_puts(out, " -d '");
-        if (rows[i].backend)
-            nc_buf_printf(out, "%s: ", rows[i].backend->name);
-        for (const char *p = d->help; *p; p++)
+        nc_buf_clear(&help);
+        nc_option_help(&help, &rows[i], NULL);
+        for (const char *p = help.p; *p; p++)
             nc_buf_printf(out, *p == '\'' ? "\\%c" : "%c", *p);
         nc_buf_puts(out, "'\n");
     }
+    nc_buf_dispose(&help);
     for (int i = 0; i < NC_COMMAND_COUNT; i++)
         nc_buf_printf(out, "complete -c noteconv -n __fish_use_subcommand -a '%s' -d '%s'\n",
                       nc_commands[i].word, nc_commands[i].summary);

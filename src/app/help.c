@@ -46,53 +46,6 @@ static void put_wrapped(struct nc_buf *out, struct nc_str s, size_t column)
     nc_buf_char(out, '\n');
 }
 
-/* The option called name as a backend declares it; NULL: it has none. */
-static const struct nc_optdef *declared(const struct nc_backend *b, const char *name)
-{
-    for (const struct nc_optdef *d = b->options; d && d->name; d++)
-        if (strcmp(d->name, name) == 0)
-            return d;
-    return NULL;
-}
-
-/* Whether backend i is the first one with these options that says this of the option. */
-static bool says_first(size_t i, const struct nc_optdef *d)
-{
-    for (size_t k = 0; k < i; k++) {
-        const struct nc_optdef *other = declared(nc_backends[k], d->name);
-        if (other && strcmp(other->help, d->help) == 0)
-            return false;
-    }
-    return true;
-}
-
-/* Whether an earlier backend has the same options: kepub has those of epub. */
-static bool follows(size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (nc_backends[k]->options == nc_backends[i]->options)
-            return true;
-    return false;
-}
-
-/* Appends what the formats say of their option: "epub, html: this; org: that". */
-static void put_declared(struct nc_buf *out, const char *name)
-{
-    size_t start = out->n;
-    for (size_t i = 0; nc_backends[i]; i++) {
-        const struct nc_optdef *d = declared(nc_backends[i], name);
-        if (!d || !says_first(i, d))
-            continue;
-        nc_buf_printf(out, "%s%s", out->n > start ? "; " : "", nc_backends[i]->name);
-        for (size_t k = i + 1; nc_backends[k]; k++) {
-            const struct nc_optdef *same = declared(nc_backends[k], name);
-            if (same && !follows(k) && strcmp(same->help, d->help) == 0)
-                nc_buf_printf(out, ", %s", nc_backends[k]->name);
-        }
-        nc_buf_printf(out, ": %s", d->help);
-    }
-}
-
 /* Appends an option; b: as this format has it, NULL: as all have it. */
 static void put_row(struct nc_buf *out, const struct nc_option_row *row, const struct nc_backend *b)
 {
@@ -109,12 +62,7 @@ static void put_row(struct nc_buf *out, const struct nc_option_row *row, const s
         nc_buf_printf(&left, "[=%s", d->arg + 1);
     else if (d->arg)
         nc_buf_printf(&left, "%s%s", d->name[0] ? "=" : "", d->arg);
-    if (b)
-        nc_buf_puts(&right, declared(b, d->name)->help);
-    else if (row->backend)
-        put_declared(&right, d->name);
-    else
-        nc_buf_puts(&right, d->help);
+    nc_option_help(&right, row, b);
     size_t column = nc_str_width(nc_buf_view(&left));
     nc_buf_str(out, nc_buf_view(&left));
     if (column + 1 > LEFT) {

@@ -472,7 +472,9 @@ struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *dia
         kept->doc = NULL;
         nc_diags_append(diags, kept->diags);
     }
-    if (doc)
+    if (doc) {
+        nc_vault_tell_empty(l->vault, i, diags);
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);
+    }
     return doc;
 }

@@ -361,6 +361,57 @@ size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX])
     return n;
 }
 
+/* The option called name as a backend declares it; NULL: it has none. */
+static const struct nc_optdef *declared(const struct nc_backend *b, const char *name)
+{
+    for (const struct nc_optdef *d = b->options; d && d->name; d++)
+        if (strcmp(d->name, name) == 0)
+            return d;
+    return NULL;
+}
+
+/* Whether backend i is the first one with these options that says this of the option. */
+static bool says_first(size_t i, const struct nc_optdef *d)
+{
+    for (size_t k = 0; k < i; k++) {
+        const struct nc_optdef *other = declared(nc_backends[k], d->name);
+        if (other && strcmp(other->help, d->help) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether an earlier backend has the same options: kepub has those of epub. */
+static bool follows(size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (nc_backends[k]->options == nc_backends[i]->options)
+            return true;
+    return false;
+}
+
+void nc_option_help(struct nc_buf *out, const struct nc_option_row *row, const struct nc_backend *b)
+{
+    const char *name = row->def.name;
+    size_t start = out->n;
+    if (b || !row->backend) {
+        nc_buf_puts(out, b ? declared(b, name)->help : row->def.help);
+        return;
+    }
+    for (size_t i = 0; nc_backends[i]; i++) {
+        const struct nc_optdef *d = declared(nc_backends[i], name);
+        if (!d || !says_first(i, d))
+            continue;
+        nc_buf_printf(out, "%s%s", out->n > start ? "; " : "", nc_backends[i]->name);
+        for (size_t k = i + 1; nc_backends[k]; k++) {
+            const struct nc_optdef *same = declared(nc_backends[k], name);
+            if (same && !follows(k) && strcmp(same->help, d->help) == 0)
+                nc_buf_printf(out, ", %s", nc_backends[k]->name);
+        }
+        nc_buf_printf(out, ": %s", d->help);
+    }
+}
+
 bool nc_option_adds(const char *key)
 {
     static const char *const words[] = {"include", "exclude", "warnings", "to", NULL};

@@ -377,6 +377,20 @@ bool nc_when_same(const struct nc_when *a, const struct nc_when *b)
            nc_when_seconds(a) == nc_when_seconds(b);
 }
 
+bool nc_when_parse_moment(struct nc_when *out, struct nc_str s, enum nc_when_form form)
+{
+    enum { MILLISECONDS = 13 };
+    int64_t seconds = 0;
+    size_t digits = 0;
+    for (; digits < s.n && nc_ascii_is_digit(s.p[digits]); digits++)
+        if (digits < MILLISECONDS - 3)
+            seconds = seconds * 10 + (s.p[digits] - '0');
+    if (s.n != MILLISECONDS || digits != s.n || s.p[0] == '0')
+        return nc_when_parse(out, s, form);
+    *out = nc_when_from_seconds(seconds);
+    return true;
+}
+
 struct nc_when nc_when_from_seconds(int64_t seconds)
 {
     int64_t days = seconds / 86400 - (seconds % 86400 < 0), rest = seconds - days * 86400, year;

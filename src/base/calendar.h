@@ -39,6 +39,9 @@ enum nc_when_form {
 size_t nc_when_scan(struct nc_when *out, struct nc_str s, enum nc_when_form form);
 /* The same, but s must be a date as a whole. */
 bool nc_when_parse(struct nc_when *out, struct nc_str s, enum nc_when_form form);
+/* The same, but s may also be 13 digits: milliseconds since 1970, as Dendron writes moments. They
+ * become a moment in UTC, of whole seconds. */
+bool nc_when_parse_moment(struct nc_when *out, struct nc_str s, enum nc_when_form form);
 
 static inline bool nc_when_is_set(const struct nc_when *w)
 {

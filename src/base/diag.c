@@ -88,6 +88,12 @@ const struct nc_diag_entry *nc_diags_at(const struct nc_diags *d, size_t i)
     return &d->entries[i];
 }
 
+void nc_diags_take_back(struct nc_diags *d, size_t count)
+{
+    if (d && count < d->count)
+        d->count = count;
+}
+
 void nc_diags_append(struct nc_diags *to, struct nc_diags *from)
 {
     if (!to || !from)

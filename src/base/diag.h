@@ -42,6 +42,9 @@ void nc_diag(struct nc_diags *d, enum nc_diag_id id, struct nc_str file, struct 
 size_t nc_diags_count(const struct nc_diags *d);
 /* The i-th entry, valid until d is freed. */
 const struct nc_diag_entry *nc_diags_at(const struct nc_diags *d, size_t i);
+/* Takes back all entries but the first count, which must still stand in the order in which they
+ * were added. Does nothing for NULL. */
+void nc_diags_take_back(struct nc_diags *d, size_t count);
 /* Moves all entries of `from` to the end of `to`; `from` is empty afterwards. */
 void nc_diags_append(struct nc_diags *to, struct nc_diags *from);
 /* Sorts entries by file (in order of first appearance), line and column; entries at the same place

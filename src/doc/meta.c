@@ -157,7 +157,7 @@ static struct nc_when date(const struct nc_meta *m, const char *const *keys, enu
     struct nc_when when = {0};
     for (; *keys && !nc_when_is_set(&when); keys++) {
         const char *one[] = {*keys, NULL};
-        nc_when_parse(&when, scalar(m, one), form);
+        nc_when_parse_moment(&when, scalar(m, one), form);
     }
     return when;
 }

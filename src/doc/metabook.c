@@ -362,7 +362,7 @@ static bool is_date(struct nc_str key, const struct nc_value *v)
     enum nc_when_form form = nc_str_is_among(key, changes) ? NC_WHEN_FREE : NC_WHEN_BOOK;
     return v->type == NC_V_NULL ||
            (is_scalar(v) &&
-            (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), form)));
+            (!nc_str_trim(v->raw).n || nc_when_parse_moment(&when, nc_str_trim(v->raw), form)));
 }
 
 /* Whether the value of this key is checked at all. */

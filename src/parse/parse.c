@@ -13,6 +13,7 @@
 #include "parse/input/hygiene.h"
 #include "parse/input/joplin.h"
 #include "parse/tidy/annotate.h"
+#include "parse/tidy/darkpictures.h"
 #include "parse/tidy/footnotes.h"
 #include "parse/tidy/headingsout.h"
 #include "parse/tidy/marks.h"
@@ -107,6 +108,7 @@ static void read_text(struct nc_doc *doc, struct nc_str text, const struct nc_fr
         nc_gen_links(doc);
         if (opts->dialect != NC_DIALECT_GFM)
             nc_attr_lists_take(doc);
+        nc_dark_pictures_drop(doc, diags);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
         nc_residue_report(doc, is_mdx, opts->dialect == NC_DIALECT_GFM, diags);

@@ -91,7 +91,8 @@ static void check_property(struct style *s, struct nc_str word, struct nc_str va
     if (nc_str_starts(word, NC_LIT("--")) && word.n > 2 && pf_for(s->p, NC_READERS_KINDLE))
         pf_say(s->p, NC_D_BOOK_REFUSED, s->file, pos,
                "%.*s: Send to Kindle refuses books with variables in their style", NC_FMT(word));
-    else if (nc_str_ieq(word, NC_LIT("font-family")) && !is_like(value, mono) && !s->in_face &&
+    else if (nc_str_ieq(word, NC_LIT("font-family")) && !is_like(value, mono) &&
+             !nc_str_ends(value, NC_LIT(", math")) && !s->in_face && /* formulas have no menu */
              pf_for(s->p, NC_READERS_KINDLE))
         pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
                "font-family: a font other than monospace locks Kindle's menu of fonts, also for "

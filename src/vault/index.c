@@ -226,6 +226,19 @@ bool nc_vault_was_read(const struct nc_vault *v, size_t i)
     return i < v->wanted || (i < v->surveyed && v->surveys[i].arena);
 }
 
+void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags)
+{
+    const struct nc_survey *s = &v->surveys[i];
+    if (v->is_folder || !s->is_empty || (v->opts->keeps_stubs && s->has_properties))
+        return;
+    for (size_t k = 0; k < nc_diags_count(diags); k++)
+        if (nc_diags_at(diags, k)->id == NC_D_NOT_TEXT)
+            return;
+    nc_diag(diags, NC_D_NO_TEXT, v->notes[i].shown, (struct nc_pos){0},
+            s->has_properties ? "the note has no text, only front matter"
+                              : "the note has no text, so its output has none either");
+}
+
 void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
                     struct nc_diags *diags)
 {

@@ -205,6 +205,10 @@ const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size
  * nc_book_add_folders; vault: a struct nc_vault. After nc_vault_index. */
 struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel);
 
+/* Reports that the only note of a run says nothing: its output, which is written, looks like a
+ * fault. diags: what reading the note has told. Any thread. */
+void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags);
+
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * renumbers it. Reports in diags what is not found. */
 void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,

@@ -42,7 +42,7 @@ SILENT = {"kind", "pos", "align", "state", "number", "level", "role", "type", "f
           "note", "anchor", "media", "quoted", "ordered", "tight", "open", "head", "asks", "referred", "percent", "fenced", "display",
           "hide-key", "children", "attr-align", "task-state", "colspan", "rowspan"}
 # Messages whose lines may lack words: what they tell of was left out.
-LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate", "toc-dropped"}
+LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate", "toc-dropped", "image-dark"}
 # Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads.
 ADMONITION = re.compile(r"^[`~]{3,}\s*ad-[^\n]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)+", re.M)
 SYNTAX = re.compile(r"^[ \t>-]*#\+(?:BEGIN|END)_\w+|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)

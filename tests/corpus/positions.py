@@ -150,6 +150,7 @@ MESSAGE = {
     "control-char": "",
     "front-matter": "",
     "metadata": r"\S",
+    "image-dark": r"!|\[|<",
     "toc-dropped": r"[\[{@$]|\w[^\n]*$",  # kramdown's "{:toc}" stands below a line of an item
     "math-tex": r"\$|\S",
     "math-reference": r"\$|\S",

@@ -221,6 +221,13 @@ static void test_when(void)
     check_when("Thu, 02 May 2024 10:00:00 +0200", NC_WHEN_BOOK, "2024-05-02T10:00:00+02:00",
                1714636800);
     CHECK(!nc_when_parse(&w, NC_LIT("2 May 2024"), NC_WHEN_FREE));
+    CHECK(nc_when_parse_moment(&w, NC_LIT("1596374871999"), NC_WHEN_FREE));
+    CHECK(nc_when_seconds(&w) == 1596374871 && w.has_time && w.has_zone && w.zone == 0);
+    CHECK(nc_when_parse_moment(&w, NC_LIT("2024-05"), NC_WHEN_BOOK) && w.year == 2024);
+    static const char *const no_moment[] = {"159637487199", "15963748719990", "0596374871999",
+                                            "159637487199x", "1596374871 999"};
+    for (size_t i = 0; i < sizeof no_moment / sizeof *no_moment; i++)
+        CHECK(!nc_when_parse_moment(&w, nc_str(no_moment[i]), NC_WHEN_BOOK));
     static const char *const no_book[] = {
         "May",        "2 2024",      "31 June 2024", "Mayor 2024", "Ma 2024",       "2May2024",
         "May 2, 24",  "Spring 2024", "May 2024, 5",  "2024-13",    "2024-05-",      "2024-05-32",

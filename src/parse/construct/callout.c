@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "parse/leaf/origin.h"
 
 struct nc_str nc_callout_type(struct nc_str word)
 {
@@ -58,6 +59,31 @@ static void take_title(struct nc_node *title, struct nc_node *paragraph)
     }
     if (n)
         nc_node_unlink(n, NULL);
+}
+
+void nc_callout_of_docsify(struct nc_doc *doc, struct nc_node *paragraph)
+{
+    struct nc_node *t = paragraph->first;
+    if (!t || t->kind != NC_TEXT || !nc_is_open_text(t))
+        return;
+    bool important = nc_str_starts(t->u.text, NC_LIT("!>"));
+    if (!important && !nc_str_starts(t->u.text, NC_LIT("?>")))
+        return;
+    size_t from = nc_str_past_blanks(t->u.text, 2, t->u.text.n);
+    if (from == t->u.text.n && !t->next)
+        return;
+    struct nc_node *title = nc_node_new(doc, NC_CALLOUT_TITLE, paragraph->pos),
+                   *p = nc_node_new(doc, NC_PARAGRAPH, paragraph->pos);
+    t->pos.col += (uint32_t)from; /* ASCII */
+    t->u.text = nc_str_sub(t->u.text, from, t->u.text.n);
+    nc_node_adopt(p, paragraph);
+    p->pos = t->u.text.n ? t->pos : t->next->pos;
+    title->pos = p->pos;
+    nc_node_become(doc, paragraph, NC_CALLOUT);
+    paragraph->u.callout.raw = important ? NC_LIT("important") : NC_LIT("tip");
+    paragraph->u.callout.type = nc_callout_type(paragraph->u.callout.raw);
+    nc_node_append(paragraph, title);
+    nc_node_append(paragraph, p);
 }
 
 void nc_callout_read(struct nc_doc *doc, struct nc_node *quote)

@@ -10,6 +10,8 @@ struct nc_str nc_callout_type(struct nc_str word);
 
 /* Whether a line of a quotation begins with "[!type]:", which does not define a link. */
 bool nc_callout_is_label(struct nc_str line);
+/* Makes a callout of a paragraph that begins with "!>" or "?>", as docsify writes it. */
+void nc_callout_of_docsify(struct nc_doc *doc, struct nc_node *paragraph);
 /* Makes a callout of a quotation whose first line begins with "[!type]": the rest of that line is
  * its title. */
 void nc_callout_read(struct nc_doc *doc, struct nc_node *quote);

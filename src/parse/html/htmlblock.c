@@ -63,6 +63,8 @@ struct builder {
     size_t cells;
     /* the table or list after text_of; NULL: none */
     struct nc_node *stray_of;
+    /* of the open <picture>, for light pages; empty: none */
+    struct nc_str light;
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
     /* the table or list that the end of the block cuts, or no node */
@@ -471,7 +473,8 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     if (e->kind != NC_IMAGE)
         return;
     n->id = attr(b, atts, "id");
-    nc_ref_init(n->u.image.ref, attr(b, atts, "src"));
+    nc_ref_init(n->u.image.ref, b->light.n ? b->light : attr(b, atts, "src"));
+    b->light = NC_NONE;
     n->u.image.ref->title = attr(b, atts, "title");
     nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));
     struct nc_str alt = attr(b, atts, "alt");
@@ -707,6 +710,17 @@ static void tell_unknown(struct builder *b, const xmlChar *name, const xmlChar *
     nc_buf_dispose(&attrs);
 }
 
+/* Keeps what a <source> offers for light pages until the <img> of its <picture>, which may be the
+ * picture for dark ones. */
+static void note_light(struct builder *b, const char *name, const xmlChar **atts)
+{
+    struct nc_str light = NC_NONE;
+    if (strcmp(name, "source") == 0)
+        light = nc_html_light_source(attr(b, atts, "media"), attr(b, atts, "srcset"));
+    if (light.n || strcmp(name, "picture") == 0)
+        b->light = light;
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
@@ -728,6 +742,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
                     MAX_DEPTH);
         return;
     }
+    note_light(b, (const char *)name, atts);
     struct nc_node *n = NULL, *outer = b->parent, *prev = outer->last;
     bool in_code = b->parent->kind == NC_CODE_BLOCK; /* <pre><code>: only its text counts */
     if (in_code && strcmp((const char *)name, "br") == 0)

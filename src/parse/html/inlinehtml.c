@@ -36,7 +36,8 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
         return; /* stays as the author typed it */
     struct nc_pos pos = n->pos;
     nc_node_become(c->doc, n, NC_IMAGE);
-    nc_ref_init(n->u.image.ref, src);
+    nc_ref_init(n->u.image.ref, c->light.n ? c->light : src);
+    c->light = NC_NONE;
     n->u.image.ref->title = attr_copy(c->doc, t, "title");
     nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
                      attr_copy(c->doc, t, "style"));
@@ -278,6 +279,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         wrap(c, open, close->node, e);
     } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {
         remove_between(c, open, close);
+        nc_diags_take_back(c->diags, open->told); /* of what is left out */
         if (strcmp(open->tag.name, "rp") != 0 &&
             (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
             warn_dropped(c, open, "and its content were dropped");
@@ -383,6 +385,17 @@ static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t
     return 0;
 }
 
+/* Keeps what a <source> offers for light pages until the <img> of its <picture>, which may be the
+ * picture for dark ones. */
+static void note_light(struct nc_inlines *c, const struct nc_html_tag *t)
+{
+    struct nc_str light = NC_NONE;
+    if (strcmp(t->name, "source") == 0)
+        light = nc_html_light_source(attr_copy(c->doc, t, "media"), attr_copy(c->doc, t, "srcset"));
+    if (light.n || strcmp(t->name, "picture") == 0)
+        c->light = light;
+}
+
 void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
 {
     size_t n = c->tag_count - base, depth = 0;
@@ -392,11 +405,13 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
     for (size_t i = 0; i < n; i++) {
         struct nc_tag_mark *m = &tags[i];
         read_link_component(m, &links);
+        note_light(c, &m->tag);
         if (lone_component(c, m) || lone_tag(c, m))
             continue;
         if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))
             pair(c, &tags[open[--depth]], m);
         if (m->tag.kind == NC_TAG_OPEN) {
+            m->told = nc_diags_count(c->diags);
             open[depth++] = i;
             continue;
         }

@@ -57,6 +57,10 @@ enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style);
  * is only looks. */
 enum nc_align nc_html_align(struct nc_str align, struct nc_str style);
 
+/* The picture that a <source> of <picture> has for light pages: the first address in srcset; empty
+ * if its media say anything else. */
+struct nc_str nc_html_light_source(struct nc_str media, struct nc_str srcset);
+
 /* Makes code of <code>, <samp> and <tt> that hold only text. Others stay keyboard type, the nearest
  * kind that may hold inlines. */
 void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e);

@@ -1,5 +1,5 @@
-/* Reads the meaning of a span's style, and the alignment of a block. Colours, sizes and fonts are
- * only looks and mean nothing here. */
+/* Reads the meaning of a span's style, the alignment of a block, and media of <source>. Colours,
+ * sizes and fonts are only looks and mean nothing here. */
 #include "base/ascii.h"
 #include "parse/inline/htmlelement.h"
 
@@ -75,6 +75,17 @@ enum nc_align nc_html_align(struct nc_str align, struct nc_str style)
 {
     enum nc_align styled = align_named(value_of(style, NC_LIT("text-align")));
     return styled != NC_ALIGN_NONE ? styled : align_named(align);
+}
+
+struct nc_str nc_html_light_source(struct nc_str media, struct nc_str srcset)
+{
+    if (!holds_word(media, NC_LIT("prefers-color-scheme")) || !holds_word(media, NC_LIT("light")))
+        return NC_NONE;
+    size_t n = 0;
+    srcset = nc_str_trim(srcset);
+    while (n < srcset.n && !nc_ascii_is_blank(srcset.p[n]) && srcset.p[n] != '\n')
+        n++;
+    return nc_str_sub(srcset, 0, n - (n > 0 && srcset.p[n - 1] == ','));
 }
 
 enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style)

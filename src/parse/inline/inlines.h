@@ -19,6 +19,8 @@ struct nc_tag_mark {
     struct nc_html_tag tag;
     /* number of delimiter runs in the list before it */
     size_t delims;
+    /* number of messages before those about tags after it */
+    size_t told;
 };
 
 /* Where a container (the block, a link, an image's text) begins in the lists below. */
@@ -86,6 +88,8 @@ struct nc_inlines {
     void (*pair_tags)(struct nc_inlines *c, size_t base, size_t delims);
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
+    /* of the open <picture>, for light pages; empty: none */
+    struct nc_str light;
     /* Ranges of delims whose nodes have left the tree: ordered, not nested, and only while the tags
      * of a frame are being paired */
     struct nc_range *removed;

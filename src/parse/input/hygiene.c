@@ -158,6 +158,14 @@ static void report(const struct cleaning *c, struct nc_str file, struct nc_diags
                 "%zu control character%s became U+FFFD", c->controls, c->controls == 1 ? "" : "s");
 }
 
+/* The bytes after the byte order mark: a program that does not know it may write another one. */
+static struct nc_str past_marks(struct nc_str bytes, struct nc_str mark)
+{
+    while (nc_str_starts(bytes, mark))
+        bytes = nc_str_sub(bytes, mark.n, bytes.n);
+    return bytes;
+}
+
 struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_str file,
                          struct nc_diags *diags)
 {
@@ -169,13 +177,13 @@ struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_st
     struct cleaning c = {.out = store, .line = 1, .col = 1};
     bool le = nc_str_starts(bytes, NC_LIT("\xFF\xFE")),
          be = nc_str_starts(bytes, NC_LIT("\xFE\xFF"));
-    if (le || be) {
-        clean_utf16(&c, nc_str_sub(bytes, 2, bytes.n), be);
+    struct nc_str mark = nc_str_sub(bytes, 0, le || be ? 2 : 0);
+    if (mark.n) {
+        clean_utf16(&c, past_marks(bytes, mark), be);
         report(&c, file, diags);
         return nc_buf_view(store);
     }
-    if (nc_str_starts(bytes, NC_LIT("\xEF\xBB\xBF")))
-        bytes = nc_str_sub(bytes, 3, bytes.n);
+    bytes = past_marks(bytes, NC_LIT("\xEF\xBB\xBF"));
     if (looks_binary(bytes)) {
         nc_diag(diags, NC_D_NOT_TEXT, file, (struct nc_pos){0},
                 "this is not text in UTF-8 or UTF-16; it was not converted");

@@ -177,6 +177,7 @@ static void read_math_role(struct nc_doc *doc, struct nc_node *text)
 void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct annotator a = {.doc = doc, .opts = opts, .diags = diags};
+    bool docsify = !opts->no_repair && opts->dialect != NC_DIALECT_GFM;
     bool signs = opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
@@ -187,6 +188,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 nc_task_read(doc, n, signs);
             else if (n->kind == NC_QUOTE)
                 nc_callout_read(doc, n);
+            else if (n->kind == NC_PARAGRAPH && docsify)
+                nc_callout_of_docsify(doc, n);
             else if (n->kind == NC_CODE_BLOCK)
                 mark_code(&a, n);
             continue;

@@ -1,0 +1,13 @@
+/* Pictures for light and for dark pages. */
+#ifndef NC_PARSE_DARKPICTURES_H
+#define NC_PARSE_DARKPICTURES_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+/* Leaves out pictures that are meant for dark pages (#gh-dark-mode-only of GitHub, #only-dark of
+ * Material for MkDocs) where the same section has one for light pages for each, with a remark: a
+ * book cannot choose, and its pages are mostly light. */
+void nc_dark_pictures_drop(struct nc_doc *doc, struct nc_diags *diags);
+
+#endif
