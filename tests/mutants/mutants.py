@@ -36,7 +36,7 @@ WORK = os.path.join(ROOT, "build", "mutants")
 KNOWN = os.path.join(WORK, "known.pickle")  # times of the tests, and what they run
 RESULTS = os.path.join(WORK, "results.tsv")
 EQUIVALENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "equivalent.tsv")
-FAST = 25.0  # seconds of processor time that a test may take to be among the fast ones; the goldens are always
+FAST = 45.0  # seconds of processor time that a test may take to be among the fast ones; the goldens are always
 # They ask about the text of the sources or the machine that built them, not about what the program does.
 NOT_ASKED = ("includes", "circles", "css", "css_check_itself", "hardened")
 
