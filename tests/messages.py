@@ -68,7 +68,7 @@ IN_A_NOTE = {
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
     "query-dropped": ("x\n\n- y\n\n  ```dataview\n  z\n  ```", 5, 3),
     "plugin-dropped": ("中 <% x %>", 1, 3),
-    "image-dark": ("中 ![](a.png#only-light) ![](b.png#only-dark)", 1, 26),
+    "image-dark": ("中 ![](a.png#only-light) ![](b.png#only-dark)", 1, 25),
     "toc-dropped": ("中\n\n[TOC]\n\nx", 3, 1),
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
