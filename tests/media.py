@@ -271,8 +271,8 @@ def trees():
         check("z.md:1:1: warning: 'f.zip' is application/octet-stream, which is not put into a book; the link is written as its text" in r.stderr, "a file that no book has", r)
         r = run(folder, "-t", "html", "v")
         check("0 files written" in r.stdout + r.stderr, "again: nothing to do", r.stdout + r.stderr)
-        run(folder, "-t", "html", "--image-size=150", "v")
-        check(png_size(open(folder + "/v-html/wide.png", "rb").read()) == (150, 50), "--image-size in a tree")
+        r = run(folder, "-t", "html", "--image-size=150", "v")
+        check(png_size(open(folder + "/v-html/wide.png", "rb").read()) == (150, 50) and "--image-size" not in r.stderr, "--image-size in a tree", r.stderr)
 
 
 def without_module():
@@ -382,7 +382,8 @@ def covers():
         r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
         check(r.returncode == 2 and "none.png" in r.stderr and not os.path.exists(folder + "/x.epub"), "--cover of nothing", r.stderr)
         opf, names, said = book_of(folder, "--cover=n.md", "n.md")
-        check("[image-type]" in said and not any("cover" in n for n in names), "--cover of what is no picture", said)
+        check(re.search(r"the book has no cover: n\.md is [\w/+.-]+, which is no picture that this format shows \[image-type\]", said) and not any("cover" in n for n in names),
+              "--cover of what is no picture", said)
         if not HAS_MODULE:
             return
         opf, names, said = book_of(folder, "--cover=auto", "n.md")

@@ -226,6 +226,11 @@ def test_lists_with_keys(work):
     found, told = book_of(work, "j")
     check(titles(found) == [(0, "Heading of preface.md"), (0, "First"), (1, "The one"), (2, "Heading of deep/two.md"), (0, "Heading of five.md")], "Jupyter Book", titles(found))
     check(">Jupyter's<" in package(work + "/x.epub") and "'book', which is no note" in told, "its settings, and a notebook that is none", told)
+    for n, (key, below) in enumerate((("chapters", "- file: one"), ("sections", "- file: one"), ("entries", "- file: one"), ("parts", "- chapters:\n  - file: one"),
+                                      ("subtrees", "- entries:\n  - file: one"))):
+        make(work, {f"t{n}/_toc.yml": f"root: preface\n{key}:\n{below}\n", **{f"t{n}/" + name: t for name, t in NOTES.items()}})
+        found, _ = book_of(work, f"t{n}")
+        check(titles(found) == [(0, "Heading of preface.md"), (0, "Heading of one.md")], f"a _toc.yml of {key}", titles(found))
     make(work, {"k/_toc.yml": "- file: preface\n- part: Old\n  chapters:\n  - file: one\n", **{"k/" + n: t for n, t in NOTES.items()}})
     found, _ = book_of(work, "k")
     check(titles(found) == [(0, "Heading of preface.md"), (0, "Old"), (1, "Heading of one.md")], "the old form", titles(found))

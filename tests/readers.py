@@ -99,6 +99,13 @@ def kepub(folder):
     run(folder, "-q", "-t", "kepub", "-o", "blanks.kepub.epub", "blanks.md")
     blanks = [e for p in pages(folder + "/blanks.kepub.epub").values() for e in p.iter() if e.get("class") == "koboSpan" and "".join(e.itertext()) == " "]
     check(len(blanks) == len(texts), "a blank alone in a text has a span", len(blanks))
+    page = run(folder, "--print-template=epub/page.xhtml").stdout
+    elements = "".join(f"<p><{e}><b>a</b> <b>b</b></{e}></p>" for e in inlines)
+    make(folder, {"own/epub/page.xhtml": page.replace("</body>", elements + "</body>")})
+    run(folder, "-q", "-t", "kepub", "--template-dir=own", "-o", "own.kepub.epub", "n.md")
+    wrapped = [e for n, p in pages(folder + "/own.kepub.epub").items() if "/c-" in n for e in p.iter()
+               if e.get("class") == "koboSpan" and "".join(e.itertext()) == " "]
+    check(wrapped and len(wrapped) % len(inlines) == 0, "also in each element that a template may have", len(wrapped))
     text = zipfile.ZipFile(folder + "/n.kepub.epub").read(next(n for n in kobo if "/c-" in n)).decode()
     check('epub:type="noteref endnote"' in text, "references to notes open on Kobo")
     css = zipfile.ZipFile(folder + "/n.kepub.epub").read("EPUB/css/style.css").decode()

@@ -56,6 +56,24 @@ def test_journal(work):
         os.remove(work + "/out/.noteconv-journal")
 
 
+def test_journal_of_removals(work):
+    """What --prune was about to remove when it was killed is removed by the next run, unless it was edited since."""
+    for mine in (False, True):
+        folder = f"{work}/{mine}"
+        make(folder, VAULT)
+        run(folder, *WORDS)
+        os.remove(folder + "/v/s/b.md")
+        make(folder, {"v/a.md": "# A2\n"})
+        r = run(folder, "--prune", *WORDS, env={"LD_PRELOAD": SHIM, "FAULT_CALL": "rename", "FAULT_AT": "2", "FAULT_ERROR": "kill"})
+        with open(folder + "/out/.noteconv-journal", encoding="utf-8") as f:
+            check(r.returncode < 0 and "\nremove " in f.read() and "s/b.org" in names(folder + "/out"), "killed before a removal", names(folder + "/out"))
+        if mine:
+            make(folder, {"out/s/b.org": "my own\n"})
+        r = run(folder, *WORDS)
+        check(("s/b.org" in names(folder + "/out")) == mine and "A2" in open(folder + "/out/a.org", encoding="utf-8").read(),
+              "the next run removes it" if not mine else "but not what was edited", (r.stderr, names(folder + "/out")))
+
+
 def test_forged_journal(work):
     """A journal that came with somebody's folder moves nothing out of it, and nothing that is not what it says."""
     make(work, {**VAULT, "outside/x": "kept\n"})
@@ -221,5 +239,5 @@ def test_not_removed(work):
     check(r.returncode == 0 and not os.path.exists(work + "/out/0.org"), "the next run removes it", r)
 
 
-in_folders(test_not_removed, test_journal, test_forged_journal, test_rollback, test_synced, test_signals_wait, test_lock, test_prune, test_kinds, test_meanwhile)
+in_folders(test_not_removed, test_journal, test_journal_of_removals, test_forged_journal, test_rollback, test_synced, test_signals_wait, test_lock, test_prune, test_kinds, test_meanwhile)
 sys.exit(finish())

@@ -343,11 +343,8 @@ static void put_term(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-static void start_definition(struct org_writer *w, const struct nc_node *n,
-                             const struct nc_node *prev)
+static void start_definition(struct org_writer *w, const struct nc_node *n)
 {
-    if (prev && prev->kind == NC_DEF_BODY)
-        blank(w);
     nc_lines_push(&w->lines, NC_LIT("  "));
     if (org_is_target(w, n))
         put_target(w, n, ' ');
@@ -367,7 +364,6 @@ static const char *quote_name(unsigned depth)
 
 static void enter(struct org_writer *w, const struct nc_node *n)
 {
-    const struct nc_node *prev = w->left;
     org_tell_lang(w, n);
     switch (n->kind) {
     case NC_QUOTE:
@@ -389,7 +385,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
             start_item(w, n);
         break;
     case NC_DEF_BODY:
-        start_definition(w, n, prev);
+        start_definition(w, n);
         break;
     case NC_CALLOUT:
     case NC_DETAILS:
@@ -552,17 +548,14 @@ static void leave(struct org_writer *w, const struct nc_node *n)
 
 void org_blocks(struct org_writer *w)
 {
-    const struct nc_node *left = NULL;
     nc_walk_begin(&w->walk, w->doc->root);
     for (enum nc_event e = nc_walk_next(&w->walk); e != NC_WALK_DONE; e = nc_walk_next(&w->walk)) {
         const struct nc_node *n = w->walk.node;
         if (e == NC_WALK_ENTER) {
-            w->left = left && left->next == n ? left : NULL;
             w->blocked = w->blocked == n ? NULL : w->blocked;
             enter(w, n);
         } else {
             leave(w, n);
-            left = n;
         }
     }
 }

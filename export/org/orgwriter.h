@@ -85,8 +85,6 @@ struct org_writer {
     size_t prose_end;
     /* length of the output after the last list */
     size_t list_end;
-    /* the elder sibling of the current block, or NULL */
-    const struct nc_node *left;
     struct nc_walk walk;
 };
 

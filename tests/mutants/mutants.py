@@ -36,15 +36,15 @@ WORK = os.path.join(ROOT, "build", "mutants")
 KNOWN = os.path.join(WORK, "known.pickle")  # times of the tests, and what they run
 RESULTS = os.path.join(WORK, "results.tsv")
 EQUIVALENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "equivalent.tsv")
-FAST = 25.0  # seconds of processor time that a test may take to be among the fast ones; the goldens are always
+FAST = 45.0  # seconds of processor time that a test may take to be among the fast ones; the goldens are always
 # They ask about the text of the sources or the machine that built them, not about what the program does.
 NOT_ASKED = ("includes", "circles", "css", "css_check_itself", "hardened")
 
 
-def call(words, cwd, seconds, env=None):
+def call(words, cwd, seconds, env=None, processor=60):
     """The status, the output and the processor time; a program that takes too long is ended with all that it started."""
     with subprocess.Popen(words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          start_new_session=True, preexec_fn=limited) as process:
+                          start_new_session=True, preexec_fn=lambda: limit(processor)) as process:
         ends = threading.Timer(seconds, os.killpg, (process.pid, signal.SIGKILL))
         ends.start()
         out = process.stdout.read().decode("utf-8", "replace")
@@ -54,9 +54,9 @@ def call(words, cwd, seconds, env=None):
     return process.returncode, out, used.ru_utime + used.ru_stime
 
 
-def limited():
-    """A mutant that never ends or takes all memory harms nobody else."""
-    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+def limit(processor):
+    """A mutant that never ends or takes all memory harms nobody else. processor: seconds for each process."""
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
     resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 30, 3 << 30))
 
@@ -113,7 +113,8 @@ class Tree:
     def runs(self, name, only, env=None, seconds=None):
         """The status of a test; of the cases those whose names are in only."""
         command, folder = self.tests[name]
-        return call(command + sorted(only if name == "cases" else ()), folder, seconds or FAST * 20, {**self.env, **(env or {})})
+        golden = name == "cases"  # none of them takes a second
+        return call(command + sorted(only if golden else ()), folder, seconds or FAST * 20, {**self.env, **(env or {})}, 10 if golden else 60)
 
 
 def tests_of(build, env):
