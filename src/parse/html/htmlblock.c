@@ -474,6 +474,9 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
         return;
     n->id = attr(b, atts, "id");
     nc_ref_init(n->u.image.ref, b->light.n ? b->light : attr(b, atts, "src"));
+    if (b->light.n && !nc_str_eq(b->light, attr(b, atts, "src")))
+        nc_diag(b->diags, NC_D_IMAGE_DARK, b->doc->files[0], b->pos,
+                "the picture that <source> names for light pages is shown instead");
     b->light = NC_NONE;
     n->u.image.ref->title = attr(b, atts, "title");
     nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));

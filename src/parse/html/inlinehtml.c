@@ -37,6 +37,9 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
     struct nc_pos pos = n->pos;
     nc_node_become(c->doc, n, NC_IMAGE);
     nc_ref_init(n->u.image.ref, c->light.n ? c->light : src);
+    if (c->light.n && !nc_str_eq(c->light, src))
+        nc_diag(c->diags, NC_D_IMAGE_DARK, c->doc->files[0], pos,
+                "the picture that <source> names for light pages is shown instead");
     c->light = NC_NONE;
     n->u.image.ref->title = attr_copy(c->doc, t, "title");
     nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
