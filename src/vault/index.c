@@ -232,8 +232,9 @@ void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *di
     if (v->is_folder || !s->is_empty || (v->opts->keeps_stubs && s->has_properties))
         return;
     for (size_t k = 0; k < nc_diags_count(diags); k++)
-        if (nc_diags_at(diags, k)->id == NC_D_NOT_TEXT)
-            return;
+        if (nc_diags_at(diags, k)->id == NC_D_NOT_TEXT ||
+            nc_diags_at(diags, k)->id == NC_D_QUERY_DROPPED)
+            return; /* it says why */
     nc_diag(diags, NC_D_NO_TEXT, v->notes[i].shown, (struct nc_pos){0},
             s->has_properties ? "the note has no text, only front matter"
                               : "the note has no text, so its output has none either");

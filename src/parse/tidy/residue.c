@@ -396,6 +396,20 @@ static bool is_icon(const struct place *p, size_t i)
     return k < p->s.n && p->s.p[k] == ':';
 }
 
+/* ++ctrl+c++ */
+static bool is_keys(const struct place *p, size_t i)
+{
+    size_t k = i + 2, keys = 1;
+    if (!begins(p, i, "++") || (i > 0 && !strchr(" \t(", p->s.p[i - 1])))
+        return false;
+    for (; k + 1 < p->s.n && (nc_ascii_is_alnum(p->s.p[k]) || strchr("-+\"", p->s.p[k])); k++) {
+        if (p->s.p[k] == '+' && p->s.p[k + 1] == '+')
+            return keys > 1;
+        keys += p->s.p[k] == '+';
+    }
+    return false;
+}
+
 static bool is_snippet_of_vuepress(const struct place *p, size_t i)
 {
     return i == 0 && p->at_line_start && begins(p, i, "<<< ") && i + 4 < p->s.n &&
@@ -444,6 +458,7 @@ static const struct kind {
     {'(', is_target, "(…)=", "a target of MyST"},
     {'@', is_cross_reference, "@fig-…", "a cross-reference of Quarto"},
     {':', is_emoji_name, ":name:", "the name of an emoji (--from=gfm reads it)"},
+    {'+', is_keys, "++…++", "keys (PyMdown)"},
     {'<', is_snippet_of_vuepress, "<<< …", "a snippet of another file (VuePress)"},
     {'[', is_anki_sound, "[sound:…]", "Anki's mark for a sound (write ![](FILE) instead)"},
     {'{', is_role, "{…}`…`", "a role of MyST"},
