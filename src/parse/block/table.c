@@ -29,8 +29,8 @@ static struct nc_str inside(struct nc_str s, size_t from, size_t to)
     return nc_str_sub(s, from, to);
 }
 
-/* The offset after a construct at i that hides a '|'; what is before from matters not. Mathematics
- * and comments hide bars only in pairs. */
+/* The offset after a construct at i that hides a '|'; what stands before `from` does not matter.
+ * Mathematics and comments hide bars only in pairs. */
 static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
     struct nc_stash st;

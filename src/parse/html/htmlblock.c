@@ -826,6 +826,8 @@ static void on_end(void *ctx, const xmlChar *name)
     struct builder *b = ctx;
     if (is_at_end(b))
         come_to_end(b);
+    if (name && strcmp((const char *)name, "picture") == 0)
+        b->light = NC_NONE;
     if (b->dropping) {
         if (!--b->dropping && name)
             follow_end(b, (const char *)name);

@@ -405,6 +405,7 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
     unsigned links = 0;
     struct nc_tag_mark *tags = c->tags + base;
     size_t *open = nc_calloc(n, sizeof *open);
+    c->light = NC_NONE; /* a <picture> may never be closed */
     for (size_t i = 0; i < n; i++) {
         struct nc_tag_mark *m = &tags[i];
         read_link_component(m, &links);
