@@ -114,6 +114,14 @@ struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct
     return node;
 }
 
+bool nc_node_is_alone(const struct nc_node *n)
+{
+    for (const struct nc_node *c = n->parent->first; c; c = c->next)
+        if (c != n && (c->kind != NC_TEXT || nc_str_trim(c->u.text).n))
+            return false;
+    return true;
+}
+
 void nc_node_adopt(struct nc_node *to, struct nc_node *from)
 {
     if (!from->first)

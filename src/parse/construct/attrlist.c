@@ -58,16 +58,11 @@ static void cut_front(struct nc_node *t, size_t n)
 }
 
 /* Whether an image is all that is seen of a paragraph where a figure may stand. */
-static bool is_alone(const struct nc_node *image)
+static bool may_be_figure(const struct nc_node *image)
 {
     const struct nc_node *p = image->parent;
     bool fits = p->kind == NC_PARAGRAPH || (p->kind == NC_PLAIN && p->parent->kind == NC_ITEM);
-    if (!fits || p->parent->kind == NC_FIGURE)
-        return false;
-    for (const struct nc_node *n = p->first; n; n = n->next)
-        if (n != image && (n->kind != NC_TEXT || nc_str_trim(n->u.text).n))
-            return false;
-    return true;
+    return fits && p->parent->kind != NC_FIGURE && nc_node_is_alone(image);
 }
 
 /* Makes a figure of the paragraph of an image: the image's text becomes its caption. */
@@ -87,7 +82,7 @@ static void make_figure(struct nc_doc *doc, struct nc_node *image)
 static void set_alt(struct nc_doc *doc, struct nc_node *image, struct nc_str alt)
 {
     struct nc_ref *ref = image->u.image.ref;
-    if (image->first && is_alone(image)) {
+    if (image->first && may_be_figure(image)) {
         make_figure(doc, image);
     } else if (image->first && !ref->title.n) {
         struct nc_buf title = {0};

@@ -75,22 +75,13 @@ static void add(struct pairs *p, struct picture picture, enum mode mode)
     pair(p);
 }
 
-/* Whether n is all that its parent shows. */
-static bool is_alone(const struct nc_node *n)
-{
-    for (const struct nc_node *c = n->parent->first; c; c = c->next)
-        if (c != n && (c->kind != NC_TEXT || nc_str_trim(c->u.text).n))
-            return false;
-    return true;
-}
-
 /* Leaves a picture out, with the link around it and the end of the line before. */
 static void drop(struct nc_doc *doc, const struct picture *picture, struct nc_diags *diags)
 {
     struct nc_node *n = picture->node;
     nc_diag(diags, NC_D_IMAGE_DARK, doc->files[0], n->pos,
             "this picture is for dark pages and was left out; the one for light pages is shown");
-    while (n->parent->kind == NC_LINK && is_alone(n))
+    while (n->parent->kind == NC_LINK && nc_node_is_alone(n))
         n = n->parent;
     nc_node_become(doc, n, NC_TEXT);
     n->first = n->last = NULL;
