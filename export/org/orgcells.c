@@ -62,6 +62,8 @@ struct resolver {
     bool in_link;
     /* depth at which markup within the description begins */
     size_t link_depth;
+    /* a sub- or superscript has begun in the description: Org reads links there too */
+    bool has_script;
     /* last place + 1 at which each marker could end markup */
     size_t last[6];
     /* for each cell that is a marker: the next of its kind; 0: none */
@@ -260,7 +262,8 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
         return false;
-    if (r->in_link && r->depth == r->link_depth && !is_image_description(r, i))
+    bool is_bare = r->depth == r->link_depth && !r->has_script;
+    if (r->in_link && is_bare && !is_image_description(r, i))
         return false;
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
@@ -540,6 +543,14 @@ static void put_edge(struct resolver *r, size_t i)
 {
     r->edge = r->in_link = r->c[i].cp == 0;
     r->link_depth = r->depth;
+    r->has_script = false;
+}
+
+static void put_raw(struct resolver *r, size_t i)
+{
+    uint32_t before = i > 0 && r->c[i - 1].class == ORG_RAW ? r->c[i - 1].cp : 0;
+    r->has_script |= r->c[i].cp == '{' && (before == '^' || before == '_');
+    put(r, r->c[i].cp);
 }
 
 void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
@@ -574,7 +585,7 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
         else if (r.c[i].class == ORG_EDGE)
             put_edge(&r, i);
         else
-            put(&r, r.c[i].cp);
+            put_raw(&r, i);
     }
     free(r.next);
 }
