@@ -72,7 +72,7 @@ KEYS = {
     "series: {name: S, index: 3}": [">S</meta>", ">3</meta>"],
     "series: S\nvolume: 4": [">4</meta>"],
 }
-OF_NO_USE = ["date: yesterday", "date: 2024-13", "modified: 2024-05", "updated: 2024", "published: soon", "modified: '{{date}}'", "author: {affiliation: X}", "isbn: 978-3-16-148410-1",
+OF_NO_USE = ["xitle: words", "xtitle: words", "date: yesterday", "date: 2024-13", "modified: 2024-05", "updated: 2024", "published: soon", "modified: '{{date}}'", "author: {affiliation: X}", "isbn: 978-3-16-148410-1",
              "isbn: x", "series: s\nvolume: two", "titel: x", "autor: x", "descripton: x", "publihser: x", "cvoer: x", "lnag: de", "crads: marks",
              "title: {a: b}", "title: [a, b]", "description: {a: b}", "tags: {a: b}", "deck: [a, b]", "lang: [en, de]"]
 OF_USE = ["date:", "date: 2024", "published: 2024-05", "date: 2024/1/2", "created: 2024年1月2日", "author:", "sources: x", "dates: x", "type: x", "created: ''", "name: x", "published: true", "isbn: 'null'",
