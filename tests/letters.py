@@ -169,7 +169,7 @@ ROWS = [
     ("src/base/str.c: s, nc_str(*words)", "json", styled("background-color:@"), "transparent", "zzz"),
     ("src/parse/html/htmlstart.c: name, nc_str(names[k])", "json", "<@\n*x*\n", "div", "zzz"),
     ("src/parse/html/htmlstart.c: kinds[k].start", "json", "a\n<@ id=\"b\"\n*x*\n>\n\n*y*\n</@>\n", "pre", "zzz"),
-    ("src/parse/html/htmlblock.c: nc_str_sub(s, i + 1, to), name", "json", "<div>\n<@>a</@> b\n</div>\n", "em", "zzz"),
+    ("src/parse/html/htmlcursor.c: nc_str_sub(s, i + 1, to), name", "json", "<div>\n<@>a</@> b\n</div>\n", "em", "zzz"),
     ("src/parse/html/htmlblock.c: prefixes[k]", "json", '<pre class="@c">a</pre>\n', "language-", "zzz"),
     ("src/parse/leaf/htmltag.c: key, nc_str(name)", "json", 'a <img @="a.png"> b\n', "src", "zzz"),
     ("src/parse/construct/genrest.c: key", "check", '<Card title="t" @="some words">\n\nx\n\n</Card>\n', "icon", "zzz"),

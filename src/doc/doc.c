@@ -114,6 +114,11 @@ struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct
     return node;
 }
 
+bool nc_attrs_only_align(const struct nc_attrs *a)
+{
+    return !a->classes.n && !a->lang.n && !a->dir.n && !a->title.n;
+}
+
 bool nc_node_is_alone(const struct nc_node *n)
 {
     for (const struct nc_node *c = n->parent->first; c; c = c->next)

@@ -384,6 +384,8 @@ void nc_node_insert(struct nc_node *after, struct nc_node *node);
 struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct nc_node *node);
 /* Moves all children of from after those of to. */
 void nc_node_adopt(struct nc_node *to, struct nc_node *from);
+/* Whether the attributes say at most where the text stands. */
+bool nc_attrs_only_align(const struct nc_attrs *a);
 /* Whether n is all that its parent shows: beside it there are blanks at most. */
 bool nc_node_is_alone(const struct nc_node *n);
 /* Removes node from its parent. Linear in its elder siblings unless prev is right: the one before

@@ -109,7 +109,7 @@ void nc_lang_check(struct nc_doc *doc, struct nc_diags *diags)
             continue;
         tell(doc, diags, w.node->pos, a->lang);
         a->lang = NC_NONE;
-        if (!a->classes.n && !a->dir.n && !a->title.n && a->align == NC_ALIGN_NONE)
+        if (nc_attrs_only_align(a) && a->align == NC_ALIGN_NONE)
             nc_node_mutable(w.node)->attrs = NULL;
     }
 }

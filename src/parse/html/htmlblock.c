@@ -1,6 +1,5 @@
 /* Reads HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
- * closing tags that close nothing, so each block is balanced by itself. The parser reports no
- * places, so a cursor follows the source from event to event. */
+ * closing tags that close nothing, so each block is balanced by itself. */
 #include "parse/html/htmlblock.h"
 
 #include "base/ascii.h"
@@ -8,6 +7,7 @@
 #include "doc/langtag.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
+#include "parse/html/htmlcursor.h"
 #include "parse/html/htmlgrid.h"
 #include "parse/html/htmltext.h"
 #include "parse/inline/commonmark.h"
@@ -19,7 +19,6 @@
 #include <string.h>
 
 #define MAX_DEPTH 200
-#define LONG_NAME 90    /* bytes; libxml2 cuts names at about a hundred */
 #define FREE_CELLS 1000 /* empty cells that the spans of a block may ask for, whatever its size */
 
 struct open_element {
@@ -43,14 +42,7 @@ struct builder {
     size_t staying;
     /* NULL until the parser has all of the block */
     htmlParserCtxtPtr ending;
-    struct nc_str html;
-    struct nc_locator *where;
-    /* the next "</br>" from the last search; 0: not searched yet */
-    size_t closing_br;
-    /* the cursor: after what the last event stood for */
-    size_t at;
-    /* place of the current event; for a text, of its first word */
-    struct nc_pos pos;
+    struct nc_html_cursor cursor;
     /* where the next block or inline goes */
     struct nc_node *parent;
     /* a paragraph made for bare inlines; the next block ends it */
@@ -69,11 +61,8 @@ struct builder {
     size_t depth, too_deep, dropping;
     /* the table or list that the end of the block cuts, or no node */
     struct open_element cut;
-    /* a blank stands directly before that word, on its line */
-    bool after_blank;
+    /* a blank before the next word, at cursor.blank_pos */
     bool pending_blank;
-    /* where the pending blank stands */
-    struct nc_pos blank_pos;
 };
 
 /* Copies a text from libxml2, which has resolved references, into the arena. */
@@ -110,163 +99,6 @@ static bool has_attr(const xmlChar **atts, const char *name)
     return false;
 }
 
-/* --- the cursor --- */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static bool is_name_char(char c)
-{
-    return nc_ascii_is_alnum(c) || c == '-' || c == ':';
-}
-
-/* The next "<name" at or after i, or the end. */
-static size_t find_tag(struct nc_str s, size_t i, struct nc_str name)
-{
-    for (i = nc_str_find(s, '<', i); i < s.n; i = nc_str_find(s, '<', i + 1)) {
-        size_t to = i + 1 + name.n;
-        if (to <= s.n && nc_str_ieq(nc_str_sub(s, i + 1, to), name) &&
-            (to == s.n || !is_name_char(s.p[to]) || name.n >= LONG_NAME))
-            return i;
-    }
-    return s.n;
-}
-
-/* The offset after the '>' of the tag at i; a '>' between quotes belongs to an attribute. */
-static size_t past_tag(struct nc_str s, size_t i)
-{
-    char quote = 0;
-    for (; i < s.n; i++) {
-        char c = s.p[i];
-        if (quote)
-            quote = c == quote ? 0 : quote;
-        else if ((c == '"' || c == '\'') && s.p[i - 1] == '=')
-            quote = c;
-        else if (c == '>')
-            return i + 1;
-    }
-    return s.n;
-}
-
-static void move_to(struct builder *b, size_t at)
-{
-    b->pos = nc_locate(b->where, at);
-}
-
-/* Moves the cursor past the tag that opens an element and sets the place of that tag. */
-static void follow_tag(struct builder *b, const xmlChar *name)
-{
-    size_t at = find_tag(b->html, b->at, nc_str((const char *)name));
-    if (strcmp((const char *)name, "br") == 0) { /* "</br>" counts as one too */
-        if (b->closing_br < b->at || !b->closing_br)
-            b->closing_br = find_tag(b->html, b->at, NC_LIT("/br"));
-        at = at < b->closing_br ? at : b->closing_br;
-    }
-    if (at == b->html.n)
-        return;
-    move_to(b, at);
-    b->at = past_tag(b->html, at);
-}
-
-/* Moves past the tag that ends an element whose content was skipped. */
-static void follow_end(struct builder *b, const char *name)
-{
-    if (nc_html_is_lone(name))
-        return;
-    struct nc_buf close = {0};
-    nc_buf_char(&close, '/');
-    nc_buf_puts(&close, name);
-    size_t at = find_tag(b->html, b->at, nc_buf_view(&close));
-    b->at = at < b->html.n ? past_tag(b->html, at) : at;
-    nc_buf_dispose(&close);
-}
-
-static void follow_comment(struct builder *b)
-{
-    size_t at = nc_str_search(b->html, NC_LIT("<!--"), b->at);
-    if (at == b->html.n)
-        return;
-    move_to(b, at);
-    at = nc_str_search(b->html, NC_LIT("-->"), at + 4);
-    b->at = at < b->html.n ? at + 3 : at;
-}
-
-/* The length of the character reference at i if it stands for the beginning of s, else 0. *n: the
- * bytes it stands for. */
-static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t *n)
-{
-    uint32_t cp;
-    size_t len = html.p[i] == '&' ? nc_entity_at(html, i, &cp) : 0;
-    char bytes[4];
-    *n = len ? nc_utf8_put(bytes, cp) : 0;
-    if (len || html.p[i] != '&')
-        return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
-    struct nc_buf shown = {0};
-    len = nc_commonmark_reference(&shown, html, i);
-    *n = shown.n;
-    len = nc_str_starts(s, nc_buf_view(&shown)) ? len : 0;
-    nc_buf_dispose(&shown);
-    return len;
-}
-
-/* The offset after the reference at i if it is not known here; what it stands for counts as one
- * character. */
-static size_t past_reference(struct nc_str html, size_t i)
-{
-    size_t to = i + 1;
-    while (to < html.n && (is_name_char(html.p[to]) || html.p[to] == '#'))
-        to++;
-    return html.p[i] != '&' || to == i + 1 ? i : to + (to < html.n && html.p[to] == ';');
-}
-
-/* Sets the place to the first nonblank character of the text and moves the cursor past the last
- * one. The source may hold characters as themselves or as references. Blanks need not match, and
- * closing tags that closed nothing may come first. */
-static void follow_text(struct builder *b, struct nc_str s)
-{
-    struct nc_str html = b->html;
-    size_t i = b->at, k = 0, n, blank_at = html.n;
-    bool begun = false;
-    while (i < html.n && k < s.n) {
-        size_t from = i, before = k, past;
-        size_t reference = reference_at(html, i, nc_str_sub(s, k, s.n), &n);
-        bool blank = is_blank(s.p[k]);
-        unsigned length;
-        if (reference)
-            i += reference, k += n;
-        else if (html.p[i] == s.p[k])
-            i++, k++;
-        else if (is_blank(html.p[i]))
-            i++;
-        else if (html.p[i] == '<' && i + 1 < html.n && html.p[i + 1] == '/')
-            i = past_tag(html, i);
-        else if (blank)
-            k++;
-        else if (html.p[i] == '<')
-            i = past_tag(html, i);
-        else if ((past = past_reference(html, i)) > i) {
-            (void)nc_utf8_at(s, k, &length);
-            i = past;
-            k += length;
-        } else
-            break;
-        if (!begun && !blank && k > before) {
-            move_to(b, from);
-            b->after_blank = from > 0 && nc_ascii_is_blank(html.p[from - 1]);
-            begun = true;
-        }
-        if (!blank)
-            blank_at = html.n;
-        else if (k > before && i > from && blank_at == html.n)
-            blank_at = from;
-    }
-    if (blank_at < html.n)
-        b->blank_pos = nc_locate(b->where, blank_at);
-    b->at = i;
-}
-
 /* A paragraph before the table or list around a text that is not part of it, as browsers do. */
 static struct nc_node *stray_paragraph(struct builder *b)
 {
@@ -280,7 +112,7 @@ static struct nc_node *stray_paragraph(struct builder *b)
     if (b->text_of && b->stray_of == around->node)
         return b->text_of;
     b->stray_of = around->node;
-    b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
+    b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->cursor.pos);
     around->prev = nc_node_put(around->node->parent, around->prev, b->text_of);
     b->pending_blank = false;
     return b->text_of;
@@ -296,7 +128,7 @@ static struct nc_node *inline_parent(struct builder *b)
     if (!b->text_of || b->text_of->parent != b->parent || b->stray_of) {
         bool plain = b->parent->kind == NC_CELL || (b->cells && b->parent->kind == NC_ITEM);
         enum nc_kind kind = plain ? NC_PLAIN : NC_PARAGRAPH;
-        b->text_of = nc_node_new(b->doc, kind, b->pos);
+        b->text_of = nc_node_new(b->doc, kind, b->cursor.pos);
         b->stray_of = NULL;
         nc_node_append(b->parent, b->text_of);
         b->pending_blank = false;
@@ -304,11 +136,11 @@ static struct nc_node *inline_parent(struct builder *b)
     return b->text_of;
 }
 
-/* Adds the blank before the word at b->pos. */
+/* Adds the blank before the word at b->cursor.pos. */
 static void put_blank(struct builder *b, struct nc_node *p)
 {
-    struct nc_pos pos = b->pos;
-    pos.col -= b->after_blank;
+    struct nc_pos pos = b->cursor.pos;
+    pos.col -= b->cursor.after_blank;
     struct nc_node *blank = nc_node_text(b->doc, NC_TEXT, pos, NC_LIT(" "));
     blank->origin = NC_ORIGIN_BLANK;
     nc_node_append(p, blank);
@@ -321,7 +153,7 @@ static void put_text(struct builder *b, struct nc_str s)
     struct nc_node *p = nc_str_trim(s).n ? inline_parent(b) : NULL;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (is_blank(c)) {
+        if (nc_html_is_blank(c)) {
             b->pending_blank = true;
             continue;
         }
@@ -337,7 +169,7 @@ static void put_text(struct builder *b, struct nc_str s)
         if (blank && !at_start)
             put_blank(b, p);
         text = nc_arena_str(b->doc->arena, nc_str_sub(text, blank, text.n));
-        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->pos, text));
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->cursor.pos, text));
     }
     nc_buf_dispose(&out);
 }
@@ -346,12 +178,12 @@ static void put_text(struct builder *b, struct nc_str s)
  * words separated by single blanks. */
 static size_t verbatim_part(struct nc_str s, size_t i)
 {
-    while (i < s.n && is_blank(s.p[i]))
+    while (i < s.n && nc_html_is_blank(s.p[i]))
         i++;
-    while (i < s.n && !is_blank(s.p[i])) {
-        while (i < s.n && !is_blank(s.p[i]))
+    while (i < s.n && !nc_html_is_blank(s.p[i])) {
+        while (i < s.n && !nc_html_is_blank(s.p[i]))
             i++;
-        if (i + 1 < s.n && s.p[i] == ' ' && !is_blank(s.p[i + 1]))
+        if (i + 1 < s.n && s.p[i] == ' ' && !nc_html_is_blank(s.p[i + 1]))
             i++;
     }
     return i;
@@ -424,12 +256,12 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
         /* A text node has one place, from which later steps count its characters. */
         for (size_t i = 0, to; i < s.n; i = to) {
             to = verbatim_part(s, i);
-            follow_text(b, nc_str_sub(s, i, to));
+            nc_html_follow_text(&b->cursor, nc_str_sub(s, i, to));
             put_text(b, shown(b, nc_str_sub(s, i, to)));
         }
         return;
     }
-    follow_text(b, s);
+    nc_html_follow_text(&b->cursor, s);
     /* The newline after <pre> is not part of its text. */
     if (!b->code.n && s.n && s.p[0] == '\n')
         s = nc_str_sub(s, 1, s.n);
@@ -445,10 +277,11 @@ static void on_comment(void *ctx, const xmlChar *value)
                              : b->parent->kind == NC_CELL ? inline_parent(b)
                                                           : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
-    follow_comment(b);
+    nc_html_follow_comment(&b->cursor);
     if (nc_html_holds_parts(b->parent->kind) || b->parent->kind == NC_CODE_BLOCK)
         return;
-    nc_node_append(parent, nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
+    nc_node_append(parent,
+                   nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->cursor.pos, s));
 }
 
 static void add_void(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
@@ -456,7 +289,7 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
     if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) &&
         !nc_html_holds_parts(b->parent->kind)) {
-        struct nc_node *rule = nc_node_new(b->doc, NC_RULE, b->pos);
+        struct nc_node *rule = nc_node_new(b->doc, NC_RULE, b->cursor.pos);
         rule->id = attr(b, atts, "id");
         nc_node_append(b->parent, rule);
         b->text_of = NULL;
@@ -464,25 +297,21 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     if (!p)
         return;
     if (b->pending_blank && p->first && e->kind == NC_IMAGE)
-        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->cursor.blank_pos, NC_LIT(" ")));
     b->pending_blank = false;
     if (e->kind == NC_HARD_BREAK && !p->first)
         return;
-    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    struct nc_node *n = nc_node_new(b->doc, e->kind, b->cursor.pos);
     nc_node_append(p, n);
     if (e->kind != NC_IMAGE)
         return;
     n->id = attr(b, atts, "id");
-    nc_ref_init(n->u.image.ref, b->light.n ? b->light : attr(b, atts, "src"));
-    if (b->light.n && !nc_str_eq(b->light, attr(b, atts, "src")))
-        nc_diag(b->diags, NC_D_IMAGE_DARK, b->doc->files[0], b->pos,
-                "the picture that <source> names for light pages is shown instead");
-    b->light = NC_NONE;
+    nc_html_set_picture(b->doc, n, attr(b, atts, "src"), &b->light, b->diags);
     n->u.image.ref->title = attr(b, atts, "title");
     nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));
     struct nc_str alt = attr(b, atts, "alt");
     if (alt.n)
-        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, alt));
+        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->cursor.pos, alt));
 }
 
 /* Whether a block of this kind may stand in the parent. Parts of a table may stand only in a table.
@@ -595,12 +424,12 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
 {
     if (!may_stand(b, e->kind)) {
         b->pending_blank = true; /* it still separates the words around it */
-        b->blank_pos = b->pos;
+        b->cursor.blank_pos = b->cursor.pos;
         return NULL;
     }
     bool plain = e->kind == NC_CAPTION && !takes_caption(b);
     enum nc_kind kind = plain ? NC_PARAGRAPH : e->kind;
-    struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
+    struct nc_node *n = nc_node_new(b->doc, kind, b->cursor.pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
     if (kind == NC_DIV || kind == NC_PARAGRAPH || kind == NC_HEADING)
@@ -632,7 +461,7 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
 static void put_pending_blank(struct builder *b, struct nc_node *p)
 {
     if (b->pending_blank && p->first)
-        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->cursor.blank_pos, NC_LIT(" ")));
     b->pending_blank = false;
 }
 
@@ -644,7 +473,7 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
         return NULL;
     put_pending_blank(b, p);
     struct nc_str style = attr(b, atts, "style");
-    struct nc_node *n = nc_node_new(b->doc, nc_html_styled(e->kind, style), b->pos);
+    struct nc_node *n = nc_node_new(b->doc, nc_html_styled(e->kind, style), b->cursor.pos);
     nc_node_append(p, n);
     struct nc_html_attributes a = {.href = attr(b, atts, "href"),
                                    .id = attr(b, atts, "id"),
@@ -661,7 +490,7 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
 
 static void report_dropped(const struct builder *b, const struct nc_html_element *e)
 {
-    nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+    nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->cursor.pos,
             nc_html_is_lone(e->name) ? "<%s> was dropped" : "<%s> and its content were dropped",
             e->name);
 }
@@ -673,17 +502,17 @@ static void add_media(struct builder *b, const struct nc_html_element *e, const 
     struct nc_node *p = src.n ? inline_parent(b) : NULL;
     if (p) {
         put_pending_blank(b, p);
-        struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+        struct nc_node *n = nc_node_new(b->doc, e->kind, b->cursor.pos);
         nc_node_append(p, n);
         nc_ref_init(nc_node_ref(n), src);
         if (e->kind == NC_EMBED_LINK)
             n->u.embed.type = e->name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
-        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, src));
+        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->cursor.pos, src));
     }
     if (e->kind != NC_LINK)
         return;
     if (src.n)
-        nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+        nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->cursor.pos,
                 "<%s> became a link to what it shows", e->name);
     else
         report_dropped(b, e);
@@ -708,20 +537,9 @@ static void tell_unknown(struct builder *b, const xmlChar *name, const xmlChar *
         if (atts[1])
             nc_buf_printf(&attrs, "=\"%s\"", (const char *)atts[1]);
     }
-    nc_html_tell_unknown(b->diags, b->doc->files[0], b->pos, (const char *)name,
+    nc_html_tell_unknown(b->diags, b->doc->files[0], b->cursor.pos, (const char *)name,
                          nc_buf_view(&attrs));
     nc_buf_dispose(&attrs);
-}
-
-/* Keeps what a <source> offers for light pages until the <img> of its <picture>, which may be the
- * picture for dark ones. */
-static void note_light(struct builder *b, const char *name, const xmlChar **atts)
-{
-    struct nc_str light = NC_NONE;
-    if (strcmp(name, "source") == 0)
-        light = nc_html_light_source(attr(b, atts, "media"), attr(b, atts, "srcset"));
-    if (light.n || strcmp(name, "picture") == 0)
-        b->light = light;
 }
 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
@@ -733,19 +551,22 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         return;
     }
     if (!b->dropping && b->depth) /* the outermost is ours */
-        follow_tag(b, name);
+        nc_html_follow_tag(&b->cursor, (const char *)name);
     if (b->dropping) {
         b->dropping++;
         return;
     }
     if (b->depth == MAX_DEPTH && !(e && e->role == NC_HTML_DROP)) {
         if (!b->too_deep++)
-            nc_diag(b->diags, NC_D_NESTING, b->doc->files[0], b->pos,
+            nc_diag(b->diags, NC_D_NESTING, b->doc->files[0], b->cursor.pos,
                     "elements nested deeper than %d levels are left out; the text in them is kept",
                     MAX_DEPTH);
         return;
     }
-    note_light(b, (const char *)name, atts);
+    if (strcmp((const char *)name, "source") == 0)
+        nc_html_light_source(&b->light, attr(b, atts, "media"), attr(b, atts, "srcset"));
+    else if (strcmp((const char *)name, "picture") == 0)
+        b->light = NC_NONE;
     struct nc_node *n = NULL, *outer = b->parent, *prev = outer->last;
     bool in_code = b->parent->kind == NC_CODE_BLOCK; /* <pre><code>: only its text counts */
     if (in_code && strcmp((const char *)name, "br") == 0)
@@ -781,19 +602,13 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         b->parent = n;
 }
 
-/* Whether the attributes say only where the text stands. */
-static bool only_aligns(const struct nc_attrs *a)
-{
-    return !a->classes.n && !a->lang.n && !a->dir.n && !a->title.n;
-}
-
 /* Makes a paragraph that is all of a cell its text. */
 static void end_cell(struct nc_node *cell)
 {
     struct nc_node *p = cell->first;
     if (!p || p != cell->last || p->kind != NC_PARAGRAPH || p->id.n)
         return;
-    if (p->attrs && only_aligns(p->attrs)) {
+    if (p->attrs && nc_attrs_only_align(p->attrs)) {
         cell->u.cell.align = p->attrs->align;
         p->attrs = NULL;
     }
@@ -830,7 +645,7 @@ static void on_end(void *ctx, const xmlChar *name)
         b->light = NC_NONE;
     if (b->dropping) {
         if (!--b->dropping && name)
-            follow_end(b, (const char *)name);
+            nc_html_follow_end(&b->cursor, (const char *)name);
         return;
     }
     if (b->too_deep) {
@@ -914,15 +729,15 @@ static void resolve_new(struct nc_buf *out, struct nc_str html)
 static void feed(struct builder *b, htmlParserCtxtPtr p)
 {
     struct nc_buf text = {0};
-    size_t unclosed = nc_html_keep_text(&text, b->html);
-    if (nc_str_find(b->html, '&', 0) < b->html.n) {
+    size_t unclosed = nc_html_keep_text(&text, b->cursor.html);
+    if (nc_str_find(b->cursor.html, '&', 0) < b->cursor.html.n) {
         struct nc_buf resolved = {0};
         resolve_new(&resolved, nc_buf_view(&text));
         nc_buf_dispose(&text);
         text = resolved;
     }
-    if (unclosed < b->html.n)
-        nc_diag(b->diags, NC_D_UNCLOSED, b->doc->files[0], nc_locate(b->where, unclosed),
+    if (unclosed < b->cursor.html.n)
+        nc_diag(b->diags, NC_D_UNCLOSED, b->doc->files[0], nc_locate(b->cursor.where, unclosed),
                 "a comment is never closed; it and what follows stay text");
     for (size_t i = 0; i < text.n;) {
         int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
@@ -944,11 +759,10 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     struct builder b = {.doc = doc,
                         .diags = diags,
                         .around = around,
-                        .html = html,
-                        .where = where,
+                        .cursor = {.html = html, .where = where},
                         .parent = around->count ? around->open[0].node->parent : parent};
     b.budget = html.n / 2 + (around->count ? around->cells : FREE_CELLS);
-    move_to(&b, 0);
+    nc_html_move_to(&b.cursor, 0);
     drop_empty_summary(parent);
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!p)

@@ -36,11 +36,7 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
         return; /* stays as the author typed it */
     struct nc_pos pos = n->pos;
     nc_node_become(c->doc, n, NC_IMAGE);
-    nc_ref_init(n->u.image.ref, c->light.n ? c->light : src);
-    if (c->light.n && !nc_str_eq(c->light, src))
-        nc_diag(c->diags, NC_D_IMAGE_DARK, c->doc->files[0], pos,
-                "the picture that <source> names for light pages is shown instead");
-    c->light = NC_NONE;
+    nc_html_set_picture(c->doc, n, src, &c->light, c->diags);
     n->u.image.ref->title = attr_copy(c->doc, t, "title");
     nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
                      attr_copy(c->doc, t, "style"));
@@ -388,15 +384,14 @@ static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t
     return 0;
 }
 
-/* Keeps what a <source> offers for light pages until the <img> of its <picture>, which may be the
- * picture for dark ones. */
-static void note_light(struct nc_inlines *c, const struct nc_html_tag *t)
+/* Follows the tags of <picture>. */
+static void note_picture(struct nc_inlines *c, const struct nc_html_tag *t)
 {
-    struct nc_str light = NC_NONE;
     if (strcmp(t->name, "source") == 0)
-        light = nc_html_light_source(attr_copy(c->doc, t, "media"), attr_copy(c->doc, t, "srcset"));
-    if (light.n || strcmp(t->name, "picture") == 0)
-        c->light = light;
+        nc_html_light_source(&c->light, attr_copy(c->doc, t, "media"),
+                             attr_copy(c->doc, t, "srcset"));
+    else if (strcmp(t->name, "picture") == 0)
+        c->light = NC_NONE;
 }
 
 void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
@@ -409,7 +404,7 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
     for (size_t i = 0; i < n; i++) {
         struct nc_tag_mark *m = &tags[i];
         read_link_component(m, &links);
-        note_light(c, &m->tag);
+        note_picture(c, &m->tag);
         if (lone_component(c, m) || lone_tag(c, m))
             continue;
         if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))

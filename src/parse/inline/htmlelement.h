@@ -57,9 +57,13 @@ enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style);
  * is only looks. */
 enum nc_align nc_html_align(struct nc_str align, struct nc_str style);
 
-/* The picture that a <source> of <picture> has for light pages: the first address in srcset; empty
- * if its media say anything else. */
-struct nc_str nc_html_light_source(struct nc_str media, struct nc_str srcset);
+/* Keeps in *light what a <source> of <picture> offers for light pages: the first address in srcset.
+ * *light stays if its media say anything else. */
+void nc_html_light_source(struct nc_str *light, struct nc_str media, struct nc_str srcset);
+/* Sets the address of an image: src, or *light with a remark, since src may then be the picture for
+ * dark pages. *light is used up. */
+void nc_html_set_picture(struct nc_doc *doc, struct nc_node *image, struct nc_str src,
+                         struct nc_str *light, struct nc_diags *diags);
 
 /* Makes code of <code>, <samp> and <tt> that hold only text. Others stay keyboard type, the nearest
  * kind that may hold inlines. */

@@ -1,6 +1,7 @@
 /* Reads the meaning of a span's style, the alignment of a block, and media of <source>. Colours,
  * sizes and fonts are only looks and mean nothing here. */
 #include "base/ascii.h"
+#include "doc/ref.h"
 #include "parse/inline/htmlelement.h"
 
 /* The value of a property without blanks around it; empty if it is not set. */
@@ -77,15 +78,26 @@ enum nc_align nc_html_align(struct nc_str align, struct nc_str style)
     return styled != NC_ALIGN_NONE ? styled : align_named(align);
 }
 
-struct nc_str nc_html_light_source(struct nc_str media, struct nc_str srcset)
+void nc_html_light_source(struct nc_str *light, struct nc_str media, struct nc_str srcset)
 {
     if (!holds_word(media, NC_LIT("prefers-color-scheme")) || !holds_word(media, NC_LIT("light")))
-        return NC_NONE;
+        return;
     size_t n = 0;
     srcset = nc_str_trim(srcset);
     while (n < srcset.n && !nc_ascii_is_blank(srcset.p[n]) && srcset.p[n] != '\n')
         n++;
-    return nc_str_sub(srcset, 0, n - (n > 0 && srcset.p[n - 1] == ','));
+    srcset = nc_str_sub(srcset, 0, n - (n > 0 && srcset.p[n - 1] == ','));
+    *light = srcset.n ? srcset : *light;
+}
+
+void nc_html_set_picture(struct nc_doc *doc, struct nc_node *image, struct nc_str src,
+                         struct nc_str *light, struct nc_diags *diags)
+{
+    nc_ref_init(image->u.image.ref, light->n ? *light : src);
+    if (light->n && !nc_str_eq(*light, src))
+        nc_diag(diags, NC_D_IMAGE_DARK, doc->files[0], image->pos,
+                "the picture that <source> names for light pages is shown instead");
+    *light = NC_NONE;
 }
 
 enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style)

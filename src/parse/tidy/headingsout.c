@@ -60,18 +60,17 @@ static struct nc_node *part_of(struct nc_doc *doc, const struct nc_node *div)
     return part;
 }
 
-/* Gives a heading what the div said about its text. */
-static void keep_attributes(struct nc_doc *doc, struct nc_node *heading, const struct nc_node *div)
+void nc_heading_keeps(struct nc_doc *doc, struct nc_node *n, const struct nc_node *div)
 {
     const struct nc_attrs *from = div->attrs;
-    if (!from || (!from->dir.n && from->align == NC_ALIGN_NONE))
+    if (n->kind != NC_HEADING || !from || (!from->dir.n && from->align == NC_ALIGN_NONE))
         return;
-    if (!heading->attrs)
-        heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
-    if (!heading->attrs->dir.n)
-        heading->attrs->dir = from->dir;
-    if (heading->attrs->align == NC_ALIGN_NONE)
-        heading->attrs->align = from->align;
+    if (!n->attrs)
+        n->attrs = NC_NEW(doc->arena, struct nc_attrs);
+    if (!n->attrs->dir.n)
+        n->attrs->dir = from->dir;
+    if (n->attrs->align == NC_ALIGN_NONE)
+        n->attrs->align = from->align;
 }
 
 /* Puts the content of the div in its place and returns the last part. The div keeps its own links,
@@ -88,8 +87,7 @@ static struct nc_node *take_apart(struct out *o, const struct open_div *d)
         if (stays) {
             nc_node_append(part, n);
         } else {
-            if (n->kind == NC_HEADING)
-                keep_attributes(o->doc, n, div);
+            nc_heading_keeps(o->doc, n, div);
             part = NULL;
             add(parent, &last, n);
         }

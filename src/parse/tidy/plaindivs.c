@@ -2,13 +2,13 @@
 #include "parse/tidy/plaindivs.h"
 
 #include "doc/walk.h"
+#include "parse/tidy/headingsout.h"
 
 /* Whether the div says nothing, or only where its lines stand. */
 static bool is_plain(const struct nc_node *n)
 {
     const struct nc_attrs *a = n->attrs;
-    return n->kind == NC_DIV && !n->id.n &&
-           (!a || (!a->classes.n && !a->lang.n && !a->dir.n && !a->title.n));
+    return n->kind == NC_DIV && !n->id.n && (!a || nc_attrs_only_align(a));
 }
 
 static bool aligns(const struct nc_node *div)
@@ -24,15 +24,6 @@ static bool has_heading(const struct nc_node *div)
     return n;
 }
 
-/* A heading that comes out of a div stands where the div puts its lines. */
-static void align_heading(struct nc_doc *doc, struct nc_node *heading, const struct nc_node *div)
-{
-    if (!heading->attrs)
-        heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
-    if (heading->attrs->align == NC_ALIGN_NONE)
-        heading->attrs->align = div->attrs->align;
-}
-
 /* Removes div from parent and puts its blocks there. prev: the node before it. Returns the last
  * block in its place. */
 static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, struct nc_node *div,
@@ -44,8 +35,7 @@ static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, stru
         next = n->next;
         n->parent = n->next = NULL;
         if (!aligns(div) || n->kind == NC_HEADING) {
-            if (aligns(div))
-                align_heading(doc, n, div);
+            nc_heading_keeps(doc, n, div);
             prev = nc_node_put(parent, prev, n);
             part = NULL;
             continue;
