@@ -95,6 +95,8 @@ static bool read_line(struct nc_str s, bool is_first, struct nc_tree_line *out)
     out->stamp = number(stamp);
     if (!is_first) {
         out->kinds = word(&s);
+        if (has_control(out->kinds))
+            return false;
         if (nc_str_eqz(out->kinds, "?"))
             out->kinds = NC_NONE;
     }
