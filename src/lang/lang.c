@@ -68,7 +68,7 @@ static void count_han(struct nc_lang_counts *c, uint32_t cp)
     }
 }
 
-/* The small words, found by their bytes as a number, with the languages that have each. */
+/* The small words with the languages that have each; the key of a word is its bytes as a number. */
 #define WORD_SLOTS 512
 struct little_word {
     /* 0: none */

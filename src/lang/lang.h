@@ -13,7 +13,8 @@
 #define NC_LANG_SCRIPTS 8 /* the other scripts that are distinguished: see lang.c */
 #define NC_LANG_LATIN 10  /* the languages in Latin letters that are distinguished */
 
-/* Counts; zeroed at first. Feed any number of texts in any order. */
+/* Counts of a text's characters and words. Start with a zeroed struct; texts may be counted in any
+ * order. */
 struct nc_lang_counts {
     uint64_t han, kana, hangul;
     /* with at least two letters */
