@@ -172,7 +172,7 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
-/* tell_options reports once what is wrong with -M. */
+/* Problems of -M are left to tell_options, which reports them once. */
 static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {

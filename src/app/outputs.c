@@ -77,7 +77,7 @@ static const char *chosen_name(struct nc_arena *arena, const struct nc_options *
     return path;
 }
 
-/* The user of --cover NOTE named a note, but it was read as the option's value. */
+/* With "--cover NOTE", the note was taken as the option's value. */
 static int refuse_unnamed(const struct nc_options *o, const char *format, struct nc_fail *f)
 {
     struct stat st;

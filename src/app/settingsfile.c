@@ -122,7 +122,7 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
         nc_buf_printf(&text, "'%s' can be given on the command line only", name);
     else if (b)
         nc_buf_printf(&text, "'%.*s' is not an option of %s", NC_FMT(key), b->name);
-    else if (nc_str_eqz(key, "id")) /* of the user's file; as metadata all books would have it */
+    else if (nc_str_eqz(key, "id")) /* in the user's file; as metadata every book would get it */
         nc_buf_puts(&text, "'id' names one vault; write it to the " FILE_NAME " in its root");
     else if (nc_meta_is_known(key))
         nc_buf_printf(&text, "'%.*s' is metadata; write it below metadata:, indented", NC_FMT(key));
@@ -255,7 +255,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     return true;
 }
 
-/* The place of key i of a map. */
+/* The place of key i of a map; else_at if it has none. */
 static struct nc_pos place_of(const struct nc_value *map, size_t i, struct nc_pos else_at)
 {
     return map->places ? map->places[i] : else_at;
@@ -366,7 +366,7 @@ static bool is_name(const struct nc_value *v)
            nc_str_trim(v->raw).n;
 }
 
-/* Reports the key at this line, the first that is there again below it; 0: none is. */
+/* Reports the key at this line, which is repeated further down; 0: no key is. */
 static void tell_repeated(const struct source *src, size_t line)
 {
     const struct nc_meta *m = &src->doc->meta;

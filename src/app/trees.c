@@ -97,7 +97,7 @@ bool nc_trees_are_current(const struct nc_trees *t, const char *digest)
     return current;
 }
 
-/* --- what nothing was made of --- */
+/* --- sources that gave no output --- */
 
 static bool is_below(struct nc_str path, struct nc_str folder)
 {

@@ -107,7 +107,8 @@ static struct nc_str id_of(const struct nc_card *card)
     return id.n ? id : cards_commented_id(last->next);
 }
 
-/* Where what a side shows begins: its block, or the line of it where the text begins. */
+/* The place where the visible part of a side begins: its block, or the line of the block where the
+ * text begins. */
 static struct nc_pos begin_of(const struct nc_slice *side)
 {
     struct nc_pos pos = side->first->pos;

@@ -293,8 +293,8 @@ static struct nc_str heading_title(struct nc_doc *doc)
     return title;
 }
 
-/* A title without control characters: it appears in windows, on shelves and in file names, which
- * would obey them. */
+/* A title without control characters: a title also appears where they would take effect: in
+ * windows, on shelves and in file names. */
 static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
 {
     struct nc_buf b = {0};

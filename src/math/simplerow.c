@@ -91,7 +91,7 @@ static void begin_atom(struct simple_reader *r, struct simple_frame *f, struct m
     f->atom = (struct simple_atom){.base = base, .open = true};
 }
 
-/* --- what is finished goes where it was waited for --- */
+/* --- finished elements --- */
 
 static void set_script(struct simple_reader *r, struct simple_frame *row,
                        const struct simple_frame *script, struct mml_node *n)
@@ -102,7 +102,7 @@ static void set_script(struct simple_reader *r, struct simple_frame *row,
         n = script->primes;
     }
     if (*place)
-        simple_give_up(r); /* twice: an error */
+        simple_give_up(r); /* a second script of the same kind is an error */
     *place = n;
 }
 

@@ -1,6 +1,7 @@
-/* The line-break rule of a root. If no program's settings give it, notes that name each other in
- * brackets come from a program that shows every newline; a tenth of the root's notes suffices.
- * Brackets around anything else ([[Prototype]] in a book on JavaScript) do not name a note. */
+/* The line-break rule of a root. If no program's settings give it, notes that link to each other
+ * with [[…]] are taken to come from a program that shows every newline; a tenth of the root's notes
+ * is enough. Brackets around anything else ([[Prototype]] in a book on JavaScript) do not name a
+ * note. */
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "parse/construct/wikilink.h"

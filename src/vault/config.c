@@ -181,8 +181,8 @@ static bool next_string(struct nc_str s, size_t *at, size_t end, struct nc_str *
     return true;
 }
 
-/* Reads what matters of Logseq's config.edn: :hidden ["/folder" …], the folder of journals, and the
- * format of their titles. */
+/* Reads the settings of Logseq's config.edn that are used here: :hidden ["/folder" …], the folder
+ * of journals, and the format of their titles. */
 static void read_graph(struct nc_vault *v, struct nc_str s)
 {
     struct nc_str hidden = NC_LIT(":hidden"), title = NC_LIT(":journal/page-title-format"), found;

@@ -15,8 +15,8 @@ static bool is_pattern(const char *s)
     return strpbrk(s, "*?[") != NULL;
 }
 
-/* The folder that a pattern counts from: the deepest existing folder by that name, whatever signs
- * the name holds. */
+/* The folder that a pattern counts from: the deepest one that exists under the pattern's literal
+ * text, even if its name holds pattern signs. */
 static struct nc_str folder_before_signs(const char *pattern)
 {
     struct nc_str all = nc_str(pattern), folder = NC_NONE;
@@ -118,12 +118,12 @@ static int find_root(struct nc_vault *v, struct nc_fail *f)
                : 0;
 }
 
-/* Adds every folder above an input: it has to be opened, whatever its name. */
+/* Adds every folder above an input: these must be opened whatever their names are. */
 static void note_folders_above(struct nc_vault *v, struct nc_str rel)
 {
     for (size_t i = 0; i <= rel.n; i++)
         if (i == rel.n || rel.p[i] == '/')
-            *nc_strmap_at(&v->ways, nc_str_sub(rel, 0, i)) = 1;
+            *nc_strmap_at(&v->input_paths, nc_str_sub(rel, 0, i)) = 1;
 }
 
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel)
@@ -280,9 +280,9 @@ bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n)
     return place > 0;
 }
 
-bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel)
+bool nc_vault_leads_to_input(const struct nc_vault *v, struct nc_str rel)
 {
-    return nc_strmap_get(&v->ways, rel) > 0;
+    return nc_strmap_get(&v->input_paths, rel) > 0;
 }
 
 /* Whether a path from the root is below an input that is a folder or a pattern. *named: that folder

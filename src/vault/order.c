@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Appends a name so that runs of digits compare by value, all else by bytes: a run is a digit, how
- * many it has without leading zeros, and these. The byte order of folded UTF-8 is the order of code
- * points. */
+/* Appends a name so that runs of digits compare by value and all else by bytes. A run is written as
+ * a digit, the number of its digits without leading zeros, and those digits. The byte order of
+ * folded UTF-8 is the order of code points. */
 static void put_name(struct nc_buf *key, struct nc_str name)
 {
     for (size_t i = 0; i < name.n;) {
@@ -44,8 +44,9 @@ static void put_bytes(struct nc_buf *key, uint64_t number)
         nc_buf_char(key, (char)(number >> shift));
 }
 
-/* Appends a value so that numbers come before words, words before nothing. The bits of numbers are
- * in their order once the sign of the negative ones is out of the way. */
+/* Appends a value so that numbers come before words, and words before a missing value. The bits of
+ * numbers sort like the numbers once those of negative ones are inverted and the sign bit of the
+ * others is set. */
 static void put_value(struct nc_buf *key, struct nc_str value)
 {
     double number = 0;
@@ -62,8 +63,9 @@ static void put_value(struct nc_buf *key, struct nc_str value)
     }
 }
 
-/* Appends what --order=KEY sorts by at the file or folder of that path above or of note i. */
-static void put_wish(struct nc_buf *key, const struct nc_vault *v, size_t i, struct nc_str rel)
+/* Appends the value of --order=KEY and the place of rel, which is note i's path or a folder above
+ * it. */
+static void put_order(struct nc_buf *key, const struct nc_vault *v, size_t i, struct nc_str rel)
 {
     const struct nc_vault_note *note = &v->notes[i];
     bool is_note = rel.n == note->rel.n;
@@ -72,8 +74,8 @@ static void put_wish(struct nc_buf *key, const struct nc_vault *v, size_t i, str
     put_bytes(key, f ? f->place : note->place);
 }
 
-/* Appends a key for the natural order of paths: for each name of the path its rank, with by_key
- * what --order=KEY says of it, the name, notes before folders, and the name as it is written. */
+/* Appends a key for the natural order of paths. For each name of the path it holds: its rank; with
+ * by_key, its value of --order=KEY; the name; notes before folders; the name as it is written. */
 static void put_key(struct nc_buf *key, const struct nc_vault *v, size_t i, bool by_key)
 {
     struct nc_str folder = NC_NONE, path = v->notes[i].folded, rel = v->notes[i].rel;
@@ -85,7 +87,7 @@ static void put_key(struct nc_buf *key, const struct nc_vault *v, size_t i, bool
                       name = is_last ? nc_less_note_suffix(part, &is_note) : part;
         nc_buf_char(key, is_last ? !nc_introduces_folder(name, folder) : 1);
         if (by_key)
-            put_wish(key, v, i, nc_str_sub(rel, 0, rel_to));
+            put_order(key, v, i, nc_str_sub(rel, 0, rel_to));
         put_name(key, name);
         nc_buf_char(key, '\0');
         nc_buf_char(key, !is_last);
@@ -145,7 +147,8 @@ static void rearrange(struct nc_vault *v, const struct placed *order)
     v->surveys = surveys;
 }
 
-/* They are from the second time on, but for what the notes say themselves. */
+/* Usually true from the second call on: only values that the notes themselves set may have changed
+ * the order. */
 static bool is_in_order(const struct placed *order, size_t count)
 {
     for (size_t i = 1; i < count; i++)
@@ -154,7 +157,7 @@ static bool is_in_order(const struct placed *order, size_t count)
     return true;
 }
 
-/* Dates put the notes of all folders in one order, other keys those of each folder. */
+/* --order=date sorts the notes of all folders together; other keys sort within each folder. */
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
 {
     (void)diags;

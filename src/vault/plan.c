@@ -401,7 +401,7 @@ void nc_vault_finish_book(struct nc_vault *v)
         uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;
         if (number)
             nc_book_add(&v->book, e->kind, e->asked, e->title, number - 1);
-        else if (e->title.n) /* it has no text or was not selected: what stands below it stays */
+        else if (e->title.n) /* it has no text or was not selected; the entries below it stay */
             nc_book_add(&v->book, NC_BOOK_FOLDER, e->asked, e->title, 0);
     }
     nc_book_add_folders(&v->book, v->outlines, v->wanted, is_listed,

@@ -71,7 +71,7 @@ static bool says(const struct nc_doc *doc, const char *where)
     return false;
 }
 
-/* The moment of a date, which puts dates of different zones in order. */
+/* The moment of a date, so that dates of different zones sort correctly. */
 static struct nc_str moment(struct nc_arena *arena, struct nc_when date)
 {
     struct nc_buf b = {0};

@@ -404,10 +404,10 @@ static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
 static void warn_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
                       struct nc_diags *diags)
 {
-    struct reader at = {.yaml = r->yaml};
-    struct nc_buf line = {0};
     if (!count)
         return;
+    struct reader at = {.yaml = r->yaml};
+    struct nc_buf line = {0};
     move_to_line(&at, pos.line - 1 - r->line_offset);
     nc_front_quote(&line, nc_str_sub(at.yaml, at.line_at, line_end(at.yaml, at.line_at)));
     if (count > 1)
