@@ -86,7 +86,7 @@ static bool is_keyword(const struct line *l)
 static bool is_headline_syntax(const struct line *l)
 {
     static const char *const words[] = {"TODO", "DONE", "DOING", "WAITING", "CANCELLED"};
-    if (begins(l, 0, "COMMENT")) /* Org 9.5 looks no further */
+    if (begins(l, 0, "COMMENT")) /* Org 9.5 does not look at what follows */
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (begins(l, 0, words[i]) && blank_or_end(at(l, strlen(words[i]))))
