@@ -4,8 +4,9 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-#define MAX_HEAD                                                                                   \
-    48 /* the part of a line that decides, except for table-like rules and tags at its end \ */
+/* Characters at the beginning of a line that decide, except for table-like rules and tags at its
+ * end. */
+#define MAX_HEAD 48
 
 struct line {
     uint32_t head[MAX_HEAD];

@@ -91,8 +91,8 @@ struct nc_xhtml {
     const struct nc_doc *doc;
     /* language of the product, for the few words that noteconv adds */
     struct nc_str lang;
-    const uint8_t
-        *levels; /* the level to write for each source level 1–6 ([0] unused); NULL: the source's */
+    /* the level to write for each source level 1–6 ([0] unused); NULL: the source's */
+    const uint8_t *levels;
     /* ANKI: for a field that Anki searches for clozes */
     bool cloze;
     /* for each anchor of doc: the level of its heading, or 0 for the one of `levels`; NULL:
@@ -109,8 +109,8 @@ struct nc_xhtml {
     bool marks_latin;
     /* reports what cannot be expressed */
     struct nc_diags *diags;
-    const struct nc_node *
-        *notes; /* footnotes referred to but not yet printed, in order, each once */
+    /* footnotes referred to but not yet printed, in order, each once */
+    const struct nc_node **notes;
     size_t note_count, note_cap;
     /* by number - 1; filled at the first reference */
     const struct nc_node **all_notes;
