@@ -486,9 +486,7 @@ static struct nc_str product_name(struct conversion *c)
     nc_buf_str(&b, folder);
     nc_buf_puts(&b, part.n ? "-" : "");
     nc_buf_str(&b, part);
-    struct nc_str name = nc_arena_str(c->l.arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return name;
+    return nc_buf_keep(&b, c->l.arena);
 }
 
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)

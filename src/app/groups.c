@@ -46,10 +46,8 @@ static void name_folder(struct nc_group *g, const struct nc_loaded *l, size_t i,
 static void name_group(struct nc_group *g, const struct nc_loaded *l, size_t i,
                        struct nc_places *taken, struct nc_diags *diags)
 {
-    struct nc_buf source = {0};
-    nc_buf_printf(&source, "%.*s%s", NC_FMT(source_of(l, i)), l->opts->each ? "" : "/");
-    g->source = nc_arena_str(taken->used.arena, nc_buf_view(&source));
-    nc_buf_dispose(&source);
+    g->source = nc_arena_printf(taken->used.arena, "%.*s%s", NC_FMT(source_of(l, i)),
+                                l->opts->each ? "" : "/");
     if (l->opts->each)
         g->name = g->title = l->site.places[i];
     else

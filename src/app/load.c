@@ -262,8 +262,7 @@ static struct nc_str part_title(struct nc_loaded *l, struct nc_str folder, struc
     nc_buf_puts(&b, label.n ? ": " : "");
     nc_buf_str(&b, label);
     nc_put_plain(&title, nc_buf_view(&b));
-    struct nc_str s = nc_arena_str(l->arena, nc_buf_view(&title));
-    nc_buf_dispose(&title);
+    struct nc_str s = nc_buf_keep(&title, l->arena);
     nc_buf_dispose(&b);
     return s;
 }

@@ -37,9 +37,7 @@ static const char *join(struct nc_arena *arena, const char *folder, struct nc_st
     }
     nc_safe_filename(&b, name);
     nc_buf_puts(&b, suffix);
-    const char *path = nc_arena_str(arena, nc_buf_view(&b)).p;
-    nc_buf_dispose(&b);
-    return path;
+    return nc_buf_keep(&b, arena).p;
 }
 
 static int to_stdout(struct nc_product *p, const struct nc_options *o, bool is_folder,

@@ -181,8 +181,7 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     nc_buf_puts(&path, value);
     bool found = realpath(path.p, real) != NULL;
     bool inside = found && nc_str_starts(nc_str(real), src->folder) && real[src->folder.n] == '/';
-    const char *kept = nc_arena_str(src->s->arena, nc_buf_view(&path)).p;
-    nc_buf_dispose(&path);
+    const char *kept = nc_buf_keep(&path, src->s->arena).p;
     if (src->is_root && inside && strcmp(row->def.name, "css") == 0 &&
         !is_harmless_sheet(src, kept, pos))
         return NULL;
@@ -330,10 +329,8 @@ static void hold_macro(const struct source *src, const struct nc_setting *m, str
     struct nc_buf value = {0}, where = {0};
     nc_buf_printf(&value, "{%s: '%s'}", m->name, m->value);
     nc_buf_printf(&where, "%s:%u", src->path, pos.line);
-    hold(src->s, "macros", NULL, nc_arena_str(src->s->arena, nc_buf_view(&value)).p,
-         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
-    nc_buf_dispose(&value);
-    nc_buf_dispose(&where);
+    hold(src->s, "macros", NULL, nc_buf_keep(&value, src->s->arena).p,
+         nc_buf_keep(&where, src->s->arena).p);
 }
 
 /* Takes macros: {RR: '\mathbb{R}'} for the formulas of all notes; a list, as MathJax writes it,
@@ -384,11 +381,8 @@ static void tell_repeated(const struct source *src, size_t line)
 /* Records the name of the vault, which the vault itself reads, for `noteconv config`. */
 static void hold_id(const struct source *src, const struct nc_meta_entry *e)
 {
-    struct nc_buf where = {0};
-    nc_buf_printf(&where, "%s:%u", src->path, e->pos.line);
     hold(src->s, "id", NULL, nc_arena_str(src->s->arena, nc_str_trim(e->value.raw)).p,
-         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
-    nc_buf_dispose(&where);
+         nc_arena_printf(src->s->arena, "%s:%u", src->path, e->pos.line).p);
 }
 
 /* Applies the top level first, so that a section wins over it. */

@@ -24,8 +24,7 @@ static struct nc_str clean_deck(struct nc_arena *arena, struct nc_str name)
     }
     struct nc_buf nfc = {0};
     nc_nfc(&nfc, nc_buf_view(&b)); /* as Anki has them */
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&nfc));
-    nc_buf_dispose(&nfc);
+    struct nc_str s = nc_buf_keep(&nfc, arena);
     nc_buf_dispose(&b);
     return s;
 }

@@ -276,9 +276,7 @@ static struct nc_str joined_authors(struct nc_doc *doc)
         nc_buf_puts(&b, b.n ? ", " : "");
         nc_buf_str(&b, m->people[i].name);
     }
-    struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, doc->arena);
 }
 
 /* The text of the first heading of level 1, the title of a text without a name. */

@@ -140,8 +140,7 @@ static void strike(struct nc_arena *a, struct mml_node *root, const char *mark)
             nc_buf_puts(&b, mark);
             i += len;
         }
-        n->text = nc_arena_str(a, nc_buf_view(&b));
-        nc_buf_dispose(&b);
+        n->text = nc_buf_keep(&b, a);
     }
 }
 

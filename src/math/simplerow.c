@@ -31,8 +31,7 @@ static void put_text_before(struct simple_reader *r, struct mml_node *n, struct 
     struct nc_buf b = {0};
     nc_buf_str(&b, n->text);
     nc_buf_str(&b, more);
-    n->text = nc_arena_str(r->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    n->text = nc_buf_keep(&b, r->arena);
 }
 
 /* Joins digits to a number, a point to the digits before it, and texts of the same style. */

@@ -24,12 +24,8 @@ static struct nc_str unique_label(struct cards *c, struct nc_str label)
     struct nc_str kept = label;
     /* Starts at the number of footnotes, so that many cards with the same label need no long
      * search. */
-    for (uint32_t k = c->note_count + 1; nc_strmap_get(&c->labels, kept); k++) {
-        struct nc_buf b = {0};
-        nc_buf_printf(&b, "%.*s-%u", NC_FMT(label), k);
-        kept = nc_arena_str(arena, nc_buf_view(&b));
-        nc_buf_dispose(&b);
-    }
+    for (uint32_t k = c->note_count + 1; nc_strmap_get(&c->labels, kept); k++)
+        kept = nc_arena_printf(arena, "%.*s-%u", NC_FMT(label), k);
     *nc_strmap_at(&c->labels, kept) = 1;
     return kept;
 }

@@ -37,8 +37,7 @@ static void collect_names(struct nc_strmap *names, const struct nc_vault *v)
     for (size_t i = 0; i < v->count; i++) {
         struct nc_buf name = {0};
         put_name(&name, v->notes[i].rel);
-        *nc_strmap_at(names, nc_arena_str(names->arena, nc_buf_view(&name))) = 1;
-        nc_buf_dispose(&name);
+        *nc_strmap_at(names, nc_buf_keep(&name, names->arena)) = 1;
     }
 }
 

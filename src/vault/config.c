@@ -197,8 +197,7 @@ static void read_graph(struct nc_vault *v, struct nc_str s)
     if (at < s.n && next_string(s, &at, s.n, &found)) {
         struct nc_buf folded = {0};
         nc_nfc_fold(&folded, without_slashes(found));
-        v->journal_folder = nc_arena_str(v->arena, nc_buf_view(&folded));
-        nc_buf_dispose(&folded);
+        v->journal_folder = nc_buf_keep(&folded, v->arena);
     }
 }
 

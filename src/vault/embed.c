@@ -235,10 +235,8 @@ static bool is_reported_elsewhere(struct embedding *e, size_t from, const struct
         return true;
     if (!nc_node_cref(n))
         return false;
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "%zu %u %u", from, n->pos.line, n->pos.col);
-    uint32_t *told = nc_strmap_at(&e->places, nc_arena_str(e->r->doc->arena, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
+    uint32_t *told = nc_strmap_at(
+        &e->places, nc_arena_printf(e->r->doc->arena, "%zu %u %u", from, n->pos.line, n->pos.col));
     return (*told)++ > 0;
 }
 

@@ -15,9 +15,7 @@ static struct nc_str folded_name(struct nc_arena *arena, struct nc_str path)
     if (nc_has_suffix(name, NC_LIT(".md")))
         name.n -= strlen(".md");
     nc_nfc_fold(&b, name);
-    struct nc_str folded = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return folded;
+    return nc_buf_keep(&b, arena);
 }
 
 /* Keeps notes without text if they have properties, which may describe a person or a book, or if a

@@ -236,8 +236,7 @@ static void find_way(struct nc_vault *v)
         nc_buf_clear(&way);
         put_way(&way, v->root);
     }
-    v->way_to_root = nc_arena_str(v->arena, nc_buf_view(&way));
-    nc_buf_dispose(&way);
+    v->way_to_root = nc_buf_keep(&way, v->arena);
 }
 
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
@@ -323,9 +322,7 @@ struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel)
     if (b.n && tail.n && b.p[b.n - 1] != '/')
         nc_buf_char(&b, '/');
     nc_buf_str(&b, tail);
-    struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return shown;
+    return nc_buf_keep(&b, v->arena);
 }
 
 void nc_vault_dispose_inputs(struct nc_vault *v)

@@ -285,12 +285,10 @@ static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags
 /* The path from the root of --plan=FILE, which counts from the named folder or the current one. */
 static struct nc_str named_file(struct nc_vault *v, struct nc_str folder)
 {
-    struct nc_buf path = {0};
     struct nc_str rel;
     char real[PATH_MAX];
-    nc_buf_printf(&path, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
-    struct nc_str below = nc_arena_str(v->arena, nc_buf_view(&path));
-    nc_buf_dispose(&path);
+    struct nc_str below =
+        nc_arena_printf(v->arena, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
     bool from_here = !nc_vault_has_file(v, below) && realpath(v->opts->plan, real) &&
                      nc_vault_below_root(v, nc_str(real), &rel);
     return from_here ? nc_arena_str(v->arena, rel) : below;

@@ -78,9 +78,7 @@ static struct nc_str moment(struct nc_arena *arena, struct nc_when date)
     if (date.has_time)
         date = nc_when_from_seconds(nc_when_seconds(&date));
     nc_when_put(&b, &date);
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return kept;
+    return nc_buf_keep(&b, arena);
 }
 
 static void keep_order(struct nc_survey *s, const struct nc_vault *v, const struct nc_doc *doc)

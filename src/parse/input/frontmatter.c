@@ -245,10 +245,8 @@ static struct nc_value finish_level(struct reader *r, struct level *l)
     struct nc_arena *a = r->doc->arena;
     struct nc_value v = {.type = l->is_map ? NC_V_MAP : NC_V_LIST};
     if (is_bare_link(l, l->is_map)) {
-        struct nc_buf b = {0};
-        nc_buf_printf(&b, "[[%.*s]]", NC_FMT(l->items[0].items[0].raw));
-        v = (struct nc_value){.type = NC_V_TEXT, .raw = nc_arena_str(a, nc_buf_view(&b))};
-        nc_buf_dispose(&b);
+        v.type = NC_V_TEXT;
+        v.raw = nc_arena_printf(a, "[[%.*s]]", NC_FMT(l->items[0].items[0].raw));
         return v;
     }
     v.count = l->count;
