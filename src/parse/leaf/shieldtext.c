@@ -198,7 +198,7 @@ static void copy_text(struct nc_shielding *h, size_t to)
     }
 }
 
-/* Copies a tag or autolink at '<'. It may span lines, whose containers no longer matter then. */
+/* Copies a tag or autolink at '<', which may span lines. */
 static bool copy_angle(struct nc_shielding *h)
 {
     size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
