@@ -22,4 +22,14 @@ struct card_wishes card_wishes_on(const struct card_line *l);
  * one of them is of one of these kinds; .node NULL: none is. */
 struct card_place card_end_mark(struct card_wishes *w, const struct card_line *l);
 
+/* Tags in a row, and the blanks that set them off. */
+struct card_run {
+    /* what it hides: from the first place to before the second */
+    struct card_place from, to;
+};
+/* Finds the first row of tags, anywhere in the block's own text, of which one marks a card. *w:
+ * what all tags in the text say. False: there is none. */
+bool card_find_run(struct card_run *r, struct card_wishes *w, const struct nc_node *block);
+void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_run *r);
+
 #endif
