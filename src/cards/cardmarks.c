@@ -121,7 +121,7 @@ static const struct nc_node *item_card(struct collecting *c, const struct nc_nod
 /* Makes the card of an item that a tag marks, and begins to search its answer for more of them. */
 static const struct nc_node *tagged_card(struct nesting *s, const struct nc_node *item)
 {
-    if (!cards_is_tagged_item(s->c, item) || !cards_of_tagged_text(s->c, item->first))
+    if (!card_is_tagged_item(s->c->doc, item) || !cards_of_tagged_text(s->c, item->first))
         return NULL;
     s->tagged = s->tagged ? s->tagged : item;
     return item;

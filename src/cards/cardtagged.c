@@ -16,11 +16,6 @@ struct tagged {
     const struct nc_node *children;
 };
 
-static bool is_logseq_block(const struct collecting *c, const struct nc_node *block)
-{
-    return c->doc->is_logseq && block->parent->kind == NC_ITEM && block->parent->first == block;
-}
-
 /* Whether the tags end on the line. */
 static bool ends_tags(const struct card_run *tags, const struct card_line *l)
 {
@@ -33,9 +28,9 @@ static bool ends_tags(const struct card_run *tags, const struct card_line *l)
 static bool find_tags(const struct collecting *c, struct tagged *t, const struct nc_node *block)
 {
     *t = (struct tagged){.block = block};
-    if (!block || !card_first_line(&t->line, block))
+    if (!card_first_line(&t->line, block))
         return false;
-    if (is_logseq_block(c, block)) {
+    if (card_is_block(c->doc, block)) {
         const struct nc_node *last = block->parent->last;
         t->children = last->kind == NC_LIST ? last : NULL;
         if (!card_find_run(&t->tags, &t->wishes, block))
@@ -50,17 +45,6 @@ static bool find_tags(const struct collecting *c, struct tagged *t, const struct
     return card_is_tagged(block, &t->tags.from);
 }
 
-static bool holds_text(const struct nc_node *n)
-{
-    return n && (card_is_text(n) || n->kind == NC_HEADING);
-}
-
-bool cards_is_tagged_item(const struct collecting *c, const struct nc_node *item)
-{
-    struct tagged t;
-    return holds_text(item->first) && find_tags(c, &t, item->first);
-}
-
 /* Hides the tags of the items within a side that are cards of their own. */
 static void hide_tags_below(struct collecting *c, struct nc_slice *s, const struct nc_node *from)
 {
@@ -71,7 +55,7 @@ static void hide_tags_below(struct collecting *c, struct nc_slice *s, const stru
         for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
             if (e != NC_WALK_ENTER)
                 continue;
-            if (w.node->kind == NC_ITEM && holds_text(w.node->first) &&
+            if (w.node->kind == NC_ITEM && card_is_tagged_item(c->doc, w.node) &&
                 find_tags(c, &t, w.node->first))
                 card_hide_run(c, s, &t.tags);
             if (w.node->kind != NC_LIST && w.node->kind != NC_ITEM)

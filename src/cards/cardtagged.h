@@ -4,13 +4,6 @@
 
 #include "cards/cardwish.h"
 
-/* Whether a tag at the end of the block's first line marks a card of what stands before it. *from:
- * where the blanks and tags at the line's end begin. */
-bool card_is_tagged(const struct nc_node *block, struct card_place *from);
-/* Whether a tag marks an item as a card: at the end of its first line, in a graph of Logseq
- * anywhere in its own text. */
-bool cards_is_tagged_item(const struct collecting *c, const struct nc_node *item);
-
 /* The block that is asked with a list below it, and where its tags are. */
 struct card_steps {
     const struct nc_node *question;

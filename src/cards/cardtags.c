@@ -17,13 +17,6 @@ static struct nc_slice without_tags(struct collecting *c, const struct nc_node *
     return s;
 }
 
-bool card_is_tagged(const struct nc_node *block, struct card_place *from)
-{
-    struct card_line l;
-    return card_first_line(&l, block) && card_end_tag(from, &l, card_marks) &&
-           (from->node != l.first || from->byte);
-}
-
 /* Whether a heading's mark stands on a line of its own below it. */
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
@@ -58,7 +51,7 @@ static bool begins_mark(const struct collecting *c, const struct nc_node *n)
     if (n->kind != NC_LIST)
         return false;
     for (const struct nc_node *item = n->first; item; item = item->next)
-        if (cards_is_tagged_item(c, item))
+        if (card_is_tagged_item(c->doc, item))
             return true;
     return false;
 }

@@ -142,3 +142,25 @@ void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_r
 {
     nc_slice_hide(s, c->arena, r->from.node, r->from.byte, r->to.node, r->to.byte);
 }
+
+bool card_is_tagged(const struct nc_node *block, struct card_place *from)
+{
+    struct card_line l;
+    return card_first_line(&l, block) && card_end_tag(from, &l, card_marks) &&
+           (from->node != l.first || from->byte);
+}
+
+bool card_is_block(const struct nc_doc *doc, const struct nc_node *block)
+{
+    return doc->is_logseq && block->parent->kind == NC_ITEM && block->parent->first == block;
+}
+
+bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item)
+{
+    const struct nc_node *n = item->first;
+    struct card_run row;
+    struct card_wishes w;
+    if (!n || !(card_is_text(n) || n->kind == NC_HEADING))
+        return false;
+    return card_is_block(doc, n) ? card_find_run(&row, &w, n) : card_is_tagged(n, &row.from);
+}
