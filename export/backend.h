@@ -46,9 +46,8 @@ static inline bool nc_optdef_may_lack(const struct nc_optdef *d)
 
 /* Where an anchor ends up. */
 struct nc_place {
-    struct nc_str
-        /* path inside the product (epub: "text/c-12345678.xhtml"; tree: "sub/a.org") */
-        file;
+    /* path inside the product (epub: "text/c-12345678.xhtml"; tree: "sub/a.org") */
+    struct nc_str file;
     /* the id there, without '#'; empty: the beginning of the file */
     struct nc_str frag;
 };

@@ -170,17 +170,14 @@ struct nc_str nc_tree_vault(const struct nc_tree *t)
 {
     struct nc_buf b = {0};
     nc_source_decode(&b, t->vault);
-    struct nc_str vault = nc_arena_str(t->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return vault;
+    return nc_buf_keep(&b, t->arena);
 }
 
 void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
 {
     struct nc_buf b = {0};
     nc_source_encode(&b, vault);
-    t->vault = nc_arena_str(t->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    t->vault = nc_buf_keep(&b, t->arena);
 }
 
 /* Computes the digest of what is at path, a file that e (may be NULL) remembers; there gets its
@@ -275,9 +272,7 @@ static struct nc_str with_kind(struct nc_tree *t, struct nc_str kinds, struct nc
     nc_buf_str(&b, kinds);
     nc_buf_puts(&b, kinds.n ? "," : "");
     nc_buf_str(&b, kind);
-    struct nc_str all = nc_arena_str(t->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return all;
+    return nc_buf_keep(&b, t->arena);
 }
 
 /* The kinds other than this run's. */
@@ -296,9 +291,7 @@ static struct nc_str other_kinds(struct nc_tree *t, struct nc_str kinds)
         }
         from = to + 1;
     }
-    struct nc_str rest = nc_arena_str(t->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return rest;
+    return nc_buf_keep(&b, t->arena);
 }
 
 static bool is_media(struct nc_str kind)

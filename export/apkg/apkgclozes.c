@@ -116,9 +116,7 @@ static struct nc_str renumbered(struct nc_arena *arena, struct nc_str field,
         done = now->items[i].to;
     }
     nc_buf_str(&b, nc_str_sub(field, done, field.n));
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return kept;
+    return nc_buf_keep(&b, arena);
 }
 
 struct nc_str apkg_keep_cloze_numbers(struct nc_arena *arena, struct nc_str field,

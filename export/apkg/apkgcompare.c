@@ -41,9 +41,7 @@ static struct nc_str joined(struct nc_arena *arena, struct nc_str a, struct nc_s
     nc_buf_str(&key, a);
     nc_buf_char(&key, '\0');
     nc_buf_str(&key, b);
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&key));
-    nc_buf_dispose(&key);
-    return s;
+    return nc_buf_keep(&key, arena);
 }
 
 void apkg_know(struct nc_run *run)
@@ -294,10 +292,7 @@ static void wish_id(struct comparing *c, struct apkg_note *n)
         return;
     }
     struct nc_str digest = apkg_digest(c->scratch, &n->guid, 1);
-    struct nc_buf id = {0};
-    nc_buf_printf(&id, "card-%.*s", 8, digest.p);
-    n->id = nc_arena_str(c->d->arena, nc_buf_view(&id));
-    nc_buf_dispose(&id);
+    n->id = nc_arena_printf(c->d->arena, "card-%.*s", 8, digest.p);
     nc_grow(&ids->items, &ids->cap, ids->count + 1, sizeof *ids->items);
     ids->items[ids->count++] = (struct nc_id_wish){nc_arena_str(ids->arena, n->path), n->line,
                                                    n->before, nc_arena_str(ids->arena, n->id)};
@@ -517,8 +512,7 @@ static void bury(struct comparing *c, struct apkg_note *n)
     nc_buf_str(&tags, n->tags);
     nc_buf_puts(&tags, n->tags.n ? GONE_TAG " " : " " GONE_TAG " ");
     c->d->written[c->d->written_count] = *n;
-    c->d->written[c->d->written_count++].tags = nc_arena_str(c->d->arena, nc_buf_view(&tags));
-    nc_buf_dispose(&tags);
+    c->d->written[c->d->written_count++].tags = nc_buf_keep(&tags, c->d->arena);
 }
 
 /* Whether its note type is one of the user's that this run was not given: no package can hold it

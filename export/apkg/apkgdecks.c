@@ -20,8 +20,7 @@ static void spell_level(struct spellings *s, struct nc_buf *name)
 {
     struct nc_buf folded = {0};
     nc_nfc_fold(&folded, nc_buf_view(name));
-    uint32_t *number = nc_strmap_at(&s->numbers, nc_arena_str(s->arena, nc_buf_view(&folded)));
-    nc_buf_dispose(&folded);
+    uint32_t *number = nc_strmap_at(&s->numbers, nc_buf_keep(&folded, s->arena));
     if (*number) {
         nc_buf_clear(name);
         nc_buf_str(name, s->names[*number - 1]);
@@ -43,9 +42,7 @@ static struct nc_str spelled(struct spellings *s, struct nc_str deck)
         spell_level(s, &name);
         from = to + 2;
     }
-    struct nc_str kept = nc_arena_str(s->arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
-    return kept;
+    return nc_buf_keep(&name, s->arena);
 }
 
 void apkg_spell_decks(struct nc_run *run)

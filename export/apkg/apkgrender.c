@@ -103,9 +103,7 @@ static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
     }
     if (b.n)
         nc_buf_char(&b, ' ');
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, arena);
 }
 
 /* The deck of a note: in a vault, below the root's deck, one level per folder, however the note was
@@ -191,8 +189,7 @@ static void list_card(struct making *m, struct apkg_note *n)
         nc_card_print(&b, m->doc, m->card);
     else if (view == APKG_JSON)
         nc_card_json(&b, m->doc, m->card, n->deck, nc_str_trim(n->tags));
-    n->listed = nc_arena_str(m->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    n->listed = nc_buf_keep(&b, m->arena);
 }
 
 struct knowing {

@@ -154,9 +154,7 @@ static struct nc_str where(struct page *p, const struct apkg_note *n, unsigned o
             nc_buf_printf(&b, " #%.*s", NC_FMT(nc_str_sub(n->tags, from, to)));
         from = to + 1;
     }
-    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, p->arena);
 }
 
 static int add_note(struct page *p, const struct apkg_note *n)
@@ -197,9 +195,7 @@ static struct nc_str add_users_style(struct page *p, struct nc_str style)
     for (size_t i = 0; i < NC_CARD_KIND_COUNT; i++)
         if (d->types.of[i])
             put_style(&b, d->types.of[i]->css);
-    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, p->arena);
 }
 
 static int put_page(struct nc_buf *out, struct page *p)

@@ -81,9 +81,7 @@ static struct nc_str href_of(struct nc_arena *arena, const struct nc_place *p)
         nc_buf_char(&href, '#');
         nc_buf_str(&href, p->frag);
     }
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&href));
-    nc_buf_dispose(&href);
-    return kept;
+    return nc_buf_keep(&href, arena);
 }
 
 /* Whether a level-1 heading, or the note's only heading of that level, is in the first file. */

@@ -15,9 +15,7 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
     struct nc_when when = nc_when_from_seconds(seconds);
     struct nc_buf text = {0};
     nc_when_put(&text, &when);
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
-    nc_buf_dispose(&text);
-    return kept;
+    return nc_buf_keep(&text, arena);
 }
 
 /* dc:date as written. W3CDTF has no time without a zone, so such a time is reduced to its day. */
@@ -26,9 +24,7 @@ static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
     when.has_time = when.has_time && when.has_zone;
     struct nc_buf text = {0};
     nc_when_put(&text, &when);
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
-    nc_buf_dispose(&text);
-    return kept;
+    return nc_buf_keep(&text, arena);
 }
 
 /* Appends s unless it is in known, which holds what the list has. */

@@ -160,9 +160,7 @@ static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *
         nc_buf_puts(&name, hex);
     }
     nc_buf_puts(&name, ".xhtml");
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
-    return kept;
+    return nc_buf_keep(&name, arena);
 }
 
 /* Walks anchors and sections in parallel and notes where each anchor lands. */
@@ -264,9 +262,7 @@ static struct nc_str part_name(struct cutting *c, size_t k)
     if (times)
         nc_buf_printf(&name, "-%u", times + 1);
     nc_buf_puts(&name, ".xhtml");
-    struct nc_str kept = nc_arena_str(c->arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
-    return kept;
+    return nc_buf_keep(&name, c->arena);
 }
 
 static uint64_t estimate(const struct cutting *c, size_t from, size_t to)

@@ -94,9 +94,7 @@ static struct nc_str new_contents(const struct nc_run *run, struct nc_arena *are
         nc_buf_clear(&name);
         nc_buf_printf(&name, n == 1 ? "contents.html" : "contents-%u.html", n);
     }
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
-    return kept;
+    return nc_buf_keep(&name, arena);
 }
 
 void html_find_contents(const struct nc_run *run, struct html_state *s)

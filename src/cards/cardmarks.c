@@ -107,7 +107,7 @@ static bool box_cloze(struct nesting *s, const struct nc_node *n)
     return false;
 }
 
-/* Makes the card of an item that its first text asks for as a whole. */
+/* Makes one card of a whole item, if a mark in its first text asks for that. */
 static const struct nc_node *item_card(struct collecting *c, const struct nc_node *item)
 {
     const struct nc_node *text = item->first;

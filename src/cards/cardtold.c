@@ -57,7 +57,7 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
         return;
     if (card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
         (from.node != l.first || from.byte))
-        return; /* it marks a card, or was told why not */
+        return; /* it marks a card, or was reported with the reason why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {
         has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;
         tag = !tag && n->kind == NC_TAG && is_card_tag(n->u.text) ? n : tag;

@@ -13,7 +13,7 @@ static bool is_any(struct nc_str word, const char *const *words)
     return false;
 }
 
-/* The part after the sign in "card-reverse" or "card/reverse"; of any other tag, all of it. */
+/* The part after the '-' or '/' in "card-reverse" or "card/reverse"; any other tag as a whole. */
 static struct nc_str wish_of(struct nc_str tag)
 {
     for (const char *const *w = card_tags; *w; w++) {

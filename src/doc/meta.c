@@ -276,9 +276,7 @@ static struct nc_str joined_authors(struct nc_doc *doc)
         nc_buf_puts(&b, b.n ? ", " : "");
         nc_buf_str(&b, m->people[i].name);
     }
-    struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, doc->arena);
 }
 
 /* The text of the first heading of level 1, the title of a text without a name. */
@@ -295,8 +293,8 @@ static struct nc_str heading_title(struct nc_doc *doc)
     return title;
 }
 
-/* A title without control characters: it appears in windows, on shelves and in file names, which
- * would obey them. */
+/* A title without control characters: a title also appears where they would take effect: in
+ * windows, on shelves and in file names. */
 static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
 {
     struct nc_buf b = {0};

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* To be incremented when anything here changes. */
+/* Increment it when anything here changes. */
 #define NC_PICTURE_VERSION 2
 #define NC_PICTURE_SYMBOL "nc_picture_module"
 #define NC_PICTURE_FILE "noteconv-pictures.so"

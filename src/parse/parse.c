@@ -1,5 +1,5 @@
-/* The order of reading: hygiene, front matter, blocks, their texts, annotation, marks,
- * clean-up, turns, numbering. */
+/* The order of the steps: hygiene, front matter, blocks, their texts, annotation, marks, clean-up,
+ * turns, numbering. */
 #include "parse/parse.h"
 
 #include "doc/langtag.h"
@@ -27,7 +27,7 @@
 #include <libxml/xmlmemory.h>
 #include <stdlib.h>
 
-/* What a document takes, nearly always more than that. */
+/* A low estimate of the memory that a document takes. */
 #define LEAST_MEMORY ((size_t)2 << 10)
 #define MEMORY_TIMES 3 /* bytes of its text */
 

@@ -1,6 +1,7 @@
-/* The line-break rule of a root. If no program's settings give it, notes that name each other in
- * brackets come from a program that shows every newline; a tenth of the root's notes suffices.
- * Brackets around anything else ([[Prototype]] in a book on JavaScript) do not name a note. */
+/* The line-break rule of a root. If no program's settings give it, notes that link to each other
+ * with [[…]] are taken to come from a program that shows every newline; a tenth of the root's notes
+ * is enough. Brackets around anything else ([[Prototype]] in a book on JavaScript) do not name a
+ * note. */
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "parse/construct/wikilink.h"
@@ -36,8 +37,7 @@ static void collect_names(struct nc_strmap *names, const struct nc_vault *v)
     for (size_t i = 0; i < v->count; i++) {
         struct nc_buf name = {0};
         put_name(&name, v->notes[i].rel);
-        *nc_strmap_at(names, nc_arena_str(names->arena, nc_buf_view(&name))) = 1;
-        nc_buf_dispose(&name);
+        *nc_strmap_at(names, nc_buf_keep(&name, names->arena)) = 1;
     }
 }
 

@@ -196,8 +196,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
     unsigned level = level_at(e);
     if (!may_embed(e, n))
         return;
-    /* The faults of a note in the product are reported with that note, those of another note once.
-     */
+    /* Faults of a note in the product are reported with that note; those of another note are
+     * reported once. */
     bool told = note->wanted || has_file(e, ref->note);
     struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
     if (!doc) {
@@ -235,10 +235,8 @@ static bool is_reported_elsewhere(struct embedding *e, size_t from, const struct
         return true;
     if (!nc_node_cref(n))
         return false;
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "%zu %u %u", from, n->pos.line, n->pos.col);
-    uint32_t *told = nc_strmap_at(&e->places, nc_arena_str(e->r->doc->arena, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
+    uint32_t *told = nc_strmap_at(
+        &e->places, nc_arena_printf(e->r->doc->arena, "%zu %u %u", from, n->pos.line, n->pos.col));
     return (*told)++ > 0;
 }
 
@@ -257,9 +255,9 @@ static void enter(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
     size_t from = note_of(e, n);
-    r->silent = is_reported_elsewhere(e, from, n);
+    r->quiet = is_reported_elsewhere(e, from, n);
     nc_resolve_ref(r, from, n);
-    r->silent = false;
+    r->quiet = false;
     if (n->kind == NC_HEADING)
         *(e->depth ? &e->open[e->depth - 1].level : &e->level) = n->u.heading.level;
     if (is_embeddable(n))

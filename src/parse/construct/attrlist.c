@@ -87,8 +87,7 @@ static void set_alt(struct nc_doc *doc, struct nc_node *image, struct nc_str alt
     } else if (image->first && !ref->title.n) {
         struct nc_buf title = {0};
         nc_plain_text(&title, image);
-        ref->title = nc_arena_str(doc->arena, nc_buf_view(&title));
-        nc_buf_dispose(&title);
+        ref->title = nc_buf_keep(&title, doc->arena);
         image->first = image->last = NULL;
     }
     if (!image->first)

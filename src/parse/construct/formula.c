@@ -112,9 +112,7 @@ static struct nc_str text_of(struct nc_making *m, size_t from, size_t to)
     if (m->st->in_cell || nc_str_find(s, '%', 0) == s.n || nc_str_find(s, '\n', 0) == s.n)
         return nc_source_text(m->doc, m->src, m->st, from, to);
     nc_source_put(&b, m->src, m->st, from, to, '\n');
-    struct nc_str copy = nc_arena_str(m->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return copy;
+    return nc_buf_keep(&b, m->doc->arena);
 }
 
 static struct nc_node *make_math(struct nc_making *m, size_t delimiter, bool display)

@@ -291,8 +291,7 @@ static struct nc_str code_text(const struct nc_gen_part *p)
     struct nc_buf lines = {0};
     nc_buf_str(&lines, s);
     nc_buf_char(&lines, '\n');
-    s = nc_arena_str(p->doc->arena, nc_buf_view(&lines));
-    nc_buf_dispose(&lines);
+    s = nc_buf_keep(&lines, p->doc->arena);
     nc_buf_dispose(&b);
     return s;
 }

@@ -40,8 +40,7 @@ static void join_state(struct nc_doc *doc, struct nc_node *t)
     nc_buf_puts(&text, "[");
     nc_buf_str(&text, state->u.text);
     nc_buf_str(&text, rest->u.text);
-    t->u.text = nc_arena_str(doc->arena, nc_buf_view(&text));
-    nc_buf_dispose(&text);
+    t->u.text = nc_buf_keep(&text, doc->arena);
     nc_node_unlink(state, t);
     nc_node_unlink(rest, t);
 }

@@ -122,9 +122,7 @@ static struct nc_str default_text(struct nc_making *m, const struct nc_ref *ref)
         nc_buf_str(&b, nc_str_trim(nc_str_sub(f, from, to)));
         from = to + 1;
     }
-    struct nc_str s = nc_arena_str(m->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, m->doc->arena);
 }
 
 /* The parts of [[target|alias|…]] as source offsets; alias_from == to if there is no alias. */
@@ -158,9 +156,7 @@ static struct nc_str target_of(struct nc_making *m, const struct link_parts *p)
     nc_buf_str(&b, path);
     nc_buf_char(&b, '#');
     nc_buf_str(&b, nc_str_trim(nc_str_sub(s, hash + 1, s.n)));
-    struct nc_str dest = nc_arena_str(m->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return dest;
+    return nc_buf_keep(&b, m->doc->arena);
 }
 
 /* The source offset of the text shown for a link without an alias: an address as a whole, a name

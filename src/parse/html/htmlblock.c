@@ -78,9 +78,7 @@ static struct nc_str copy_shown(struct builder *b, struct nc_str s)
         nc_buf_cp(&out, nc_html_shown(nc_utf8_decode(s, to, &len)));
         to += len;
     }
-    s = nc_arena_str(b->doc->arena, nc_buf_view(&out));
-    nc_buf_dispose(&out);
-    return s;
+    return nc_buf_keep(&out, b->doc->arena);
 }
 
 static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)

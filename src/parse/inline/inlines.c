@@ -28,9 +28,7 @@ static struct nc_str unhidden(struct nc_inlines *c, const char *z)
         return nc_arena_str(c->doc->arena, nc_str(z ? z : ""));
     struct nc_buf b = {0};
     nc_unhide(&b, c->shielded, nc_str(z ? z : ""));
-    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, c->doc->arena);
 }
 
 /* The first line end at or after the cursor; the end of the leaf if there is none. */
@@ -364,9 +362,7 @@ static struct nc_str with_line_ends(struct nc_inlines *c, size_t from, size_t to
             nc_buf_char(&b, '\n');
         i = end + 1;
     }
-    struct nc_str shown = nc_arena_str(c->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return shown;
+    return nc_buf_keep(&b, c->doc->arena);
 }
 
 static void add_html(struct nc_inlines *c, struct nc_node *parent, cmark_node *tag)

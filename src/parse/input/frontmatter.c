@@ -245,10 +245,8 @@ static struct nc_value finish_level(struct reader *r, struct level *l)
     struct nc_arena *a = r->doc->arena;
     struct nc_value v = {.type = l->is_map ? NC_V_MAP : NC_V_LIST};
     if (is_bare_link(l, l->is_map)) {
-        struct nc_buf b = {0};
-        nc_buf_printf(&b, "[[%.*s]]", NC_FMT(l->items[0].items[0].raw));
-        v = (struct nc_value){.type = NC_V_TEXT, .raw = nc_arena_str(a, nc_buf_view(&b))};
-        nc_buf_dispose(&b);
+        v.type = NC_V_TEXT;
+        v.raw = nc_arena_printf(a, "[[%.*s]]", NC_FMT(l->items[0].items[0].raw));
         return v;
     }
     v.count = l->count;
@@ -406,10 +404,10 @@ static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
 static void warn_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
                       struct nc_diags *diags)
 {
-    struct reader at = {.yaml = r->yaml};
-    struct nc_buf line = {0};
     if (!count)
         return;
+    struct reader at = {.yaml = r->yaml};
+    struct nc_buf line = {0};
     move_to_line(&at, pos.line - 1 - r->line_offset);
     nc_front_quote(&line, nc_str_sub(at.yaml, at.line_at, line_end(at.yaml, at.line_at)));
     if (count > 1)

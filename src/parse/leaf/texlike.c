@@ -131,9 +131,7 @@ struct nc_str nc_tex_less_escapes(struct nc_arena *arena, struct nc_str tex)
             i += four ? 3 : 1;
         }
     }
-    struct nc_str less = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return less;
+    return nc_buf_keep(&b, arena);
 }
 
 /* --- a formula that is not closed --- */
