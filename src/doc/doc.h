@@ -323,6 +323,8 @@ struct nc_doc {
     /* the line-break decision applied */
     bool hard_breaks;
     bool strict;
+    /* a page of Logseq: each item is a block, the list below it holds its children */
+    bool is_logseq;
     /* something that it shows could not be read */
     bool is_partial;
     struct nc_anchor *anchors;
