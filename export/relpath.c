@@ -13,9 +13,7 @@ struct nc_str nc_tree_file(const struct nc_run *run, uint32_t note, struct nc_ar
     struct nc_buf b = {0};
     nc_buf_str(&b, run->site->places[note]);
     nc_buf_puts(&b, suffix);
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, arena);
 }
 
 void nc_relative_path(struct nc_buf *out, struct nc_str from, struct nc_str to)
@@ -72,7 +70,7 @@ static const struct nc_media_form *form_of(const struct nc_run *run, uint32_t nu
                : NULL;
 }
 
-/* Whether the file becomes one of another type, which has a name of its own. */
+/* Whether the file is converted to another type, and so has a name of its own. */
 static bool is_another(const struct nc_run *run, uint32_t number)
 {
     const struct nc_media_form *form = form_of(run, number);

@@ -16,9 +16,7 @@ struct nc_str nc_tree_full_path(struct nc_tree *t, struct nc_str rel)
     nc_buf_str(&b, t->folder);
     nc_buf_char(&b, '/');
     nc_buf_str(&b, rel);
-    struct nc_str path = nc_arena_str(t->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return path;
+    return nc_buf_keep(&b, t->arena);
 }
 
 bool nc_tree_hash_file(char out[41], const char *path, struct nc_fail *f)

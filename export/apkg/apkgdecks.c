@@ -1,6 +1,5 @@
-/* One spelling for each deck. Anki takes names that differ only in case for one and calls the
- * second deck of a package "bio_", so the spelling that came first holds for all, level by level.
- */
+/* One spelling for each deck. Anki treats names that differ only in case as one and would rename
+ * the second deck of a package to "bio_", so the first spelling is used for all, level by level. */
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "export/apkg/apkgdeck.h"
@@ -15,13 +14,12 @@ struct spellings {
     size_t count, cap;
 };
 
-/* Replaces the name of a deck, whose parents are spelled, by the spelling that came first. */
+/* Replaces the name of a deck, whose parents are already replaced, with its first spelling. */
 static void spell_level(struct spellings *s, struct nc_buf *name)
 {
     struct nc_buf folded = {0};
     nc_nfc_fold(&folded, nc_buf_view(name));
-    uint32_t *number = nc_strmap_at(&s->numbers, nc_arena_str(s->arena, nc_buf_view(&folded)));
-    nc_buf_dispose(&folded);
+    uint32_t *number = nc_strmap_at(&s->numbers, nc_buf_keep(&folded, s->arena));
     if (*number) {
         nc_buf_clear(name);
         nc_buf_str(name, s->names[*number - 1]);
@@ -43,9 +41,7 @@ static struct nc_str spelled(struct spellings *s, struct nc_str deck)
         spell_level(s, &name);
         from = to + 2;
     }
-    struct nc_str kept = nc_arena_str(s->arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
-    return kept;
+    return nc_buf_keep(&name, s->arena);
 }
 
 void apkg_spell_decks(struct nc_run *run)

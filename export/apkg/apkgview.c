@@ -66,7 +66,7 @@ static struct nc_str address_of(struct page *p, const struct apkg_note *n, struc
     return known ? p->addresses[known - 1] : NC_NONE;
 }
 
-/* Writes a side's HTML with its pictures inside, and a sign for what would play. */
+/* Writes a side's HTML with its pictures embedded, and a sign for each sound or video. */
 static void put_side(struct nc_buf *out, struct page *p, const struct apkg_note *n,
                      struct nc_str html)
 {
@@ -102,7 +102,8 @@ static int render_side(struct nc_buf *out, struct page *p, const struct apkg_not
                                    .cloze = n->kind == NC_CARD_CLOZE ? ord + 1 : 0,
                                    .is_answer = is_answer,
                                    .front = front};
-    unsigned number = own && ord >= own->template_count ? 0 : ord; /* clozes have only one */
+    unsigned number =
+        own && ord >= own->template_count ? 0 : ord; /* a cloze type has only one template */
     if (own)
         tmpl = is_answer ? own->backs[number] : own->fronts[number];
     else if (nc_template_get(&tmpl, p->run->templates, apkg_template(n->kind, ord, is_answer),
@@ -154,9 +155,7 @@ static struct nc_str where(struct page *p, const struct apkg_note *n, unsigned o
             nc_buf_printf(&b, " #%.*s", NC_FMT(nc_str_sub(n->tags, from, to)));
         from = to + 1;
     }
-    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, p->arena);
 }
 
 static int add_note(struct page *p, const struct apkg_note *n)
@@ -197,9 +196,7 @@ static struct nc_str add_users_style(struct page *p, struct nc_str style)
     for (size_t i = 0; i < NC_CARD_KIND_COUNT; i++)
         if (d->types.of[i])
             put_style(&b, d->types.of[i]->css);
-    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, p->arena);
 }
 
 static int put_page(struct nc_buf *out, struct page *p)

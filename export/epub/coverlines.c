@@ -146,9 +146,7 @@ static struct nc_str with_dots(struct nc_arena *arena, struct nc_str line)
         line = nc_str_sub(line, 0, nc_utf8_prev(line, line.n));
     nc_buf_str(&b, line);
     nc_buf_puts(&b, "\xE2\x80\xA6");
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, arena);
 }
 
 void cover_break(struct cover_lines *out, struct nc_arena *arena, struct nc_str text,

@@ -14,35 +14,22 @@
 #define HEIGHT 1600
 /* Where the title stands: its middle, and its greatest width. */
 #define TITLE_MIDDLE 640
-#define MOST_AUTHORS 12 /* more are in no line */
+#define MOST_AUTHORS 12 /* a line never holds more */
 #define TITLE_WIDTH 940
 #define MAX_COVER ((size_t)64 << 20)
-
-static struct nc_str printed(struct nc_arena *arena, const char *format, double n)
-{
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, format, n);
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
-}
 
 static void tell(const struct epub_book *book, enum nc_diag_id id, const char *why)
 {
     nc_diag(book->run->diags, id, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s", why);
 }
 
-/* The name of a cover. It tells whether the replaced book has the same one. */
+/* The name of a cover. Comparing names shows whether the replaced book has the same cover. */
 static struct nc_str name_of(struct nc_arena *arena, const uint8_t digest[32],
                              enum nc_media_type type)
 {
     char hex[13];
-    struct nc_buf b = {0};
     nc_hex(hex, digest, 6);
-    nc_buf_printf(&b, "images/cover-%s%s", hex, nc_media_suffix(type));
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_arena_printf(arena, "images/cover-%s%s", hex, nc_media_suffix(type));
 }
 
 /* --- named covers --- */
@@ -79,7 +66,7 @@ static int take_file(struct epub_book *book, const char *path, const char *shown
 
 /* --- drawn covers --- */
 
-/* The authors in a line: all, or as many as it holds and "…". */
+/* The authors on one line: all, or as many as fit and "…". */
 static struct nc_str author_line(struct nc_arena *arena, const struct epub_facts *f, unsigned *size)
 {
     static const unsigned sizes[] = {52, 44, 36};
@@ -98,8 +85,7 @@ static struct nc_str author_line(struct nc_arena *arena, const struct epub_facts
     nc_buf_clear(&b);
     nc_buf_str(&b, line.count ? line.items[0] : NC_NONE);
     nc_buf_puts(&b, line.count > 1 ? "…" : "");
-    struct nc_str text = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    struct nc_str text = nc_buf_keep(&b, arena);
     *size = line.size;
     return text;
 }
@@ -111,8 +97,8 @@ static const struct nc_tmpl_row *line_rows(struct nc_arena *arena, const struct 
     for (size_t i = 0; i < title->count; i++) {
         struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
         vars[0] = (struct nc_tmpl_var){.name = "line", .text = title->items[i]};
-        vars[1] = (struct nc_tmpl_var){.name = "y",
-                                       .text = printed(arena, "%.0f", first + step * (double)i)};
+        vars[1] = (struct nc_tmpl_var){
+            .name = "y", .text = nc_arena_printf(arena, "%.0f", first + step * (double)i)};
         rows[i] = (struct nc_tmpl_row){vars, 2};
     }
     return rows;
@@ -136,13 +122,13 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
         {.name = "dir", .text = epub_direction(lang)},
-        {.name = "size", .text = printed(arena, "%.0f", title.size)},
+        {.name = "size", .text = nc_arena_printf(arena, "%u", title.size)},
         {.name = "lines", .rows = line_rows(arena, &title, first, step), .row_count = title.count},
         {.name = "rule",
-         .text = printed(arena, "%.0f",
-                         first + step * ((double)title.count - 1) + title.size * 0.5 + 60)},
+         .text = nc_arena_printf(arena, "%.0f",
+                                 first + step * ((double)title.count - 1) + title.size * 0.5 + 60)},
         {.name = "author", .text = author},
-        {.name = "author_size", .text = printed(arena, "%.0f", author_size)},
+        {.name = "author_size", .text = nc_arena_printf(arena, "%u", author_size)},
         {.name = "date", .text = nc_buf_view(&date)}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     nc_buf_str(words, book->title);
@@ -153,7 +139,7 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     return err;
 }
 
-/* Takes the cover of the replaced book if it has the same drawing. */
+/* Reuses the cover of the replaced book if it is the same drawing. */
 static bool take_previous(struct epub_book *book)
 {
     const struct nc_run *run = book->run;

@@ -66,8 +66,7 @@ static bool picture_hook(void *ctx, struct nc_buf *src, enum nc_media_type type,
     nc_hex(hex, drawn.form.sha256, 32);
     nc_buf_printf(&name, "images/formula-%.12s%s", hex, nc_media_suffix(type));
     nc_buf_printf(src, "../%s", name.p);
-    drawn.name = nc_arena_str(r->out->arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
+    drawn.name = nc_buf_keep(&name, r->out->arena);
     if (nc_strmap_get(&r->media_used, drawn.name))
         return true;
     *nc_strmap_at(&r->media_used, drawn.name) = 1;
@@ -94,7 +93,7 @@ static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
     return true;
 }
 
-/* A note in a footnote is written where it is referred to. It may get its id only in the planned
+/* A footnote is written wherever it is referred to, but an id in it may appear only in the planned
  * file, and only once. */
 static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
 {

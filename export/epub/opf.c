@@ -28,15 +28,6 @@ static void add_text(struct rows *r, struct nc_arena *arena, const char *name, s
     add_row(r, arena, &var, 1);
 }
 
-static struct nc_str printed(struct nc_arena *arena, const char *before, size_t number)
-{
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "%s%zu", before, number);
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
-}
-
 static void add_item(struct rows *r, struct nc_arena *arena, struct nc_str id, struct nc_str href,
                      const char *type, const char *properties)
 {
@@ -99,7 +90,7 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
     for (size_t i = 0; i < book->image_count; i++) {
         if (book->cover.is_image && nc_str_eq(book->images[i].name, book->cover.name))
             continue;
-        add_item(items, arena, printed(arena, "image-", i + 1), book->images[i].name,
+        add_item(items, arena, nc_arena_printf(arena, "image-%zu", i + 1), book->images[i].name,
                  nc_media_mime(book->images[i].form->type), NULL);
     }
 }
@@ -153,14 +144,16 @@ static void fill(struct lists *l, const struct epub_book *book)
     const struct epub_facts *f = &book->facts;
     struct nc_arena *arena = book->arena;
     for (size_t i = 0; i < f->authors.count; i++) {
-        struct nc_tmpl_var vars[] = {{.name = "author", .text = f->authors.items[i]},
-                                     {.name = "id", .text = printed(arena, "author-", i + 1)}};
+        struct nc_tmpl_var vars[] = {
+            {.name = "author", .text = f->authors.items[i]},
+            {.name = "id", .text = nc_arena_printf(arena, "author-%zu", i + 1)}};
         add_row(&l->authors, arena, vars, 2);
     }
     for (size_t i = 0; i < f->contributor_count; i++) {
-        struct nc_tmpl_var vars[] = {{.name = "contributor", .text = f->contributors[i].name},
-                                     {.name = "id", .text = printed(arena, "contributor-", i + 1)},
-                                     {.name = "role", .text = nc_str(f->contributors[i].role)}};
+        struct nc_tmpl_var vars[] = {
+            {.name = "contributor", .text = f->contributors[i].name},
+            {.name = "id", .text = nc_arena_printf(arena, "contributor-%zu", i + 1)},
+            {.name = "role", .text = nc_str(f->contributors[i].role)}};
         add_row(&l->contributors, arena, vars, 3);
     }
     for (size_t i = 0; i < f->subjects.count; i++)

@@ -1,5 +1,4 @@
-/* The closing lines of a run: what was made from what, and what prevented it from making the rest.
- */
+/* The closing lines of a run: what was made from what, and why the rest was not made. */
 #ifndef NC_APP_CLOSING_H
 #define NC_APP_CLOSING_H
 

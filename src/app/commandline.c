@@ -209,7 +209,7 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
     return 0;
 }
 
-/* Takes the first operand if it is a command, wherever options stand. */
+/* Takes the first operand if it is a command; options may precede it. */
 static int take_command(struct nc_options *o, struct nc_fail *f)
 {
     enum nc_command named =

@@ -155,8 +155,8 @@ static int emit_note(void *ctx, size_t i, void *result)
 
 /* --- one product --- */
 
-/* Gives the notes of a tree that were not read, though they are there, their files: these stay as
- * they are, and so do the links to them. */
+/* Assigns files to notes of a tree that exist but could not be read, so that their old outputs and
+ * the links to them stay. */
 static void plan_unread(struct conversion *c, size_t k)
 {
     struct nc_run *run = &c->runs[k];
@@ -264,7 +264,7 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
         uint32_t first = run->media ? run->media->items[m].first : m;
         bool is_made = run->media && run->media->items[first].state == NC_MEDIA_MADE;
         if (nc_media_standing(run, m) != m)
-            continue; /* the first file with the same bytes stands for it */
+            continue; /* the first file with the same bytes is used instead */
         nc_buf_clear(&place);
         nc_media_place(&place, run, m);
         const struct nc_tree_item item = {
@@ -282,8 +282,8 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
     return err;
 }
 
-/* Notes the product for the closing lines, and touches it for make: a file that was already right
- * counts as new. */
+/* Records the product for the closing lines, and touches it for make: a file that was already up to
+ * date counts as new. */
 static void note_made(struct conversion *c, size_t k)
 {
     const struct nc_run *run = &c->runs[k];
@@ -486,9 +486,7 @@ static struct nc_str product_name(struct conversion *c)
     nc_buf_str(&b, folder);
     nc_buf_puts(&b, part.n ? "-" : "");
     nc_buf_str(&b, part);
-    struct nc_str name = nc_arena_str(c->l.arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return name;
+    return nc_buf_keep(&b, c->l.arena);
 }
 
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)

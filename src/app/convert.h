@@ -4,7 +4,7 @@
 
 #include "app/options.h"
 
-/* Exit statuses (DESIGN: "Command line"). */
+/* Exit statuses (docs/usage.md). */
 enum { NC_EXIT_OK = 0, NC_EXIT_NOTES = 1, NC_EXIT_FAILED = 2 };
 
 /* Converts as the options say; prints diagnostics and reports to standard error. Returns an exit

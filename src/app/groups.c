@@ -10,8 +10,8 @@
 
 #include <stdlib.h>
 
-/* What note i is gathered by: the note itself (--each), or the folder below the named one that it
- * lies in. */
+/* What identifies the group of note i: the note itself (--each), or the folder below the named one
+ * that it lies in. */
 static struct nc_str source_of(const struct nc_loaded *l, size_t i)
 {
     struct nc_str rel = nc_vault_note(l->vault, i)->rel, base = nc_vault_base(l->vault);
@@ -20,8 +20,8 @@ static struct nc_str source_of(const struct nc_loaded *l, size_t i)
     return l->opts->each ? rel : nc_str_sub(rel, 0, slash < rel.n ? slash : base.n);
 }
 
-/* Names the group of note i with --split: its title is what the folder is called, its name what a
- * file of any disk can be called. Two folders may have names that are one file on some disk. */
+/* Names the group of note i with --split. The title is the folder's name; the name is a form of it
+ * that is a safe file name. Two folders' names may be the same file on some disks. */
 static void name_folder(struct nc_group *g, const struct nc_loaded *l, size_t i,
                         struct nc_places *taken, struct nc_diags *diags)
 {
@@ -46,10 +46,8 @@ static void name_folder(struct nc_group *g, const struct nc_loaded *l, size_t i,
 static void name_group(struct nc_group *g, const struct nc_loaded *l, size_t i,
                        struct nc_places *taken, struct nc_diags *diags)
 {
-    struct nc_buf source = {0};
-    nc_buf_printf(&source, "%.*s%s", NC_FMT(source_of(l, i)), l->opts->each ? "" : "/");
-    g->source = nc_arena_str(taken->used.arena, nc_buf_view(&source));
-    nc_buf_dispose(&source);
+    g->source = nc_arena_printf(taken->used.arena, "%.*s%s", NC_FMT(source_of(l, i)),
+                                l->opts->each ? "" : "/");
     if (l->opts->each)
         g->name = g->title = l->site.places[i];
     else
@@ -94,7 +92,7 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
 
 static bool makes_one(const struct nc_loaded *l)
 {
-    bool trees = true; /* these write one file per note anyway */
+    bool trees = true; /* trees write one file per note anyway */
     for (size_t k = 0; k < l->opts->format_count; k++)
         trees &= l->opts->formats[k]->is_tree;
     return !l->site.is_folder || trees || (!l->opts->each && !l->opts->split_folders);

@@ -95,7 +95,7 @@ static bool is_of_conversion(const struct nc_options *o, const struct nc_option_
     return false;
 }
 
-/* Why reading makes no use of the option; NULL: it does. */
+/* Why reading does not use the option; NULL: it does. */
 static const char *why_not_read(const struct nc_options *o, const char *name)
 {
     static const char *const extensions[] = {"breaks", "no-repair", "keep-queries", "ruby", NULL};

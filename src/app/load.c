@@ -172,7 +172,7 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
-/* tell_options reports once what is wrong with -M. */
+/* Problems of -M are left to tell_options, which reports them once. */
 static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {
@@ -262,8 +262,7 @@ static struct nc_str part_title(struct nc_loaded *l, struct nc_str folder, struc
     nc_buf_puts(&b, label.n ? ": " : "");
     nc_buf_str(&b, label);
     nc_put_plain(&title, nc_buf_view(&b));
-    struct nc_str s = nc_arena_str(l->arena, nc_buf_view(&title));
-    nc_buf_dispose(&title);
+    struct nc_str s = nc_buf_keep(&title, l->arena);
     nc_buf_dispose(&b);
     return s;
 }
@@ -300,7 +299,8 @@ static void build_site(struct nc_loaded *l)
         s->uuid = first->uuid;
         return;
     }
-    struct nc_str called = said->title.n ? said->title : nc_vault_output_name(l->vault);
+    struct nc_str called =
+        said->title.n ? said->title : nc_less_notion_id(nc_vault_output_name(l->vault));
     struct nc_selection part = nc_selection_of(l->opts, l->vault, l->arena);
     s->is_selection = part.key.n > 0;
     s->title = title ? nc_str(title) : part_title(l, called, part.label);

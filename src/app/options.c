@@ -56,7 +56,7 @@ static int bad_value(const struct nc_option_row *row, const char *arg, struct nc
         nc_nearest_offer(&near, nc_str_sub(all, from, to));
         from = to + 1;
     }
-    if (nc_str_find(all, '|', 0) < all.n) /* else the only word was said */
+    if (nc_str_find(all, '|', 0) < all.n) /* else the only word was already named */
         nc_nearest_ask(&b, &near, "");
     nc_fail(f, "--%s=%s: write %s", row->def.name, arg, b.p);
     nc_buf_dispose(&b);
@@ -295,7 +295,8 @@ static int set_message(const struct nc_option_row *row, struct nc_options *o, ch
     return nc_message_set(&o->messages, arg, f);
 }
 
-/* A pattern that is none would be forgotten, and the run take what it was to leave out. */
+/* An invalid pattern must not be ignored: the run would take notes that it was meant to leave
+ * out. */
 static int check_pattern(const struct nc_option_row *row, const char *arg, struct nc_fail *f)
 {
     return nc_is_pattern(nc_str(arg))
@@ -370,7 +371,7 @@ static const struct nc_optdef *declared(const struct nc_backend *b, const char *
     return NULL;
 }
 
-/* Whether backend i is the first one with these options that says this of the option. */
+/* Whether backend i is the first one to declare the option with this help text. */
 static bool says_first(size_t i, const struct nc_optdef *d)
 {
     for (size_t k = 0; k < i; k++) {
@@ -381,7 +382,7 @@ static bool says_first(size_t i, const struct nc_optdef *d)
     return true;
 }
 
-/* Whether an earlier backend has the same options: kepub has those of epub. */
+/* Whether an earlier backend has the same options, as kepub has those of epub. */
 static bool follows(size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -475,7 +476,7 @@ bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
                       m->value);
     else if (!nc_meta_is_known(key) && is_option(m->name))
         nc_buf_printf(out, "\"%s\" is an option and no metadata; write --%s", m->name, m->name);
-    else if (nc_str_ieq(key, NC_LIT("ruby"))) /* it says how the text is read */
+    else if (nc_str_ieq(key, NC_LIT("ruby"))) /* ruby is an option of reading, not metadata */
         nc_buf_puts(out, "\"ruby\" counts in a note's front matter alone; write --ruby");
     else if (!nc_meta_complain(out, key, &v) && nc_meta_nearest(key))
         nc_buf_printf(out, "\"%s\" is not a known key; did you mean \"%s\"?", m->name,

@@ -11,10 +11,10 @@
 
 struct nc_setting {
     const char *name, *value;
-    const struct nc_backend
-        *backend; /* from its section of the settings; NULL: every backend that has it */
-    const struct nc_value
-        *tree; /* the list or map that value is the text of; NULL if it was text */
+    /* from its section of the settings; NULL: every backend that has it */
+    const struct nc_backend *backend;
+    /* the list or map that value is the text of; NULL if it was text */
+    const struct nc_value *tree;
     /* for metadata: any problem was already reported */
     bool is_checked;
 };
@@ -73,8 +73,8 @@ struct nc_options {
     /* problems of the settings; see app/settingsfile.h */
     struct nc_diags *setting_diags;
     bool no_settings;
-    /* the notes' own settings have a part in --strict or --fragment, which together print HTML as
-     * it is written: only the user may have it so */
+    /* --strict or --fragment, which together print HTML unchanged, was set by the notes' own
+     * settings; only the user may ask for that */
     bool drops_raw_html;
 };
 

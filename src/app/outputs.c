@@ -37,9 +37,7 @@ static const char *join(struct nc_arena *arena, const char *folder, struct nc_st
     }
     nc_safe_filename(&b, name);
     nc_buf_puts(&b, suffix);
-    const char *path = nc_arena_str(arena, nc_buf_view(&b)).p;
-    nc_buf_dispose(&b);
-    return path;
+    return nc_buf_keep(&b, arena).p;
 }
 
 static int to_stdout(struct nc_product *p, const struct nc_options *o, bool is_folder,
@@ -79,7 +77,7 @@ static const char *chosen_name(struct nc_arena *arena, const struct nc_options *
     return path;
 }
 
-/* The user of --cover NOTE named a note, but it was read as the option's value. */
+/* With "--cover NOTE", the note was taken as the option's value. */
 static int refuse_unnamed(const struct nc_options *o, const char *format, struct nc_fail *f)
 {
     struct stat st;

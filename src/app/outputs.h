@@ -11,7 +11,7 @@ struct nc_product {
     const struct nc_backend *backend;
     /* a file, a folder for a tree, or "-" */
     const char *path;
-    /* noteconv made the name, so it may replace only what noteconv wrote */
+    /* noteconv chose the name, so only a file that noteconv wrote may be replaced */
     bool chosen;
     /* path is a folder of products */
     bool is_folder;
@@ -20,7 +20,8 @@ struct nc_product {
 };
 
 /* If -o was given several times, finds the format of each by its suffix; o->formats then has the
- * order of o->outputs. -1 and a message if a suffix tells no format, or not one of -t. */
+ * order of o->outputs. -1 and a message if a suffix belongs to no format, or to none of those of
+ * -t. */
 int nc_outputs_pair(struct nc_options *o, struct nc_fail *f);
 
 /* Fills products (one per format) by the rules of docs/usage.md, "Where outputs go". name: the name

@@ -16,7 +16,8 @@ struct nc_selection {
 
 /* Describes the selection made by --tag, --where, --include, and by several inputs that are not all
  * the notes there. --exclude and --index do not make a selection: the product is the same one,
- * shorter or in another order. Strings from arena. To be called after the vault was opened. */
+ * shorter or in another order. Strings are allocated in arena. Call it after the vault was
+ * opened. */
 struct nc_selection nc_selection_of(const struct nc_options *o, const struct nc_vault *v,
                                     struct nc_arena *arena);
 

@@ -321,7 +321,7 @@ static bool tell_all(const struct nc_sending *s)
     return good;
 }
 
-/* Gives the files their names; before this none has its name, and after it everything is on the
+/* Gives the files their names. Before this none has its name; afterwards everything is on the
  * disk. */
 static int commit(struct nc_sending *s)
 {

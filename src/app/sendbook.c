@@ -261,7 +261,7 @@ static int check_space(const struct nc_sending *s, size_t size)
 {
     struct statvfs fs;
     if (statvfs(s->device->root.p, &fs) != 0)
-        return 0; /* writing will show it */
+        return 0; /* the write will fail and report it */
     uint64_t free_bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
     if (free_bytes >= size + RESERVE)
         return 0;

@@ -122,7 +122,7 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
         nc_buf_printf(&text, "'%s' can be given on the command line only", name);
     else if (b)
         nc_buf_printf(&text, "'%.*s' is not an option of %s", NC_FMT(key), b->name);
-    else if (nc_str_eqz(key, "id")) /* of the user's file; as metadata all books would have it */
+    else if (nc_str_eqz(key, "id")) /* in the user's file; as metadata every book would get it */
         nc_buf_puts(&text, "'id' names one vault; write it to the " FILE_NAME " in its root");
     else if (nc_meta_is_known(key))
         nc_buf_printf(&text, "'%.*s' is metadata; write it below metadata:, indented", NC_FMT(key));
@@ -181,8 +181,7 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     nc_buf_puts(&path, value);
     bool found = realpath(path.p, real) != NULL;
     bool inside = found && nc_str_starts(nc_str(real), src->folder) && real[src->folder.n] == '/';
-    const char *kept = nc_arena_str(src->s->arena, nc_buf_view(&path)).p;
-    nc_buf_dispose(&path);
+    const char *kept = nc_buf_keep(&path, src->s->arena).p;
     if (src->is_root && inside && strcmp(row->def.name, "css") == 0 &&
         !is_harmless_sheet(src, kept, pos))
         return NULL;
@@ -256,7 +255,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     return true;
 }
 
-/* The place of key i of a map. */
+/* The place of key i of a map; else_at if it has none. */
 static struct nc_pos place_of(const struct nc_value *map, size_t i, struct nc_pos else_at)
 {
     return map->places ? map->places[i] : else_at;
@@ -330,10 +329,8 @@ static void hold_macro(const struct source *src, const struct nc_setting *m, str
     struct nc_buf value = {0}, where = {0};
     nc_buf_printf(&value, "{%s: '%s'}", m->name, m->value);
     nc_buf_printf(&where, "%s:%u", src->path, pos.line);
-    hold(src->s, "macros", NULL, nc_arena_str(src->s->arena, nc_buf_view(&value)).p,
-         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
-    nc_buf_dispose(&value);
-    nc_buf_dispose(&where);
+    hold(src->s, "macros", NULL, nc_buf_keep(&value, src->s->arena).p,
+         nc_buf_keep(&where, src->s->arena).p);
 }
 
 /* Takes macros: {RR: '\mathbb{R}'} for the formulas of all notes; a list, as MathJax writes it,
@@ -369,7 +366,7 @@ static bool is_name(const struct nc_value *v)
            nc_str_trim(v->raw).n;
 }
 
-/* Reports the key at this line, the first that is there again below it; 0: none is. */
+/* Reports the key at this line, which is repeated further down; 0: no key is. */
 static void tell_repeated(const struct source *src, size_t line)
 {
     const struct nc_meta *m = &src->doc->meta;
@@ -384,11 +381,8 @@ static void tell_repeated(const struct source *src, size_t line)
 /* Records the name of the vault, which the vault itself reads, for `noteconv config`. */
 static void hold_id(const struct source *src, const struct nc_meta_entry *e)
 {
-    struct nc_buf where = {0};
-    nc_buf_printf(&where, "%s:%u", src->path, e->pos.line);
     hold(src->s, "id", NULL, nc_arena_str(src->s->arena, nc_str_trim(e->value.raw)).p,
-         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
-    nc_buf_dispose(&where);
+         nc_arena_printf(src->s->arena, "%s:%u", src->path, e->pos.line).p);
 }
 
 /* Applies the top level first, so that a section wins over it. */

@@ -2,8 +2,8 @@
  * names of options; a section (a map) holds options of one format. The root's settings win over the
  * user's, and the command line wins over both. A root may come from anybody: its settings cannot
  * name files outside it, choose outputs, or replace or delete files. */
-#ifndef NC_APP_OPTIONFILE_H
-#define NC_APP_OPTIONFILE_H
+#ifndef NC_APP_SETTINGSFILE_H
+#define NC_APP_SETTINGSFILE_H
 
 #include "app/options.h"
 

@@ -74,9 +74,7 @@ struct nc_str nc_places_find(struct nc_places *p, struct nc_str source, struct n
         nc_buf_str(&b, suffix);
         is_free = take(p, nc_buf_view(&b));
     }
-    struct nc_str place = nc_arena_str(p->used.arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return place;
+    return nc_buf_keep(&b, p->used.arena);
 }
 
 static void place_note(struct places *p, size_t i, struct nc_str *out, struct nc_diags *diags)

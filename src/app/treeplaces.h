@@ -1,7 +1,7 @@
 /* Places of notes and media in a tree that mirrors their folder: safe file names, no two of which
  * are the same even if case or Unicode form is ignored. */
-#ifndef NC_APP_PLACES_H
-#define NC_APP_PLACES_H
+#ifndef NC_APP_TREEPLACES_H
+#define NC_APP_TREEPLACES_H
 
 #include "base/strmap.h"
 #include "export/backend.h"

@@ -34,20 +34,12 @@ static const char *kind_of(const struct nc_loaded *l, const struct nc_backend *b
 {
     const struct nc_options *o = l->opts;
     const char *how = b->is_tree ? "" : o->each ? "+each" : o->split_folders ? "+split" : "";
-    struct nc_buf kind = {0};
-    nc_buf_printf(&kind, "%s%s", b->name, how);
-    const char *kept = nc_arena_str(l->arena, nc_buf_view(&kind)).p;
-    nc_buf_dispose(&kind);
-    return kept;
+    return nc_arena_printf(l->arena, "%s%s", b->name, how).p;
 }
 
 static const char *media_kind_of(const struct nc_loaded *l, const struct nc_backend *b)
 {
-    struct nc_buf kind = {0};
-    nc_buf_printf(&kind, "%s" NC_TREE_MEDIA, b->name);
-    const char *kept = nc_arena_str(l->arena, nc_buf_view(&kind)).p;
-    nc_buf_dispose(&kind);
-    return kept;
+    return nc_arena_printf(l->arena, "%s" NC_TREE_MEDIA, b->name).p;
 }
 
 static int open_one(struct nc_trees *t, size_t k, struct nc_outset *outs, struct nc_fail *f)
@@ -105,7 +97,7 @@ bool nc_trees_are_current(const struct nc_trees *t, const char *digest)
     return current;
 }
 
-/* --- what nothing was made of --- */
+/* --- sources that gave no output --- */
 
 static bool is_below(struct nc_str path, struct nc_str folder)
 {

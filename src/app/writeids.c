@@ -1,5 +1,5 @@
-/* Writes ids into notes. The parser reads the note before and after: it is written only if both
- * mean the same and the ids are found. */
+/* Writes ids into notes. The parser reads the old and the new text: the note is written only if
+ * both mean the same and the ids are found. */
 #include "app/writeids.h"
 
 #include "base/fsio.h"

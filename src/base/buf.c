@@ -99,6 +99,23 @@ void nc_buf_dispose(struct nc_buf *b)
     *b = (struct nc_buf){0};
 }
 
+struct nc_str nc_buf_keep(struct nc_buf *b, struct nc_arena *arena)
+{
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(b));
+    nc_buf_dispose(b);
+    return kept;
+}
+
+struct nc_str nc_arena_printf(struct nc_arena *arena, const char *fmt, ...)
+{
+    struct nc_buf b = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    nc_buf_vprintf(&b, fmt, ap);
+    va_end(ap);
+    return nc_buf_keep(&b, arena);
+}
+
 void nc_buf_clean(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {

@@ -47,6 +47,11 @@ void nc_buf_reserve(struct nc_buf *b, size_t n);
 void nc_buf_clear(struct nc_buf *b);
 /* Frees the memory; the buffer is empty and usable again. */
 void nc_buf_dispose(struct nc_buf *b);
+struct nc_arena;
+/* Returns the content in the arena, as nc_arena_str does, and disposes of the buffer. */
+struct nc_str nc_buf_keep(struct nc_buf *b, struct nc_arena *arena);
+/* Prints into the arena. */
+struct nc_str nc_arena_printf(struct nc_arena *arena, const char *fmt, ...) NC_PRINTF(2, 3);
 
 /* Returns the content as a slice, valid until the next put. */
 static inline struct nc_str nc_buf_view(const struct nc_buf *b)

@@ -235,7 +235,7 @@ static bool month_name(struct scan *c, unsigned *month)
     return *month;
 }
 
-/* Reads "2", "2nd" and what parts it from the next word. */
+/* Reads "2" or "2nd", and what separates it from the next word. */
 static bool day_number(struct scan *c, unsigned *day)
 {
     if (!digits(c, 1, 2, day))

@@ -17,9 +17,8 @@ struct nc_when {
     /* second 60 is a leap second */
     uint8_t month, day, hour, minute, second;
     bool has_time, has_zone;
-    bool no_month,
-        /* only a year, or a year and a month, was written; the missing parts are 1 */
-        no_day;
+    /* only a year, or a year and a month, was written; the missing parts are 1 */
+    bool no_month, no_day;
     /* minutes east of Greenwich */
     int16_t zone;
 };

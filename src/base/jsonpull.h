@@ -28,7 +28,7 @@ struct nc_json {
     size_t i, at;
     /* text of the last key, string or number */
     struct nc_buf text;
-    /* after ERROR */
+    /* after NC_JSON_ERROR: a static text; else NULL */
     const char *problem;
     unsigned char stack[NC_JSON_DEPTH / 8]; /* one bit per level: set for an object */
     size_t depth;
@@ -41,10 +41,12 @@ struct nc_json {
     } state;
 };
 
+/* Starts reading s, which is borrowed until the end. Dispose. */
 void nc_json_begin(struct nc_json *j, struct nc_str s);
 void nc_json_dispose(struct nc_json *j);
+/* Reads the next piece; at the end and after an error it returns the same event again. */
 enum nc_json_event nc_json_next(struct nc_json *j);
-/* Skips the value that `first` began (the event just returned). False on an error. */
+/* Skips the value that `first`, the event just returned, began. False on an error. */
 bool nc_json_skip(struct nc_json *j, enum nc_json_event first);
 /* The last number as an integer, clamped to the range; 0 if it is not an integer. */
 int64_t nc_json_int(const struct nc_json *j);

@@ -1,4 +1,4 @@
-/* A folder is read for this only when the run ends anyway. */
+/* Reads the folder for its suggestion only because the run is about to fail anyway. */
 #include "base/nearfile.h"
 
 #include "base/nearest.h"

@@ -193,7 +193,7 @@ static void put_folder(struct nc_buf *b, const char *path)
     nc_buf_put(b, path, slash ? (size_t)(slash - path) + 1 : 0);
 }
 
-/* The number-th name of a temporary for path. A single file has the same names in every run. */
+/* The name of temporary number `number` for path. A single file has the same names in every run. */
 static char *temp_name(const char *path, bool in_tree, unsigned number)
 {
     struct nc_buf b = {0};

@@ -21,7 +21,8 @@ struct nc_outset *nc_outset_new(void);
  */
 void nc_outset_free(struct nc_outset *s);
 
-/* Opens the temporary file for path, whose folder must exist. The mode is 0666 minus the umask, or
+/* Opens the temporary file for path, whose folder must exist. *out belongs to s. Like the other
+ * functions that can fail, returns 0, or -1 with a message. The mode is 0666 minus the umask, or
  * the old file's mode. "-" is standard output. A named pipe or a character device is a stream: its
  * bytes are kept and written at the commit. Below a folder of nc_outset_tree only regular files and
  * symbolic links are replaced; elsewhere a link is followed and stays. */

@@ -8,7 +8,7 @@
 
 struct nc_sha256 {
     bool by_processor;
-    /* for processors that lack them; the rest is for others */
+    /* used unless by_processor; the members below are used if it is set */
     SHA2_CTX md;
     uint32_t state[8];
     uint64_t bytes;

@@ -28,9 +28,8 @@ struct nc_toml {
     uint32_t line, column;
     /* in a table: unique, may be empty */
     struct nc_str key;
-    struct nc_str
-        /* STRING: the text with escapes resolved; other scalars: as written; else empty */
-        raw;
+    /* STRING: the text with escapes resolved; other scalars: as written; else empty */
+    struct nc_str raw;
     union {
         /* INTEGER */
         int64_t i;

@@ -31,9 +31,8 @@ struct nc_tree_line {
     struct nc_str hash;
     /* nc_file_stamp of the file with that hash; 0: unknown */
     uint64_t stamp;
-    struct nc_str
-        /* words separated by commas: the kinds of run that made it; empty: unknown */
-        kinds;
+    /* words separated by commas: the kinds of run that made it; empty: unknown */
+    struct nc_str kinds;
     /* what it was made from, as nc_source_encode writes it; empty: unknown */
     struct nc_str source;
 };

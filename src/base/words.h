@@ -67,7 +67,7 @@ struct nc_byte_set {
     bool high;
 };
 
-/* To be called when `has` is complete. */
+/* Completes the set. Call it once `has` is filled. */
 static inline void nc_byte_set_ready(struct nc_byte_set *set)
 {
     for (unsigned k = 'A'; k <= 'z'; k++)

@@ -25,7 +25,7 @@ static bool is_reference(uint32_t cp, bool in_attribute)
     return cp == '\r' || cp == 0x338 || (in_attribute && (cp == '\t' || cp == '\n'));
 }
 
-/* Whether a character of len bytes that is not plain is written as it is. */
+/* Whether a character of len bytes that is not plain is written unchanged. */
 static bool stands(uint32_t cp, unsigned len, bool in_attribute)
 {
     if (cp > 0x338 && cp < 0xFFFD)
@@ -53,7 +53,8 @@ static void put_special(struct nc_buf *out, uint32_t cp, bool in_attribute)
         nc_buf_cp(out, 0xFFFD);
 }
 
-/* Whether all eight bytes are plain; nc_word_has() for everything that is not, in one. */
+/* Whether all eight bytes are plain. Does in one step what a nc_word_has() for each special byte
+ * would do. */
 static bool is_plain_word(uint64_t w)
 {
     uint64_t below_blank = (w - NC_WORD_ONES * ' ') & ~w, beyond = w | (w + NC_WORD_ONES);
@@ -72,7 +73,8 @@ static bool is_wide(const char *p)
     return u[0] > 0xE0 && u[0] < 0xED && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80;
 }
 
-/* The end of the text from i on that is written as it is; what stands there needs a closer look. */
+/* The end of the text from i on that is written unchanged; the character there needs a closer
+ * look. */
 static size_t plain_end(struct nc_str s, size_t i)
 {
     for (;;) {

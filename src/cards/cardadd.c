@@ -14,9 +14,7 @@ struct nc_str cards_context(struct collecting *c, unsigned levels)
             nc_buf_puts(&b, " > ");
         nc_buf_str(&b, c->path[i]);
     }
-    struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, c->arena);
 }
 
 /* The text folded and without blanks: small changes of spelling do not make another card.
@@ -55,9 +53,7 @@ static struct nc_str make_key(struct collecting *c, enum nc_card_origin origin,
     }
     nc_slice_plain(&c->text, front);
     normalised(&b, nc_buf_view(&c->text));
-    struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, c->arena);
 }
 
 /* Whether the note had more cards with this key than the rules make of it now. */
@@ -111,7 +107,8 @@ static struct nc_str id_of(const struct nc_card *card)
     return id.n ? id : cards_commented_id(last->next);
 }
 
-/* Where what a side shows begins: its block, or the line of it where the text begins. */
+/* The place where the visible part of a side begins: its block, or the line of the block where the
+ * text begins. */
 static struct nc_pos begin_of(const struct nc_slice *side)
 {
     struct nc_pos pos = side->first->pos;
@@ -237,7 +234,5 @@ struct nc_str cards_tag_words(struct collecting *c, struct nc_str text)
         }
         between |= is_blank;
     }
-    struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, c->arena);
 }

@@ -24,8 +24,7 @@ static struct nc_str clean_deck(struct nc_arena *arena, struct nc_str name)
     }
     struct nc_buf nfc = {0};
     nc_nfc(&nfc, nc_buf_view(&b)); /* as Anki has them */
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&nfc));
-    nc_buf_dispose(&nfc);
+    struct nc_str s = nc_buf_keep(&nfc, arena);
     nc_buf_dispose(&b);
     return s;
 }
@@ -124,7 +123,7 @@ bool nc_cards_has_deck(const struct nc_doc *doc)
     return has;
 }
 
-/* Anki's own deck Default is none to import into. */
+/* Cards must not be imported into Anki's own deck "Default". */
 static struct nc_str not_default(struct nc_str name)
 {
     return nc_str_ieq(name, NC_LIT("Default")) ? NC_LIT("Default (noteconv)") : name;
@@ -151,7 +150,7 @@ static struct nc_str deck_of_tag(struct nc_arena *arena, struct nc_str tag)
     return not_default(name);
 }
 
-/* Tags of decks on one line of the text. Anki has a card in one deck: the first that is named. */
+/* Tags of decks on one line of the text. In Anki a card is in one deck, so the first one counts. */
 struct scope_line {
     uint32_t line;
     /* nothing but tags stands on the line */
@@ -240,8 +239,8 @@ static struct scope_line *line_of_card(const struct scopes *s, const struct nc_c
     return is_own ? &s->lines[i] : NULL;
 }
 
-/* What counts for cards above all lines: the tags of the front matter; without them, those of the
- * first line that counts for more than a card. */
+/* The scope of cards above all such lines: the tags of the front matter, or else those of the first
+ * line that counts for more than one card. */
 static struct nc_card_scope first_scope(struct scopes *s, const struct nc_meta *m)
 {
     struct nc_card_scope scope = {

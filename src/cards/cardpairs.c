@@ -1,5 +1,5 @@
 /* Questions and answers under labels such as "Q:" and "A:" in several languages: on lines of one
- * paragraph, in paragraphs of their own, or in the turns of two speakers called so. */
+ * paragraph, in paragraphs of their own, or in the turns of two speakers with these names. */
 #include "cards/cardtext.h"
 
 /* Each row holds the labels of one language, each question above its answer. Words that mean an

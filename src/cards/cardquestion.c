@@ -1,11 +1,11 @@
-/* Cards asked by a line of only ? or ??: the question is what stands above it down from the last
- * blank line, the answer what stands below it up to the next one. */
+/* Cards asked by a line of only ? or ??. The question is the text above it, back to the last blank
+ * line; the answer is the text below it, up to the next one. */
 #include "cards/cardtext.h"
 
 #define MAX_BLOCKS 64 /* blocks of an item or a quotation that are searched for the question */
 
-/* Whether no blank line separates n from the block before it, as far as their nodes tell: a line
- * end between two wide characters that is not shown leaves no trace. */
+/* Whether no blank line separates n from the block before it. This is only an estimate: a line end
+ * between two wide characters leaves no trace in the nodes. */
 static bool is_joined(const struct nc_node *before, const struct nc_node *n)
 {
     const struct nc_node *leaf = before;
@@ -123,7 +123,7 @@ struct asked {
      * stands outside of, although Markdown takes its line for a part of their text. */
     const struct nc_node *block;
     /* If the block is a list, the item with the sign, and the first and the last of the items that
-     * join up with it without a blank line: Markdown takes lists below one another for one. */
+     * join up with it without a blank line: Markdown joins lists that follow one another. */
     const struct nc_node *item, *first_item, *last_item;
 };
 
@@ -153,7 +153,8 @@ static const struct nc_node *block_of_sign(const struct asked *a)
     return block;
 }
 
-/* Finds the items that join up. Of a list that was searched before, only what follows counts. */
+/* Finds the items that join up. Of a list that was searched before, only the remaining items
+ * count. */
 static void find_items(struct collecting *c, struct asked *a)
 {
     const struct nc_node *n = a->text;

@@ -70,8 +70,8 @@ static void count_speakers(struct collecting *c)
     }
 }
 
-/* Notes the speakers who asked on earlier cards: they still end the answers before their turns, but
- * only their known turns are cards. */
+/* Marks the speakers who asked on earlier cards as known: they still end the answers before their
+ * turns, but only their known turns become cards. */
 static void know_speakers(struct collecting *c)
 {
     const struct nc_node *before = NULL;

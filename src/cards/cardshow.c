@@ -42,9 +42,8 @@ static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
     nc_slice_walk_end(&w);
 }
 
-/* Writes the text of a side. A side without text shows a picture, a video or a sound: then its
- * name.
- */
+/* Writes the text of a side; for a side without text, the name of the picture, video or sound that
+ * it shows. */
 static void put_side_text(struct nc_buf *out, const struct nc_slice *s)
 {
     struct nc_slice_walk w;

@@ -68,7 +68,7 @@ static uint64_t word_key(struct nc_str word, bool any_case)
 {
     uint64_t key = 0;
     memcpy(&key, word.p, word.n);
-    /* Apart from capitals and small letters, no two bytes of names become the same. */
+    /* No two bytes of names become equal, except a letter's capital and small form. */
     return any_case ? key | NC_WORD_ONES * 0x20 : key;
 }
 
@@ -312,7 +312,8 @@ static bool is_key(const struct scan *c, size_t i, size_t end)
                       (has(c, NC_SYNTAX_KEY_EQUALS) && mark == '='));
 }
 
-/* Emits the word at i if it is a keyword or a key. Some keyword has its first byte and length. */
+/* Emits the word at i if it is a keyword or a key. The caller has checked that some keyword has its
+ * first byte and length. */
 static size_t put_candidate(const struct scan *c, size_t i, size_t j)
 {
     bool keys = c->syntax->traits & (NC_SYNTAX_KEY_COLON | NC_SYNTAX_KEY_EQUALS);
@@ -375,7 +376,7 @@ static size_t put_diff_line(const struct scan *c, size_t i)
     return end < c->s.n ? end + 1 : end;
 }
 
-/* Handles what begins at i. Returns where to go on, always further. */
+/* Handles what begins at i. Returns where to go on, which is always after i. */
 static size_t step(const struct scan *c, size_t i)
 {
     char x = c->s.p[i];

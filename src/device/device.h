@@ -15,16 +15,16 @@ struct nc_device_kind {
     const char *name;
     /* the name that people know */
     const char *shown;
-    /* its name for --target, which books are made for */
+    /* its name for --target */
     const char *readers;
-    /* but not EPUB */
+    /* it takes AZW3, not EPUB */
     bool takes_azw3;
     /* The folders that identify this kind: one of marks must exist and, if `also` is given, one of
      * those too. */
     const char *const *marks, *const *also;
     /* where books go, below the root; "": in the root */
     const char *folder;
-    /* what the user does next */
+    /* what the user must do next, for the report */
     const char *next;
 };
 /* All kinds, in the order in which they are tried. The last has a NULL name. */

@@ -94,7 +94,7 @@ static void copy_below(struct nc_arena *arena, struct nc_node *parent, const str
         at = e == NC_WALK_ENTER ? put_copy(arena, at, w.node) : at->parent;
 }
 
-/* Hides an item's marker: it stands with the first part. */
+/* Hides an item's marker in a later part: the first part shows it. */
 static void hide_marker(struct nc_arena *arena, struct nc_node *item)
 {
     struct nc_attrs *attrs = NC_NEW(arena, struct nc_attrs);

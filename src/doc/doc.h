@@ -74,10 +74,10 @@ enum nc_priority {
     NC_PRIORITY_LOWEST
 };
 
-/* What the author says about a task. Marks of the Tasks plugin, fields of Dataview and lines of
- * Logseq mean the same here; none of them stays in the text (nc_task_note writes them back). */
 /* Which dates of a task recur. */
 enum nc_repeat_of { NC_REPEAT_ALL, NC_REPEAT_SCHEDULED, NC_REPEAT_DEADLINE };
+/* What the author says about a task. Marks of the Tasks plugin, fields of Dataview and lines of
+ * Logseq mean the same here; none of them stays in the text (nc_task_note writes them back). */
 struct nc_task {
     /* the character between the brackets, or one for the state of Logseq's word; 0: no box */
     uint32_t mark;
@@ -248,8 +248,8 @@ struct nc_meta_entry {
     struct nc_value value;
 };
 struct nc_meta {
-    struct nc_meta_entry
-        *entries; /* in source order; for a repeated key the last value, at the first place */
+    /* in source order; for a repeated key the last value, at the first place */
+    struct nc_meta_entry *entries;
     size_t count, cap;
     /* from keys to their number, from 1 */
     struct nc_strmap index;
@@ -289,10 +289,9 @@ struct nc_anchor {
     struct nc_node *node;
     /* heading: its plain text; block: its id */
     struct nc_str name;
-    struct nc_str
-        /* unique in the note, ASCII, stable: "h-" or "b-" and 8 hex digits made of the heading path
-           (or the id) and its occurrence; valid as an XML id and a file name */
-        key;
+    /* unique in the note, ASCII, stable: "h-" or "b-" and 8 hex digits made of the heading path (or
+     * the id) and its occurrence; valid as an XML id and a file name */
+    struct nc_str key;
     /* 1–6; 0: a block */
     uint8_t level;
 };
@@ -314,9 +313,8 @@ struct nc_doc {
     struct nc_str key;
     /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
     struct nc_uuid uuid;
-    struct nc_str
-        /* BCP 47: from the front matter, else detected; "und" if the text has no letters */
-        lang;
+    /* BCP 47: from the front matter, else detected; "und" if the text has no letters */
+    struct nc_str lang;
     /* time of the file, seconds; 0: unknown */
     int64_t mtime;
     /* The picture that the front matter names as cover, resolved: an EMBED outside the tree. NULL:
@@ -325,6 +323,8 @@ struct nc_doc {
     /* the line-break decision applied */
     bool hard_breaks;
     bool strict;
+    /* a page of Logseq: each item is a block, the list below it holds its children */
+    bool is_logseq;
     /* something that it shows could not be read */
     bool is_partial;
     struct nc_anchor *anchors;
@@ -384,9 +384,9 @@ void nc_node_insert(struct nc_node *after, struct nc_node *node);
 struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct nc_node *node);
 /* Moves all children of from after those of to. */
 void nc_node_adopt(struct nc_node *to, struct nc_node *from);
-/* Whether the attributes say at most where the text stands. */
+/* Whether the attributes set nothing, or only the alignment. */
 bool nc_attrs_only_align(const struct nc_attrs *a);
-/* Whether n is all that its parent shows: beside it there are blanks at most. */
+/* Whether n is all that its parent shows, apart from blanks. */
 bool nc_node_is_alone(const struct nc_node *n);
 /* Removes node from its parent. Linear in its elder siblings unless prev is right: the one before
  * it, or NULL for the first child. */
@@ -422,15 +422,15 @@ void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
 void nc_plain_text_of(struct nc_buf *out, const struct nc_node *n);
 
 /* Appends the caption of a callout without a title: its type as written, with a capital first
- * letter. A word all in capitals keeps only the first. */
+ * letter. If the type is all in capitals, only the first letter stays one. */
 void nc_callout_caption(struct nc_buf *out, const struct nc_node *callout);
 
 /* Returns the state that a mark between brackets stands for: ' ', 'x', '/' and '-', as in most
  * programs. */
 enum nc_task_state nc_task_state_of(uint32_t mark);
-/* Appends all of a task but its box in the author's own syntax: "⏫ 🔁 every week 📅 2024-01-02", or
- * "[#A] SCHEDULED: <2024-01-02 Tue>" if it has a word. Appends nothing if there is nothing to say.
- */
+/* Appends all of a task except its box, in the author's own syntax: "⏫ 🔁 every week 📅 2024-01-02",
+ * or "[#A] SCHEDULED: <2024-01-02 Tue>" if it has a word. Appends nothing if there is nothing to
+ * say. */
 void nc_task_note(struct nc_buf *out, const struct nc_task *task);
 
 /* Whether s ends in a question mark (? or its full-width form); closing quotes, brackets, stars and
@@ -442,7 +442,7 @@ const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 /* Returns the entry of a key, making one at the end if there is none. The caller fills its value.
  */
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
-/* Makes room for this many entries, if there are none yet. */
+/* Makes room for this many entries. Does nothing if there are entries already. */
 void nc_meta_expect(struct nc_doc *doc, size_t count);
 /* Removes all entries. */
 void nc_meta_clear(struct nc_doc *doc);
@@ -461,12 +461,15 @@ struct nc_value_link {
 /* Finds the next link at or after *at and moves *at past it. False, with *at unmoved, if there is
  * no other. */
 bool nc_value_link(struct nc_str value, size_t *at, struct nc_value_link *out);
-/* The only item of a list of one, which counts as the item where one text is meant; else v. NULL
- * stays NULL. */
+/* Returns the item of a list of one, because the two mean the same where one text is expected; any
+ * other v, and NULL, unchanged. */
 const struct nc_value *nc_value_lone(const struct nc_value *v);
 /* Appends the value as one line of text: items of a list joined by ", ", those of a map as "key:
  * value", nested ones in the brackets of YAML; wikilinks as the text they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);
+/* Returns the name without the id that Notion's export puts behind the names of pages and folders:
+ * a blank and 32 hexadecimal digits. */
+struct nc_str nc_less_notion_id(struct nc_str name);
 /* Fills the derived fields from the entries and doc->name. Call again after nc_meta_set. */
 void nc_meta_derive(struct nc_doc *doc);
 /* Gives a plain scalar its type (YAML 1.2 core schema, dates) in v; quoted scalars are text. */

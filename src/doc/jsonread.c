@@ -159,8 +159,7 @@ static bool read_aligns(struct reading *r, const struct nc_field *f, struct nc_n
             nc_buf_char(&list, (char)w);
     }
     table->u.table.columns = (uint32_t)list.n;
-    table->u.table.align = (const uint8_t *)nc_arena_str(r->doc->arena, nc_buf_view(&list)).p;
-    nc_buf_dispose(&list);
+    table->u.table.align = (const uint8_t *)nc_buf_keep(&list, r->doc->arena).p;
     return ok || refuse(r,
                         "\"%s\" must be a list of left, center, right or empty words, before the "
                         "children",

@@ -12,7 +12,7 @@ bool nc_lang_is_tag(struct nc_str s);
 struct nc_str nc_lang_tag(struct nc_arena *arena, struct nc_str s);
 
 /* Removes invalid languages from a document's attributes and reports them, and an invalid one in
- * the front matter. After nc_meta_derive. */
+ * the front matter. Call it after nc_meta_derive. */
 void nc_lang_check(struct nc_doc *doc, struct nc_diags *diags);
 
 #endif

@@ -1,11 +1,12 @@
-/* What front matter says for a library catalogue, and what it says that cannot be used. */
+/* The metadata that front matter holds for a library catalogue, and which of its entries cannot be
+ * used. */
 #ifndef NC_DOC_METABOOK_H
 #define NC_DOC_METABOOK_H
 
 #include "doc/doc.h"
 
 /* Fills people, subtitle, short_title, publisher, rights, source, isbn, doi, series, series_index
- * and subjects. Call once the tags are derived; nc_meta_derive does. */
+ * and subjects. nc_meta_derive calls it once the tags are derived. */
 void nc_meta_derive_book(struct nc_doc *doc);
 /* Returns the text of pandoc's structured form under a key, as in title: [{type: main, text: …}]:
  * of the entry whose selector has the word, or, if word is NULL, of the main one. Empty if there is
@@ -21,8 +22,8 @@ bool nc_isbn_read(char out[14], struct nc_str s);
 bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_value *v);
 /* Whether noteconv uses the key, in any case of letters. */
 bool nc_meta_is_known(struct nc_str key);
-/* Returns the known key nearest to one that was written for noteconv and not for another program;
- * so even distant keys count. NULL: the key is known, or none is near. */
+/* Returns the known key nearest to one that was certainly written for noteconv, which allows a
+ * greater distance than nc_meta_complain. NULL: the key is known, or none is near. */
 const char *nc_meta_nearest(struct nc_str key);
 
 #endif

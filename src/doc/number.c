@@ -102,7 +102,8 @@ static uint64_t digest_of(char kind, const struct nc_str *parts, size_t count, u
     return n << 8 | (unsigned char)kind;
 }
 
-/* Makes "h-" or "b-" and 8 hex digits of the parts, counting on until it is unique in the note. */
+/* Makes "h-" or "b-" and 8 hex digits of the parts, with a counter hashed in until it is unique in
+ * the note. */
 static struct nc_str make_key(struct numbering *s, char kind, const struct nc_str *parts,
                               size_t count)
 {

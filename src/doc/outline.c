@@ -4,14 +4,14 @@
 #include "doc/metabook.h"
 #include "doc/walk.h"
 
-/* Whether there is more to it than the text in it. */
+/* Whether nodes of this kind show more than the text in them. */
 static bool more_than_text(enum nc_kind k)
 {
     return k == NC_LINK || k == NC_WIKILINK || k == NC_IMAGE || k == NC_EMBED_LINK ||
            k == NC_FOOTNOTE_REF;
 }
 
-/* Whether the plain text of a heading leaves something of it unsaid. */
+/* Whether the heading shows something that its plain text omits. */
 static bool says_more(const struct nc_node *heading)
 {
     struct nc_walk w;

@@ -16,7 +16,7 @@ struct nc_outline_anchor {
     bool linked;
     /* a direct child of the root: a book may be split there */
     bool top;
-    /* its name leaves something of it unsaid: a link, a picture, a footnote */
+    /* it shows something that its name omits: a link, a picture, a footnote */
     bool says_more;
     /* line in the source */
     uint32_t line;

@@ -208,7 +208,8 @@ static void forget_block(struct blocks *list, uint32_t anchors)
         list->embed_count--;
 }
 
-/* Whether the examined block, the next in the list, enters it as its pieces. */
+/* Whether the examined block, which would be the next in the list, is listed as its pieces
+ * instead. */
 static bool is_divided(const struct blocks *list, const struct nc_outline_block *b)
 {
     const struct nc_outline_embed *last =

@@ -66,9 +66,7 @@ static struct nc_str joined(struct nc_arena *arena, struct nc_str given, struct 
     nc_buf_str(&b, wide ? family : given);
     nc_buf_puts(&b, wide || !given.n || !family.n ? "" : " ");
     nc_buf_str(&b, wide ? given : family);
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, arena);
 }
 
 /* The name in a map. */

@@ -7,8 +7,8 @@
 /* Sets dest (without the blanks around it), its fragment, and the state: URL for an outside
  * address, else NONE (still to resolve). dest is not copied and must stay. */
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest);
-/* What an embed is called where nothing is shown of it: the author's words, or its destination; of
- * a block the name alone. */
+/* Returns the text to show in place of an embed that cannot be shown: the author's label, else its
+ * destination; without "#^" if it names a block of the same note. Borrowed. */
 struct nc_str nc_embed_label(const struct nc_node *embed);
 /* Whether the destination has a scheme ("https:") or begins with "//". A single letter and ':' is a
  * drive, not a scheme. */

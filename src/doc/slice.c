@@ -73,8 +73,8 @@ static const struct nc_mark *mark_at(const struct nc_slice_walk *w, const struct
                                                                        : NULL;
 }
 
-/* Nothing is shown up to the next mark. Among siblings the walk jumps to its node, so many slices
- * of one paragraph cost no more than the paragraph. */
+/* Skips what is hidden up to the next mark. Among siblings the walk jumps straight to the mark's
+ * node, so many slices of one paragraph cost no more than the paragraph. */
 static void jump(struct nc_slice_walk *w, const struct nc_node *from)
 {
     const struct nc_mark *m =
@@ -146,7 +146,7 @@ static enum nc_slice_event enter(struct nc_slice_walk *w, const struct nc_node *
     return NC_SLICE_DONE;
 }
 
-/* Applies the marks below a skipped node, which still say what is hidden after it. */
+/* Applies the marks below a skipped node, because they decide what is hidden after it. */
 static void pass_marks(struct nc_slice_walk *w, const struct nc_node *n)
 {
     for (w->skipped = false; w->next_mark < w->slice->count; w->next_mark++) {

@@ -62,8 +62,8 @@ void nc_slice_hide(struct nc_slice *s, struct nc_arena *arena, const struct nc_n
 void nc_slice_cloze(struct nc_slice *s, struct nc_arena *arena, uint32_t number, struct nc_str hint,
                     const struct nc_node *from, uint32_t from_byte, const struct nc_node *to,
                     uint32_t to_byte);
-/* Returns a slice that shows only the text between two places of one block, such as `Q:` and `::`
- * leave. from NULL: from its beginning; to NULL: to its end. */
+/* Returns a slice that shows only the text between two places of one block, such as the part after
+ * `Q:` or before `::`. from NULL: from its beginning; to NULL: to its end. */
 struct nc_slice nc_slice_text_between(struct nc_arena *arena, const struct nc_node *block,
                                       const struct nc_node *from, uint32_t from_byte,
                                       const struct nc_node *to, uint32_t to_byte);

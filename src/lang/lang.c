@@ -2,7 +2,8 @@
  *
  * Han characters that only one national character set holds distinguish simplified Chinese,
  * traditional Chinese and Japanese; kana and Hangul decide for their languages; other scripts stand
- * for their main language; Latin letters are told apart by their most common small words. */
+ * for their main language, unless letters tell another one (siblings.h); Latin letters are told
+ * apart by their most common small words. */
 #include "lang/lang.h"
 
 #include "base/strmap.h"
@@ -67,7 +68,7 @@ static void count_han(struct nc_lang_counts *c, uint32_t cp)
     }
 }
 
-/* The small words, found by their bytes as a number, with the languages that have each. */
+/* The small words with the languages that have each; the key of a word is its bytes as a number. */
 #define WORD_SLOTS 512
 struct little_word {
     /* 0: none */
@@ -132,8 +133,11 @@ static bool is_latin(uint32_t cp)
            (cp >= 0x1E00 && cp <= 0x1EFF);
 }
 
-static void count_other(struct nc_lang_counts *c, uint32_t cp)
+/* Counts a character, which ends at that offset. */
+static void count_other(struct nc_lang_counts *c, struct nc_str s, size_t end, uint32_t cp)
 {
+    unsigned len;
+    nc_siblings_count(&c->siblings, cp, end < s.n ? nc_utf8_at(s, end, &len) : 0);
     for (size_t i = 0; i < NC_LANG_SCRIPTS; i++)
         if (cp >= scripts[i].lo && cp <= scripts[i].hi)
             c->scripts[i]++;
@@ -188,7 +192,7 @@ void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
         else if (cp >= 0xAC00 && cp <= 0xD7A3)
             c->hangul++;
         else
-            count_other(c, cp);
+            count_other(c, s, i, cp);
     }
 }
 
@@ -249,11 +253,9 @@ const char *nc_lang_decide(const struct nc_lang_counts *c)
     if (cjk && (cjk >= c->latin_words || cjk >= 200) && cjk * 2 >= other)
         return decide_cjk(c);
     /* Compares letters with words: a word of another script has about five letters. */
-    if (other > c->latin_words * 5)
-        return scripts[best].lang;
-    if (c->latin_words)
+    if (c->latin_words && other <= c->latin_words * 5)
         return decide_latin(c);
-    return other ? scripts[best].lang : "und";
+    return other ? nc_siblings_decide(&c->siblings, scripts[best].lang, c->scripts[best]) : "und";
 }
 
 void nc_lang_set(struct nc_doc *doc)
@@ -294,7 +296,7 @@ struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t cou
 
 const char *nc_lang_direction(struct nc_str lang)
 {
-    static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
+    static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
     struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
     for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
         if (nc_str_ieq(primary, nc_str(rtl[i])))

@@ -6,13 +6,15 @@
 #include "base/str.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
+#include "lang/siblings.h"
 
 #include <stdint.h>
 
 #define NC_LANG_SCRIPTS 8 /* the other scripts that are distinguished: see lang.c */
 #define NC_LANG_LATIN 10  /* the languages in Latin letters that are distinguished */
 
-/* Counts; zeroed at first. Feed any number of texts in any order. */
+/* Counts of a text's characters and words. Start with a zeroed struct; texts may be counted in any
+ * order. */
 struct nc_lang_counts {
     uint64_t han, kana, hangul;
     /* with at least two letters */
@@ -24,6 +26,7 @@ struct nc_lang_counts {
         shinjitai;
     /* letters */
     uint64_t scripts[NC_LANG_SCRIPTS];
+    struct nc_sibling_counts siblings;
     uint64_t stop_words[NC_LANG_LATIN];
 };
 
@@ -31,8 +34,8 @@ void nc_lang_count(struct nc_lang_counts *c, struct nc_str text);
 /* Counts the prose of a document, without code, mathematics, comments, raw HTML or bare addresses.
  */
 void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc);
-/* Returns "zh-Hans", "zh-Hant", "zh", "ja", "ko", a language in Latin letters, the main language of
- * another script, or "und" for a text without letters. Static. */
+/* Returns "zh-Hans", "zh-Hant", "zh", "ja", "ko", a language in Latin, Cyrillic or Arabic letters,
+ * the main language of another script, or "und" for a text without letters. Static. */
 const char *nc_lang_decide(const struct nc_lang_counts *c);
 /* Sets doc->lang to the language of the front matter, else to the one detected from the text. */
 void nc_lang_set(struct nc_doc *doc);

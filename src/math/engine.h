@@ -1,7 +1,7 @@
 /* KaTeX in a JavaScript engine that is part of the program: Duktape, QuickJS or none, as built. An
- * engine belongs to one thread at a time. It reads no files and has no clock and no net. Its memory
- * is limited, both what it holds and what one formula asks for in sum, which limits its time too.
- */
+ * engine belongs to one thread at a time. It reads no files and has neither a clock nor network
+ * access. Its memory is limited: what it holds at a time, and the sum of what one formula asks for,
+ * which limits the time too. */
 #ifndef NC_MATH_ENGINE_H
 #define NC_MATH_ENGINE_H
 

@@ -10,8 +10,8 @@
 #include <setjmp.h>
 #include <stdlib.h>
 
-/* Every piece of memory knows its size and is in a list, so that an engine can be discarded in any
- * state. */
+/* Every piece of memory records its size and is in a list, so that an engine can be discarded in
+ * any state. */
 union piece {
     struct {
         union piece *prev, *next;

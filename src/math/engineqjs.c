@@ -1,6 +1,6 @@
-/* KaTeX in QuickJS (any KaTeX from 0.16.4 on). QuickJS counts its own memory. What a formula asks
- * for in sum is not limited here; its time is: the engine asks now and then whether to go on, and
- * it may do so only a limited number of times. */
+/* KaTeX in QuickJS (any KaTeX from 0.16.4 on). QuickJS counts its own memory. The sum of what a
+ * formula asks for is not limited here, but its time is: the engine asks now and then whether to go
+ * on, and may do so only a limited number of times. */
 #include "base/arena.h"
 #include "math/engine.h"
 #include "math/mathcode.h"

@@ -30,8 +30,8 @@ static void put_chemistry(struct nc_buf *out, struct nc_str tex)
     }
 }
 
-/* Whether the command at i needs braces as a script. Accents and similar commands need none
- * elsewhere, but they do in KaTeX. */
+/* Whether the command at i needs braces when it is a script. Accents and similar commands need them
+ * in KaTeX, though not elsewhere. */
 static bool needs_braces(struct nc_str tex, size_t i)
 {
     static const char *const names[] = {
@@ -86,7 +86,7 @@ static bool text_at(struct nc_str tex, size_t i, struct nc_str *text, size_t *en
     return !*unclosed;
 }
 
-/* Appends a text. Signs that LaTeX wants to have a backslash stand for themselves in MathJax:
+/* Appends a text. Signs that LaTeX requires a backslash before are literal in MathJax:
  * \text{learning_rate}, \text{50%}. Between dollars there is mathematics. */
 static void put_text(struct nc_buf *out, struct nc_str text)
 {
@@ -168,7 +168,7 @@ static size_t put_array(struct nc_buf *out, struct nc_str tex, size_t i)
     return end;
 }
 
-/* Appends tex with its texts and arrays as KaTeX takes them. */
+/* Appends tex with its texts and arrays in the form that KaTeX accepts. */
 static void put_arguments(struct nc_buf *out, struct nc_str tex)
 {
     bool unclosed = false;

@@ -283,7 +283,8 @@ static void put_part(struct nc_buf *out, const struct mml_node *part,
     nc_buf_char(out, PART_END);
 }
 
-/* Breaks a formula that is too long for a page, and sets parts that still are too long smaller. */
+/* Breaks a formula that is too long for a page, and sets parts that are still too long in a smaller
+ * size. */
 static void put_parts(struct nc_buf *out, struct nc_arena *a, struct mml_node *root,
                       const struct nc_math_formula *f)
 {

@@ -14,12 +14,12 @@ struct nc_math;
 
 struct nc_math *nc_math_new(void);
 void nc_math_free(struct nc_math *m); /* Does nothing for NULL. */
-/* Sends simple formulas to the engine too, for tests that compare the two. To be called before the
- * first formula. */
+/* Sends simple formulas to the engine too, for tests that compare the two. Call it before the first
+ * formula. */
 void nc_math_engine_only(struct nc_math *m);
 
 /* Adds a macro for all notes of the run, as nc_math_note_macro does. False if the name is not
- * valid. To be called before the first formula. */
+ * valid. Call it before the first formula. */
 bool nc_math_macro(struct nc_math *m, struct nc_str name, struct nc_str body);
 bool nc_math_has_macros(const struct nc_math *m);
 /* Adds these macros to a note's formulas. */
@@ -41,8 +41,8 @@ struct nc_math_formula {
      * formula instead. */
     const struct nc_math_number *numbers;
     size_t number_count;
-    /* the width in em of a page that cannot scroll; a longer formula is broken or set smaller. 0:
-     * what is too wide scrolls, by the class math-wide */
+    /* the width in em of a page that cannot scroll; a longer formula is broken or set smaller. 0: a
+     * formula that is too wide scrolls, by the class math-wide */
     unsigned line;
 };
 
@@ -72,8 +72,8 @@ int nc_math_check_command(const char *command, struct nc_fail *f);
 /* Whether tex has characters that change the direction of what follows; they are never written. */
 bool nc_math_turns_direction(struct nc_str tex);
 
-/* Whether TeX of one line ends in a comment: TeX takes what follows a % for one, though it may be
- * meant as a percent sign. */
+/* Whether TeX of one line ends in a comment. TeX treats whatever follows a % as one, even if a
+ * percent sign was meant. */
 bool nc_math_ends_in_comment(struct nc_str tex);
 
 /* Appends the engine that reads formulas that are not simple: "KaTeX 0.16.4 with mhchem in

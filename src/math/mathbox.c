@@ -116,7 +116,8 @@ static void fix_table(struct nc_arena *a, struct mml_node *n)
     if (!nc_str_has_word(t.align, "left") && !nc_str_has_word(t.align, "right"))
         mml_drop(n, "columnalign");
     mml_drop(n, "width");
-    mml_drop(n, "columnlines"); /* the cells draw it; browsers that know both would draw it twice */
+    mml_drop(n, "columnlines"); /* the cells draw the lines; browsers that know both would draw them
+                                   twice */
     mml_drop(n, "rowlines");
     if (!t.spacing.n)
         mml_drop(n, "columnspacing");
@@ -139,8 +140,7 @@ static void strike(struct nc_arena *a, struct mml_node *root, const char *mark)
             nc_buf_puts(&b, mark);
             i += len;
         }
-        n->text = nc_arena_str(a, nc_buf_view(&b));
-        nc_buf_dispose(&b);
+        n->text = nc_buf_keep(&b, a);
     }
 }
 

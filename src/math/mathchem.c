@@ -73,8 +73,7 @@ static void align_right(struct nc_arena *a, struct mml_node *sub, struct mml_nod
     for (size_t i = m < n ? m : n; i < (m < n ? n : m); i++)
         nc_buf_puts(&b, FIGURE_SPACE);
     nc_buf_str(&b, shorter->text);
-    shorter->text = nc_arena_str(a, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    shorter->text = nc_buf_keep(&b, a);
 }
 
 static void fix_scripts(struct nc_arena *a, struct mml_node *n)

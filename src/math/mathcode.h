@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* A script: its text, and its compiled form for exactly this version of the engine; NULL and 0 if
- * not there or not made. */
+ * absent or not made. */
 struct math_code {
     const unsigned char *text;
     size_t text_len;

@@ -182,8 +182,7 @@ static void fix_color(struct nc_arena *a, struct mml_node *n, const char *name,
         return;
     nc_buf_printf(&style, "%s:%.*s", property, NC_FMT(color));
     mml_drop(n, name);
-    mml_add_style(a, n, nc_arena_str(a, nc_buf_view(&style)).p);
-    nc_buf_dispose(&style);
+    mml_add_style(a, n, nc_buf_keep(&style, a).p);
 }
 
 static void fix_colors(struct nc_arena *a, struct mml_node *root)

@@ -32,8 +32,8 @@ void mml_fix_chemistry(struct nc_arena *a, struct mml_node *root);
 /* mathfix.c: gives every element the number of children it must have. */
 void mml_fix_places(struct nc_arena *a, struct mml_node *root);
 
-/* mathrows.c: puts a number beside each row of a formula that is one table. If the counts differ,
- * rows get the numbers that there are. */
+/* mathrows.c: puts a number beside each row of a formula that is one table. If there are fewer
+ * numbers than rows, the last rows get none. */
 void mml_add_numbers(struct nc_arena *a, struct mml_node *root,
                      const struct nc_math_number *numbers, size_t count);
 

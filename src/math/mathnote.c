@@ -220,12 +220,9 @@ static void set_label(struct nc_math_note *n, struct nc_math_entry *e, struct nc
         return;
     uint8_t digest[20];
     char hex[41];
-    struct nc_buf id = {0};
     nc_sha1(digest, label);
     nc_hex(hex, digest, sizeof digest);
-    nc_buf_printf(&id, "m-%.8s", hex);
-    e->id = nc_arena_str(n->arena, nc_buf_view(&id));
-    nc_buf_dispose(&id);
+    e->id = nc_arena_printf(n->arena, "m-%.8s", hex);
 }
 
 /* The number of a row with these commands. counts: its environment is numbered. */
@@ -387,10 +384,7 @@ const struct nc_math_entry *nc_math_note_target(struct nc_math_note *n, uint32_t
     if (!l || nc_str_find(l->number, '\\', 0) < l->number.n ||
         nc_str_find(l->number, '$', 0) < l->number.n)
         return NULL;
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, eqref ? "(%.*s)" : "%.*s", NC_FMT(l->number));
-    *text = nc_arena_str(n->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    *text = nc_arena_printf(n->arena, eqref ? "(%.*s)" : "%.*s", NC_FMT(l->number));
     return &n->entries[l->entry];
 }
 
@@ -420,7 +414,6 @@ const struct nc_math_entry *nc_math_note_get(struct nc_math_note *n, uint32_t ke
         }
         i = end;
     }
-    e->tex = nc_arena_str(n->arena, nc_buf_view(&out));
-    nc_buf_dispose(&out);
+    e->tex = nc_buf_keep(&out, n->arena);
     return e;
 }

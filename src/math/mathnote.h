@@ -1,7 +1,7 @@
 /* The formulas of one note, which share macros, labels and numbers: \newcommand, \label, \ref, \tag
  * and the numbered environments. There are two passes: first every formula is added in the order of
- * the note, then each is asked for. Knows no document. Not for cards, where MathJax does this
- * itself. */
+ * the note, then each is asked for. Knows no document. Cards do not use this, because MathJax does
+ * it there. */
 #ifndef NC_MATH_MATHNOTE_H
 #define NC_MATH_MATHNOTE_H
 

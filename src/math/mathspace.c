@@ -1,5 +1,4 @@
-/* Blanks between tokens: TeX sets them by the class of a token, MathML by what it can tell about
- * it. */
+/* Blanks between tokens. TeX sets them by the class of a token; MathML can only guess the class. */
 #include "base/utf8.h"
 #include "math/mathfix.h"
 
@@ -98,9 +97,9 @@ static bool is_in_script(const struct mml_node *n)
            row != row->parent->first;
 }
 
-/* Handles the sign of a number, which stands close before it. MathML sees that only at the
- * beginning of a row, TeX also after an opening bracket, a comma, a relation or another sign. A
- * sign at the end of a script is a charge. */
+/* Removes the space after the sign of a number. MathML recognises such a sign only at the beginning
+ * of a row; TeX also does after an opening bracket, a comma, a relation or another sign. A sign at
+ * the end of a script is a charge. */
 static void fix_sign(struct nc_arena *a, struct mml_node *n)
 {
     static const char *const signs[] = {"+", "\xE2\x88\x92", "\xC2\xB1", "\xE2\x88\x93", NULL};
@@ -141,8 +140,8 @@ static void fix_colon(struct nc_arena *a, struct mml_node *n)
     mml_set(a, n, "rspace", NC_LIT("0.2778em"));
 }
 
-/* A fence that is neither the first nor the last of what it is in, as \middle makes, does not grow
- * by itself, nor does a slash. */
+/* Makes a fence grow that is neither the first nor the last in its row, as \middle makes one, and a
+ * slash: by default these do not. */
 static void fix_fence(struct nc_arena *a, struct mml_node *n)
 {
     bool slash = nc_str_eqz(n->text, "/") || nc_str_eqz(n->text, "\\");
@@ -266,7 +265,7 @@ static void part_fenced(struct nc_arena *a, struct mml_node *n)
 /* --- limits --- */
 
 /* Signs whose limits move beside them in a line of text unless that is turned off. KaTeX makes
- * limits only where they are meant. */
+ * limits only where the author wants them. */
 static const char *const big_signs[] = {"\xE2\x88\x91",
                                         "\xE2\x88\x8F",
                                         "\xE2\x88\x90",

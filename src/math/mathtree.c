@@ -121,8 +121,7 @@ void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declarati
     if (b.n)
         nc_buf_char(&b, ';');
     nc_buf_puts(&b, declaration);
-    mml_set(a, n, "style", nc_arena_str(a, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
+    mml_set(a, n, "style", nc_buf_keep(&b, a));
 }
 
 void mml_unlink(struct mml_node *n)

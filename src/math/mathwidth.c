@@ -191,8 +191,8 @@ static struct mml_node *new_row(struct nc_arena *a, struct mml_node *table)
     return cell;
 }
 
-/* Adds a continuation row, which is indented. The sign that begins it still stands between two
- * things. */
+/* Adds a continuation row, which is indented. The sign that begins it is still a sign between two
+ * operands. */
 static struct mml_node *new_further_row(struct nc_arena *a, struct mml_node *table,
                                         struct mml_node *start)
 {

@@ -1,7 +1,7 @@
-/* Estimates the width of a formula, and handles lines that are too short for it: lines are broken
- * before relations and signs, as printers do, and what is still too wide is set smaller. Widths are
- * estimated from numbers of characters, because pages have no scroll bar and no script that could
- * measure. Shared by the files of src/math only. */
+/* Estimates the width of a formula and fits it to the page: lines are broken before relations and
+ * signs, as printers do, and what is still too wide is set smaller. Widths are estimated from
+ * numbers of characters, because pages have no scroll bar and no script that could measure. Shared
+ * by the files of src/math only. */
 #ifndef NC_MATH_MATHWIDTH_H
 #define NC_MATH_MATHWIDTH_H
 

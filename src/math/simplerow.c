@@ -31,8 +31,7 @@ static void put_text_before(struct simple_reader *r, struct mml_node *n, struct 
     struct nc_buf b = {0};
     nc_buf_str(&b, n->text);
     nc_buf_str(&b, more);
-    n->text = nc_arena_str(r->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    n->text = nc_buf_keep(&b, r->arena);
 }
 
 /* Joins digits to a number, a point to the digits before it, and texts of the same style. */
@@ -92,7 +91,7 @@ static void begin_atom(struct simple_reader *r, struct simple_frame *f, struct m
     f->atom = (struct simple_atom){.base = base, .open = true};
 }
 
-/* --- what is finished goes where it was waited for --- */
+/* --- finished elements --- */
 
 static void set_script(struct simple_reader *r, struct simple_frame *row,
                        const struct simple_frame *script, struct mml_node *n)
@@ -103,7 +102,7 @@ static void set_script(struct simple_reader *r, struct simple_frame *row,
         n = script->primes;
     }
     if (*place)
-        simple_give_up(r); /* twice: an error */
+        simple_give_up(r); /* a second script of the same kind is an error */
     *place = n;
 }
 

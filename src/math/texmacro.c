@@ -170,7 +170,7 @@ static size_t read_definition(struct tex_macros *m, struct nc_str s, size_t i)
 
 /* --- uses --- */
 
-/* Appends a replacement so that it does not become part of a command's name that ended there. */
+/* Appends a replacement, separated from a command's name before it. */
 static void put_apart(struct nc_buf *out, struct nc_str s)
 {
     size_t i = out->n, least = i > MAX_NAME ? i - MAX_NAME : 0;

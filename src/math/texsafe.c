@@ -65,7 +65,7 @@ static const struct command {
     {"hyperimage", DROP, 1},
     {"attachfile", DROP, 1},
     {"embedfile", DROP, 1},
-    /* What makes a command of letters, or a backslash of another sign. */
+    /* Commands that build a command from letters, or turn another sign into a backslash. */
     {"csname", DROP, 0},
     {"catcode", DROP, 0},
     {"scantokens", DROP, 0},

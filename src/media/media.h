@@ -47,7 +47,7 @@ bool nc_media_is_sound(struct nc_str bytes, enum nc_media_type t);
  * unknown. */
 bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, uint32_t *height);
 
-/* One file. Its bytes are not read before they are written. */
+/* One file. Its bytes are read again when they are needed, not kept. */
 struct nc_media {
     /* the path to open it with; NUL-terminated */
     struct nc_str path;

@@ -55,12 +55,10 @@ uint32_t nc_media_put_bytes(struct nc_media_table *t, struct nc_str bytes, const
     struct nc_media m = {.bytes = nc_arena_str(t->arena, bytes)};
     uint8_t digest[32];
     char hex[13];
-    struct nc_buf name = {0};
     nc_sha256(digest, bytes);
     nc_hex(hex, digest, 6);
-    nc_buf_printf(&name, "%s-%s%s", stem, hex, nc_media_suffix(nc_media_sniff(bytes)));
-    m.name = nc_arena_str(t->arena, nc_buf_view(&name));
-    nc_buf_dispose(&name);
+    m.name =
+        nc_arena_printf(t->arena, "%s-%s%s", stem, hex, nc_media_suffix(nc_media_sniff(bytes)));
     return append(t, &m, m.bytes);
 }
 

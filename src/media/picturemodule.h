@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* To be incremented when anything here changes. */
+/* Increment it when anything here changes. */
 #define NC_PICTURE_VERSION 2
 #define NC_PICTURE_SYMBOL "nc_picture_module"
 #define NC_PICTURE_FILE "noteconv-pictures.so"
@@ -14,8 +14,8 @@
 struct nc_picture_job {
     const char *bytes;
     size_t size;
-    const char
-        *mime; /* type of the bytes, whose loader alone is used; "image/svg+xml" for a drawing */
+    /* type of the bytes, whose loader alone is used; "image/svg+xml" for a drawing */
+    const char *mime;
     /* larger pictures are not decoded */
     uint64_t max_pixels;
     /* For a picture: the longest side allowed, 0 for any. For a drawing: its width and height,

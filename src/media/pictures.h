@@ -10,6 +10,6 @@ const struct nc_picture_module *nc_pictures(void);
 
 /* What to install, for a message. */
 #define NC_PICTURES_ADVICE                                                                         \
-    "noteconv was installed without its module of pictures (it needs librsvg and gdk-pixbuf)"
+    "noteconv was installed without its picture module (it needs librsvg and gdk-pixbuf)"
 
 #endif

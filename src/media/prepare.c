@@ -25,9 +25,9 @@ static const struct nc_child_limits limits = {
 struct job {
     uint32_t number;
     uint32_t longest;
-    /* otherwise the picture cannot be shown at all */
+    /* the picture cannot be shown unless it is converted */
     bool must;
-    /* what remains of the picture is enough */
+    /* the decodable part of the picture is enough */
     bool takes_part;
 };
 
@@ -236,8 +236,8 @@ static enum nc_media_trouble trouble_of(const struct nc_child_result *r)
     }
 }
 
-/* Whether scaling made a picture of n bytes that only lost sharpness: the file takes no more bytes,
- * and no more pixels than a square one of the allowed size. A size that was asked for holds. */
+/* Whether the original is better than its scaled copy of n bytes: it takes no more bytes, and no
+ * more pixels than a square of the allowed size. A size that the user asked for is kept. */
 static bool is_better_whole(const struct preparation *p, const struct job *job, size_t n)
 {
     const struct nc_media *m = &p->table->items[job->number];
@@ -266,7 +266,7 @@ static void done(void *ctx, size_t i, const struct nc_child_result *r)
     }
 }
 
-/* Finds files with the same bytes: the first one stands for all. */
+/* Finds files with the same bytes; the first one is used for all of them. */
 static void find_same(struct preparation *p, struct nc_arena *arena)
 {
     struct nc_strmap seen = {.arena = arena};

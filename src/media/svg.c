@@ -117,8 +117,8 @@ static bool put_ref(void *ctx, struct nc_buf *out, struct nc_str id)
     return true;
 }
 
-/* Records what an element may serve as: a fill must be a gradient or a pattern, and `use` cannot
- * show what is only referenced. */
+/* Records what references to an element may mean: a fill must be a gradient or a pattern, and `use`
+ * cannot show elements that are only referenced. */
 static void note_kind(struct cleaner *c, const xmlNode *n, struct nc_str id)
 {
     static const char *const paints[] = {"linearGradient", "radialGradient", "pattern", NULL};
@@ -144,7 +144,7 @@ static void gather_id(struct cleaner *c, const xmlNode *n)
     nc_buf_dispose(&id);
 }
 
-/* Marking what stays. */
+/* Marking what to keep. */
 
 static bool has_attribute(void *ctx, struct nc_str name)
 {
@@ -161,7 +161,7 @@ static bool is_svg_element(const xmlNode *n, const xmlNode *root)
     return n->type == XML_ELEMENT_NODE && (has_ns(n->ns, SVG_NS) || (!n->ns && !root->ns));
 }
 
-/* What a reader loses with an element that does not stay. */
+/* What a reader loses when this element is removed. */
 static unsigned loss_of(const xmlNode *n)
 {
     static const char *const motion[] = {"animate",          "set",          "animateMotion",
@@ -177,11 +177,11 @@ static unsigned loss_of(const xmlNode *n)
         return NC_SVG_MOTION;
     if (nc_str_eqz(name, "font") || nc_str_eqz(name, "font-face"))
         return NC_SVG_FONT;
-    if (nc_str_eqz(name, "foreignObject")) /* a switch holds what else to show */
+    if (nc_str_eqz(name, "foreignObject")) /* a switch holds an alternative */
         return strcmp((const char *)n->parent->name, "switch") == 0 ? 0 : NC_SVG_HTML;
     if (nc_svg_element(name) && !nc_str_eqz(name, "image") && !nc_str_eqz(name, "ellipse"))
-        return 0; /* it draws nothing without a required attribute, or it is in a place where
-                     nothing shows it */
+        return 0; /* it lacks a required attribute or is in a place where it is not shown, so it
+                     draws nothing */
     return nc_str_is_among(name, silent) ? 0 : NC_SVG_ELEMENT;
 }
 
@@ -190,8 +190,8 @@ static bool is_foreign(const xmlNode *n)
     return strcmp((const char *)n->name, "foreignObject") == 0;
 }
 
-/* The element that takes the place of n: a link or an old glyph is replaced with what it holds (a
- * group, or a part of the text), HTML with a text. NULL if there is none. */
+/* The element that replaces n: a group or a span for a link or an old glyph, which keeps its
+ * content; a text for HTML. NULL if there is none. */
 static const struct nc_svg_element *stand_in(const xmlNode *n, const struct nc_svg_element *parent)
 {
     bool in_text = parent->children & NC_SVG_SPAN;
@@ -468,7 +468,7 @@ static void set_foreign(xmlNode *n)
     xmlFree(size);
 }
 
-/* Whether n is an element of HTML that parts the words around it, as <br/> and <p> do. */
+/* Whether n is an element of HTML that separates the words around it, as <br/> and <p> do. */
 static bool parts_words(const xmlNode *n)
 {
     static const char *const within[] = {"a",      "abbr", "b",    "code", "em",    "font",
@@ -485,7 +485,7 @@ static void gather_entity(struct nc_buf *out, const xmlNode *n)
         nc_buf_cp(out, known->value);
 }
 
-/* Appends all text in n; a blank stands for what parts words. */
+/* Appends all text in n, with a blank for each element that separates words. */
 static void gather_text(struct nc_buf *out, const xmlNode *n)
 {
     for (const xmlNode *i = n->children; i;) {

@@ -281,7 +281,8 @@ static size_t skip_block(struct nc_str s, size_t i)
     return i;
 }
 
-/* Copies the selectors, or the condition of @media; false if they contain what is not copied. */
+/* Copies the selectors, or the condition of @media; false if they contain something that may not be
+ * copied. */
 static bool put_prelude(struct nc_buf *out, struct nc_str text)
 {
     size_t start = out->n;

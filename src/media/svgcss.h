@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 
-/* What the caller does with url(#id): appends the id that the part has in the cleaned drawing;
- * false if no part has it. */
+/* How the caller maps url(#id): ref appends the id that the part has in the cleaned drawing; false
+ * if no part has it. */
 struct nc_svg_refs {
     void *ctx;
     bool (*ref)(void *ctx, struct nc_buf *out, struct nc_str id);

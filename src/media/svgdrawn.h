@@ -19,7 +19,7 @@ struct nc_svg_parts {
     size_t open_count, open_cap;
 };
 
-/* To be called around an element and those in it. True: it is the first one. */
+/* Call these before and after an element with its children. True: it is the first one. */
 bool nc_svg_start_part(struct nc_svg_parts *p);
 void nc_svg_end_part(struct nc_svg_parts *p);
 /* For the part that started last: sets its id, numbered from 1; adds a reference to the part with

@@ -1,5 +1,5 @@
-/* The order of reading: hygiene, front matter, blocks, their texts, annotation, marks,
- * clean-up, turns, numbering. */
+/* The order of the steps: hygiene, front matter, blocks, their texts, annotation, marks, clean-up,
+ * turns, numbering. */
 #include "parse/parse.h"
 
 #include "doc/langtag.h"
@@ -27,7 +27,7 @@
 #include <libxml/xmlmemory.h>
 #include <stdlib.h>
 
-/* What a document takes, nearly always more than that. */
+/* A low estimate of the memory that a document takes. */
 #define LEAST_MEMORY ((size_t)2 << 10)
 #define MEMORY_TIMES 3 /* bytes of its text */
 
@@ -88,6 +88,7 @@ struct nc_doc *nc_parse_begin(struct nc_str bytes, struct nc_str file, struct nc
     nc_arena_expect(doc->arena, LEAST_MEMORY + bytes.n * MEMORY_TIMES);
     doc->name = nc_arena_str(doc->arena, name);
     doc->strict = opts->strict;
+    doc->is_logseq = opts->dialect == NC_DIALECT_LOGSEQ && !opts->strict;
     doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;
     return doc;
 }

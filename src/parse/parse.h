@@ -1,5 +1,5 @@
-/* Turns bytes into a document. The only entrance of parse/; no other room includes cmark.h or knows
- * its nodes. */
+/* Turns bytes into a document. The only entry point of parse/; no other folder includes cmark.h or
+ * knows its nodes. */
 #ifndef NC_PARSE_PARSE_H
 #define NC_PARSE_PARSE_H
 
@@ -28,11 +28,10 @@ void nc_parse_piece(struct nc_doc *doc, struct nc_str text, const struct nc_pars
                     struct nc_diags *diags);
 void nc_parse_finish(struct nc_doc *doc, struct nc_diags *diags);
 
-/* As nc_parse, for a canvas (input/canvas.h). Each card is read alone: what it leaves open, its
- * footnotes and its link definitions concern no other. Arrows are not shown, with one warning. All
- * places are line 1 of the file. Input that is not JSON gives a JSON_INVALID error and an empty
- * document.
- */
+/* As nc_parse, for a canvas (input/canvas.h). Each card is read alone: unclosed constructs,
+ * footnotes and link definitions do not affect other cards. Arrows are not shown, with one warning.
+ * All places are line 1 of the file. Input that is not JSON gives a JSON_INVALID error and an empty
+ * document. */
 struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,
                                const struct nc_parse_options *opts, struct nc_diags *diags);
 

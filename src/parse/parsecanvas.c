@@ -1,5 +1,5 @@
-/* Turns a canvas into a document: each of its cards becomes Markdown, which is read alone, and what
- * they hold is put together. */
+/* Turns a canvas into a document: each card becomes Markdown, which is read alone, and the results
+ * are joined. */
 #include "base/buf.h"
 #include "base/strmap.h"
 #include "doc/walk.h"
@@ -22,13 +22,10 @@ static struct nc_str unique_label(struct cards *c, struct nc_str label)
 {
     struct nc_arena *arena = c->doc->arena;
     struct nc_str kept = label;
-    /* From the number of footnotes on, so that as many cards with the same label need no search. */
-    for (uint32_t k = c->note_count + 1; nc_strmap_get(&c->labels, kept); k++) {
-        struct nc_buf b = {0};
-        nc_buf_printf(&b, "%.*s-%u", NC_FMT(label), k);
-        kept = nc_arena_str(arena, nc_buf_view(&b));
-        nc_buf_dispose(&b);
-    }
+    /* Starts at the number of footnotes, so that many cards with the same label need no long
+     * search. */
+    for (uint32_t k = c->note_count + 1; nc_strmap_get(&c->labels, kept); k++)
+        kept = nc_arena_printf(arena, "%.*s-%u", NC_FMT(label), k);
     *nc_strmap_at(&c->labels, kept) = 1;
     return kept;
 }
@@ -84,16 +81,16 @@ static void forget_places(struct nc_doc *doc)
             nc_node_mutable(w.node)->pos = (struct nc_pos){0, 1, 1};
 }
 
-/* Passes messages on, those that say the same of several cards once. */
+/* Passes messages on; a message that several cards share is passed on once. */
 static void pass_on(struct nc_diags *to, const struct nc_diags *from, struct nc_str file)
 {
-    struct nc_strmap told = {.arena = nc_arena_new()};
+    struct nc_strmap passed = {.arena = nc_arena_new()};
     for (size_t i = 0; i < nc_diags_count(from); i++) {
         const struct nc_diag_entry *e = nc_diags_at(from, i);
-        if (!(*nc_strmap_at(&told, e->text))++)
+        if (!(*nc_strmap_at(&passed, e->text))++)
             nc_diag(to, e->id, file, (struct nc_pos){0, 1, 1}, "%.*s", NC_FMT(e->text));
     }
-    nc_arena_free(told.arena);
+    nc_arena_free(passed.arena);
 }
 
 struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,

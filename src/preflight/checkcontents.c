@@ -174,7 +174,8 @@ static bool has_id(const struct preflight *p, const struct pf_file *file, struct
     return has;
 }
 
-/* Whether the fragment is not an id: a part of a picture or sound, or a position (epubcfi). */
+/* Whether the fragment is computed and not an id: a part of a picture or sound, or a position
+ * (epubcfi). */
 static bool is_reckoned(struct nc_str fragment)
 {
     return nc_str_find(fragment, '(', 0) < fragment.n || nc_str_find(fragment, '=', 0) < fragment.n;

@@ -25,8 +25,8 @@ unsigned nc_readers_named(struct nc_str target);
  * line, column. Returns 0, or -1 with a message if the file cannot be read at all. */
 int nc_preflight(struct nc_diags *diags, const char *path, unsigned readers, struct nc_fail *f);
 
-/* Appends what identifies a book: the identifier in its package's metadata, and its title. Either
- * is empty if missing. Returns 0, or -1 with a message that begins with the path. */
+/* What a book's package says of it; a text is empty if missing. nc_book_facts_read returns 0, or -1
+ * with a message that begins with the path. Dispose in both cases. */
 struct nc_book_facts {
     struct nc_buf identifier, title, language;
     /* the entry of the cover picture; empty: none */

@@ -72,8 +72,8 @@ void nc_templates_list(struct nc_buf *out)
     put_names(out, "", "\n");
 }
 
-/* Whether the folder holds a file of this name, whose path is written; -1: it may, and cannot be
- * looked at. */
+/* Whether the folder holds a file of this name; path becomes its path. -1 and a message: it may
+ * exist but cannot be examined. */
 static int has_own(struct nc_buf *path, const char *folder, const char *name, struct nc_fail *f)
 {
     struct stat st;
@@ -136,7 +136,8 @@ static void say_nothing(void *ctx, const char *format, ...)
     (void)format;
 }
 
-/* A skeleton must be XML as it stands: its marks are text to the parser. */
+/* A page template must be well-formed XML even before it is filled: to the parser its marks are
+ * text. */
 static int check_xml(const char *path, struct nc_str text, struct nc_fail *f)
 {
     xmlSetGenericErrorFunc(NULL, say_nothing);

@@ -8,12 +8,11 @@
 #include "base/diag.h"
 #include "base/fail.h"
 
-/* Where templates are looked for: in a user's folder (NULL: none), then among those in the program.
- */
+/* Finds templates: first in the user's folder, then among those built into the program. */
 struct nc_templates;
 
 struct nc_templates *nc_templates_new(const char *folder);
-/* -1 and a message if folder is not a folder, or holds none of the templates. */
+/* Returns 0, or -1 and a message if folder is not a folder, or holds none of the templates. */
 int nc_templates_check(const char *folder, struct nc_fail *f);
 void nc_templates_free(struct nc_templates *t);
 /* The text of a template such as "epub/page.xhtml" or "epub/style.css". Borrowed until t is freed.
@@ -54,9 +53,8 @@ struct nc_tmpl {
 void nc_tmpl_parse(struct nc_tmpl *t, const char *name, struct nc_str text);
 void nc_tmpl_dispose(struct nc_tmpl *t);
 
-/* Appends the template filled from vars (inner rows see outer names too). An unknown name is a
- * failure that says where it is: a template never leaves a hole silently,
- * nor leaves out a value called body. */
+/* Appends the template filled from vars (inner rows see outer names too). A name that is unknown,
+ * and a template that lacks the value called body, is a failure that says where. */
 int nc_tmpl_fill(struct nc_buf *out, const struct nc_tmpl *tmpl, const struct nc_tmpl_row *vars,
                  struct nc_fail *f);
 /* The same for a text that is filled once. */

@@ -7,7 +7,7 @@
 #define MAX_TEXT 400 /* bytes of a block's text to show where it is named */
 #define UUID 36
 
-/* The block's first text, not that of a block below it; of code and formulas the first line. */
+/* The block's own first text, not that of a block below it; the first line of code or a formula. */
 static void first_text(struct nc_buf *b, const struct nc_node *block)
 {
     struct nc_walk w;

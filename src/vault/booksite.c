@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A map within the settings. Each scalar in it gets a name, "a.b" for those of inner maps. */
+/* A map within the settings. Each scalar in it gets a name, such as "a.b" in an inner map. */
 struct open_map {
     const struct nc_value *map;
     size_t next, prefix;

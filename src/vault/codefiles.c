@@ -24,9 +24,9 @@ struct taking {
 /* What a place asks for. */
 struct request {
     struct nc_str path, lines, lang, title;
-    /* a missing file is told by what resolves links */
+    /* the resolver of links reports a missing file */
     bool is_link;
-    /* names of what is not followed */
+    /* names of options that are not supported */
     struct nc_buf lost;
 };
 
@@ -46,8 +46,8 @@ static void put_range(struct nc_buf *out, struct nc_str lines)
             nc_buf_char(out, numbers && lines.p[i] == '-' ? ':' : lines.p[i]);
 }
 
-/* Reads the file, or the part asked for, with a newline at its end. False: it cannot be had, which
- * was told. */
+/* Reads the file, or the part asked for, with a newline at its end. False: it cannot be read, which
+ * was reported. */
 static bool read_part(struct taking *t, struct nc_buf *out, const struct request *r,
                       struct nc_pos pos)
 {
@@ -66,7 +66,7 @@ static bool read_part(struct taking *t, struct nc_buf *out, const struct request
     else if (t->left < text.n + FILE_COST)
         tell(t, pos, r->path, "was not included: the note includes too much");
     else if (!nc_utf8_valid(nc_buf_view(&text)))
-        tell(t, pos, r->path, "was not included: it is no text in UTF-8");
+        tell(t, pos, r->path, "was not included: it is not UTF-8 text");
     else if (!nc_include_part(out, nc_buf_view(&text), nc_buf_view(&range),
                               digits ? NC_INCLUDE_SNIPPETS : NC_INCLUDE_ANCHORS, &t->left))
         tell(t, pos, r->path, "was not included: the file has no such anchor");
@@ -96,7 +96,7 @@ static struct nc_str without_quotes(struct nc_str s)
 
 /* --- links --- */
 
-/* The end of a word at i: a text in quotation marks, or what reaches to a blank or comma. */
+/* The end of the word at i: a text in quotation marks, or everything up to a blank or comma. */
 static size_t word_end(struct nc_str s, size_t i)
 {
     if (i < s.n && (s.p[i] == '"' || s.p[i] == '\'')) {

@@ -5,9 +5,9 @@
 
 #include "vault/vaultdata.h"
 
-/* Makes code blocks of such links and fills such fences. A file that is not in the root is told,
- * and the link or the fence stays. A link that says only "import" must stand in a book of GitBook.
- */
+/* Turns such links into code blocks and fills such fences. A file that is not in the root is
+ * reported, and the link or fence stays. A link that says only "import" must stand in a book of
+ * GitBook. */
 void nc_code_files_take(const struct nc_vault *v, size_t note, struct nc_doc *doc,
                         struct nc_diags *diags);
 

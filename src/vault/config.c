@@ -181,8 +181,8 @@ static bool next_string(struct nc_str s, size_t *at, size_t end, struct nc_str *
     return true;
 }
 
-/* Reads what matters of Logseq's config.edn: :hidden ["/folder" …], the folder of journals, and the
- * format of their titles. */
+/* Reads the settings of Logseq's config.edn that are used here: :hidden ["/folder" …], the folder
+ * of journals, and the format of their titles. */
 static void read_graph(struct nc_vault *v, struct nc_str s)
 {
     struct nc_str hidden = NC_LIT(":hidden"), title = NC_LIT(":journal/page-title-format"), found;
@@ -197,8 +197,7 @@ static void read_graph(struct nc_vault *v, struct nc_str s)
     if (at < s.n && next_string(s, &at, s.n, &found)) {
         struct nc_buf folded = {0};
         nc_nfc_fold(&folded, without_slashes(found));
-        v->journal_folder = nc_arena_str(v->arena, nc_buf_view(&folded));
-        nc_buf_dispose(&folded);
+        v->journal_folder = nc_buf_keep(&folded, v->arena);
     }
 }
 

@@ -44,12 +44,12 @@ struct nc_pos nc_cover_place(const struct nc_doc *doc)
     return (struct nc_pos){.line = 1, .col = 1};
 }
 
-/* Warns of a remote cover, which a note loses as a book of its own; in a folder's book it would
- * have none. */
+/* Warns that a book of a single note loses its remote cover. In a folder's book a note's cover is
+ * not used anyway. */
 static void report_remote(struct nc_resolving *r)
 {
     const struct nc_value *value = nc_meta_get(&r->doc->meta, "cover");
-    if (!value || r->v->is_folder || r->silent || !nc_str_istarts(value->raw, NC_LIT("http")))
+    if (!value || r->v->is_folder || r->quiet || !nc_str_istarts(value->raw, NC_LIT("http")))
         return;
     nc_diag(r->diags, NC_D_IMAGE_REMOTE, r->doc->files[0], nc_cover_place(r->doc),
             "the cover is not downloaded; save the picture and name its file, or see --remote-dir");

@@ -55,9 +55,7 @@ static struct nc_str path_from_root(struct nc_doc *doc, const struct nc_media *m
     struct nc_buf b = {0};
     nc_buf_char(&b, '/');
     nc_buf_str(&b, media->name);
-    struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, doc->arena);
 }
 
 struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,

@@ -196,10 +196,10 @@ static void put_in(struct embedding *e, struct nc_node *n)
     unsigned level = level_at(e);
     if (!may_embed(e, n))
         return;
-    /* The faults of a note in the product are reported with that note, those of another note once.
-     */
-    bool told = note->wanted || has_file(e, ref->note);
-    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
+    /* Faults of a note in the product are reported with that note; those of another note are
+     * reported once. */
+    bool is_reported = note->wanted || has_file(e, ref->note);
+    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, is_reported ? NULL : r->diags);
     if (!doc) {
         if (nc_vault_excludes(r->v, note->rel))
             nc_resolve_tell(r, NC_D_EMBED_MISSING, n, "'%.*s' could not be read, and is excluded",
@@ -215,7 +215,7 @@ static void put_in(struct embedding *e, struct nc_node *n)
         return;
     }
     nc_drawing_show(r->v, ref->note, &r->v->surveys[ref->note].drawing, doc,
-                    told ? NULL : r->diags);
+                    is_reported ? NULL : r->diags);
     e->embeds++;
     insert_content(e, n, doc, ref->anchor);
     set_origin(e, n, file_of(e, ref->note), level);
@@ -235,11 +235,9 @@ static bool is_reported_elsewhere(struct embedding *e, size_t from, const struct
         return true;
     if (!nc_node_cref(n))
         return false;
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "%zu %u %u", from, n->pos.line, n->pos.col);
-    uint32_t *told = nc_strmap_at(&e->places, nc_arena_str(e->r->doc->arena, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
-    return (*told)++ > 0;
+    uint32_t *times = nc_strmap_at(
+        &e->places, nc_arena_printf(e->r->doc->arena, "%zu %u %u", from, n->pos.line, n->pos.col));
+    return (*times)++ > 0;
 }
 
 /* Clears a reference to a note that is not part of the product: its content is shown here, but
@@ -257,9 +255,9 @@ static void enter(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
     size_t from = note_of(e, n);
-    r->silent = is_reported_elsewhere(e, from, n);
+    r->quiet = is_reported_elsewhere(e, from, n);
     nc_resolve_ref(r, from, n);
-    r->silent = false;
+    r->quiet = false;
     if (n->kind == NC_HEADING)
         *(e->depth ? &e->open[e->depth - 1].level : &e->level) = n->u.heading.level;
     if (is_embeddable(n))

@@ -36,12 +36,8 @@ static struct nc_str unique_label(struct embedding *e, struct nc_str label)
 {
     struct nc_arena *arena = e->r->doc->arena;
     struct nc_str kept = nc_arena_str(arena, label);
-    for (unsigned k = 2; nc_strmap_get(&e->labels, kept); k++) {
-        struct nc_buf b = {0};
-        nc_buf_printf(&b, "%.*s-%u", NC_FMT(label), k);
-        kept = nc_arena_str(arena, nc_buf_view(&b));
-        nc_buf_dispose(&b);
-    }
+    for (unsigned k = 2; nc_strmap_get(&e->labels, kept); k++)
+        kept = nc_arena_printf(arena, "%.*s-%u", NC_FMT(label), k);
     *nc_strmap_at(&e->labels, kept) = 1;
     return kept;
 }

@@ -1,5 +1,5 @@
-/* What folders are called and where they stand among their neighbours: as the note that introduces
- * one says (Hugo's _index.md), or Docusaurus' _category_.json. */
+/* The titles of folders and their positions among their neighbours, as set by the note that
+ * introduces a folder (Hugo's _index.md) or by Docusaurus' _category_.json. */
 #include "parse/input/frontmatter.h"
 #include "vault/vaultdata.h"
 
@@ -27,7 +27,8 @@ struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel)
 struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel)
 {
     const struct nc_folder *f = nc_vault_folder(vault, rel);
-    return f ? f->title : NC_NONE;
+    struct nc_str name = nc_base_name(rel), called = nc_less_notion_id(name);
+    return f && f->title.n ? f->title : called.n < name.n ? called : NC_NONE;
 }
 
 /* Lists the folders of a note of the product. */
@@ -46,8 +47,8 @@ static void add_folders(struct nc_vault *v, const struct nc_vault_note *n)
     }
 }
 
-/* Takes what the note says that introduces the folder. Its title is the folder's if it has no text;
- * else it is a chapter of its own. */
+/* Applies the metadata of the note that introduces a folder. If the note has no text, its title
+ * becomes the folder's; otherwise the note is a chapter of its own. */
 static void take_introduction(const struct nc_vault *v, size_t i)
 {
     const struct nc_vault_note *n = &v->notes[i];
@@ -68,7 +69,7 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_doc *doc, const
     return has ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
 }
 
-/* Reads the label and the position of a folder, which come before those of its introduction. */
+/* Reads the label and the position of a folder, which win over those of its introduction. */
 static void read_category(struct nc_vault *v, struct nc_str rel, struct nc_folder *f,
                           struct nc_diags *diags)
 {

@@ -1,5 +1,5 @@
-/* Finds the heading or block that a fragment names: as Obsidian compares headings, or else as
- * GitHub and other tools spell slugs. */
+/* Finds the heading or block that a fragment names. First compares headings as Obsidian does, then
+ * slugs as GitHub and other tools spell them. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
@@ -27,7 +27,7 @@ static void heading_key(struct nc_buf *out, struct nc_str s)
     nc_buf_dispose(&folded);
 }
 
-/* Keeps letters and digits only, which every way to make a slug keeps. */
+/* Keeps only letters and digits, because every way to make a slug keeps these. */
 static void squeeze(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {

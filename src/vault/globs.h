@@ -37,7 +37,7 @@ void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_st
 int nc_globs_match(const struct nc_globs *g, struct nc_str path, bool is_folder);
 /* Whether one pattern, without its '!', matches path or a folder above it. */
 bool nc_glob_fits(const struct nc_glob *g, struct nc_str path);
-/* The same where a pattern that matches a folder above path matches path too. */
+/* Whether the patterns match path or a folder above it. */
 bool nc_globs_cover(const struct nc_globs *g, struct nc_str path);
 void nc_globs_dispose(struct nc_globs *g);
 

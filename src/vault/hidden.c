@@ -1,6 +1,6 @@
 /* What the settings of Obsidian and Logseq hide: by the beginning of a path, or by a regular
- * expression. Notes there are no part of a product but links and embeds find them, as they do in
- * those programs; that is not what .noteconvignore means (globs.h). */
+ * expression. Hidden notes are not part of a product, but links and embeds find them, as they do in
+ * those programs. What .noteconvignore lists (globs.h) is not found at all. */
 #include "vault/vaultdata.h"
 
 #include "base/uchar.h"
@@ -41,7 +41,7 @@ struct translation {
     struct nc_buf *out;
 };
 
-/* "\d" and its like; false: an escape that POSIX has nothing for. */
+/* "\d" and other escapes; false: POSIX has no equivalent. */
 static bool put_escape(struct translation *t, bool in_class)
 {
     static const struct {
@@ -74,7 +74,7 @@ static bool put_escape(struct translation *t, bool in_class)
     return true;
 }
 
-/* [...]: bytes, so that it can hold ASCII alone. */
+/* [...]: matches bytes, so only ASCII is allowed in it. */
 static bool put_class(struct translation *t)
 {
     nc_buf_char(t->out, t->in.p[t->at++]);
@@ -97,8 +97,7 @@ static bool put_class(struct translation *t)
     return true;
 }
 
-/* {n}, {n,} or {n,m} of small numbers, few of them and none of a group: what they cost is bounded.
- */
+/* {n}, {n,} or {n,m}. Only small numbers, only a few, and none after a group, to bound the cost. */
 static bool put_count(struct translation *t)
 {
     size_t from = t->at, end = nc_str_find(t->in, '}', from);
@@ -132,7 +131,7 @@ static bool translate(struct nc_buf *out, struct nc_str regex)
         char c = regex.p[t.at];
         bool was = quantified, ok = true;
         quantified = c == '*' || c == '+' || c == '?' || c == '{';
-        if (c == '?' && was) { /* "as few as possible" makes no difference to whether it matches */
+        if (c == '?' && was) { /* lazy or greedy makes no difference to whether it matches */
             t.at++;
             quantified = false;
         } else if (c == '\\') {
@@ -196,14 +195,15 @@ static bool matches(const struct nc_vault *v, struct nc_str path)
     return found;
 }
 
-/* What the user names is shown, even if it is hidden only because the whole named folder is. */
+/* A named note is never hidden, nor is one that is hidden only because the whole named folder
+ * is. */
 bool nc_vault_is_hidden(const struct nc_vault *v, struct nc_str rel)
 {
-    if (!v->hidden_count || nc_vault_is_way(v, rel) || !matches(v, rel))
+    if (!v->hidden_count || nc_vault_leads_to_input(v, rel) || !matches(v, rel))
         return false;
     size_t named = 0;
     for (size_t i = 0; i < rel.n; i++)
-        if (rel.p[i] == '/' && nc_vault_is_way(v, nc_str_sub(rel, 0, i)))
+        if (rel.p[i] == '/' && nc_vault_leads_to_input(v, nc_str_sub(rel, 0, i)))
             named = i + 1;
     return !named || !matches(v, nc_str_sub(rel, 0, named));
 }

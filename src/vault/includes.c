@@ -13,8 +13,8 @@
 
 #define MAX_DEPTH 10
 #define MAX_MARK 4096 /* bytes from "{{" to "}}" */
-/* Bytes that one note may take in for its text, or for its code. Each file counts for some extra
- * bytes, since it must be found and read. */
+/* Bytes that one note may include in its text, and again in its code. Each file counts for some
+ * extra bytes, because finding and opening it takes time too. */
 #define MAX_TEXT ((size_t)8 << 20)
 #define FILE_COST 500
 
@@ -41,8 +41,8 @@ static enum nc_include_marks marks_of(const struct including *in)
     return in->v->site == NC_SITE_MKDOCS ? NC_INCLUDE_SNIPPETS : NC_INCLUDE_ANCHORS;
 }
 
-/* The length of mdBook's mark at the beginning of s, or 0. *is_title: it is {{#title}}, which names
- * the browser's window. */
+/* The length of mdBook's mark at the beginning of s, or 0. *is_title: it is {{#title}}, which sets
+ * the title of the browser's window. */
 static size_t mark_length(struct nc_str s, bool *is_title)
 {
     static const char *const marks[] = {"{{#title ", "{{#include ", "{{#rustdoc_include ",
@@ -104,8 +104,8 @@ static void put_part(const struct including *in, struct nc_buf *out, struct nc_s
     nc_buf_dispose(&key);
 }
 
-/* Includes what names: a file, and the part of it after a colon. Paths count from the folder of the
- * text, those of snippets from the book's. */
+/* Includes the file that `what` names, or the part of it named after a colon. Paths count from the
+ * folder of the text; those of snippets count from the book's. */
 static void put_file(const struct including *in, struct nc_buf *out, struct nc_str what,
                      struct nc_str folder, unsigned depth)
 {
@@ -124,7 +124,7 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     if (why.n)
         tell(in, asked, why.p);
     else if (!taken)
-        ; /* told: the whole note counts as unread */
+        ; /* reported; the whole note counts as unread */
     else if (depth >= MAX_DEPTH)
         tell(in, asked, "is not included: files include each other too deeply");
     else if (spend(in, text.n, asked) && nc_vault_below_root(in->v, nc_str(file.real), &rel))
@@ -317,8 +317,8 @@ static void hide_lines(struct nc_buf *out, struct nc_str text)
     }
 }
 
-/* Reports the marks that a chapter converted without its book keeps; they show where the code would
- * be. */
+/* Reports marks that stay because a chapter was converted without its book; they stand where the
+ * code would be. */
 static void report_kept(const struct including *in, struct nc_str code)
 {
     bool is_title;

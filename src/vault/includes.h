@@ -23,12 +23,12 @@ struct nc_line_map {
     struct nc_line_part *parts;
     size_t part_count, part_cap;
 };
-/* Says that `count` lines from `made` on stand for `own_count` lines of the note from `own` on.
+/* Records that `count` lines from `made` on come from `own_count` lines of the note from `own` on.
  * Call in order. */
 void nc_line_map_add(struct nc_line_map *m, uint32_t made, uint32_t count, uint32_t own,
                      uint32_t own_count);
-/* Says that in line `made` the `count` characters after the first `before` stand for `own_count` of
- * the note's line. Call in order. */
+/* Records that in line `made` the `count` characters after the first `before` come from `own_count`
+ * characters of the note's line. Call in order. */
 void nc_line_map_add_part(struct nc_line_map *m, uint32_t made, uint32_t before, uint32_t count,
                           uint32_t own_count);
 /* Maps the places of the document and of the messages back to the note, and moves the messages to

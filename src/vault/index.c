@@ -15,13 +15,11 @@ static struct nc_str folded_name(struct nc_arena *arena, struct nc_str path)
     if (nc_has_suffix(name, NC_LIT(".md")))
         name.n -= strlen(".md");
     nc_nfc_fold(&b, name);
-    struct nc_str folded = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return folded;
+    return nc_buf_keep(&b, arena);
 }
 
-/* Keeps notes without text that matter: properties may hold what is known of a person or a book,
- * and the target of a link must exist. */
+/* Keeps notes without text if they have properties, which may describe a person or a book, or if a
+ * link leads to them. */
 static void keep_stubs(struct nc_vault *v)
 {
     struct nc_strmap named = {.arena = nc_arena_new()};
@@ -37,7 +35,7 @@ static void keep_stubs(struct nc_vault *v)
     nc_arena_free(named.arena);
 }
 
-/* Leaves notes that say nothing out of a folder's product and counts them. */
+/* Leaves empty notes out of a folder's product and counts them. */
 static void leave_out(struct nc_vault *v)
 {
     if (v->opts->keeps_stubs)
@@ -72,8 +70,8 @@ static bool asks_for_alias(const struct nc_vault *v)
     return false;
 }
 
-/* Finds the aliases of notes outside the product too: where a link leads must not depend on how
- * much of the vault was named. */
+/* Finds the aliases of notes outside the product too, so that the target of a link does not depend
+ * on how much of the vault was named. */
 static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts,
                          struct nc_diags *diags)
 {
@@ -184,8 +182,8 @@ static void resolve_requests(struct nc_vault *v, const struct nc_parse_options *
     free(r.seen);
 }
 
-/* Scans the folder of a loose note that links by name or has a broken path, because then the names
- * beside it count. */
+/* Scans the folder of a loose note that links by name or has a broken path, because its links may
+ * then mean files beside it. */
 static void scan_late(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_fail f = {0};
@@ -234,7 +232,7 @@ void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *di
     for (size_t k = 0; k < nc_diags_count(diags); k++)
         if (nc_diags_at(diags, k)->id == NC_D_NOT_TEXT ||
             nc_diags_at(diags, k)->id == NC_D_QUERY_DROPPED)
-            return; /* it says why */
+            return; /* the failure says why */
     nc_diag(diags, NC_D_NO_TEXT, v->notes[i].shown, (struct nc_pos){0},
             s->has_properties ? "the note has no text, only front matter"
                               : "the note has no text, so its output has none either");

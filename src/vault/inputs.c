@@ -15,8 +15,8 @@ static bool is_pattern(const char *s)
     return strpbrk(s, "*?[") != NULL;
 }
 
-/* The folder that a pattern counts from: the deepest existing folder by that name, whatever signs
- * the name holds. */
+/* The folder that a pattern counts from: the deepest one that exists under the pattern's literal
+ * text, even if its name holds pattern signs. */
 static struct nc_str folder_before_signs(const char *pattern)
 {
     struct nc_str all = nc_str(pattern), folder = NC_NONE;
@@ -118,12 +118,12 @@ static int find_root(struct nc_vault *v, struct nc_fail *f)
                : 0;
 }
 
-/* Adds every folder above an input: it has to be opened, whatever its name. */
+/* Adds every folder above an input: these must be opened whatever their names are. */
 static void note_folders_above(struct nc_vault *v, struct nc_str rel)
 {
     for (size_t i = 0; i <= rel.n; i++)
         if (i == rel.n || rel.p[i] == '/')
-            *nc_strmap_at(&v->ways, nc_str_sub(rel, 0, i)) = 1;
+            *nc_strmap_at(&v->input_paths, nc_str_sub(rel, 0, i)) = 1;
 }
 
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel)
@@ -236,8 +236,7 @@ static void find_way(struct nc_vault *v)
         nc_buf_clear(&way);
         put_way(&way, v->root);
     }
-    v->way_to_root = nc_arena_str(v->arena, nc_buf_view(&way));
-    nc_buf_dispose(&way);
+    v->way_to_root = nc_buf_keep(&way, v->arena);
 }
 
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
@@ -281,9 +280,9 @@ bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n)
     return place > 0;
 }
 
-bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel)
+bool nc_vault_leads_to_input(const struct nc_vault *v, struct nc_str rel)
 {
-    return nc_strmap_get(&v->ways, rel) > 0;
+    return nc_strmap_get(&v->input_paths, rel) > 0;
 }
 
 /* Whether a path from the root is below an input that is a folder or a pattern. *named: that folder
@@ -323,9 +322,7 @@ struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel)
     if (b.n && tail.n && b.p[b.n - 1] != '/')
         nc_buf_char(&b, '/');
     nc_buf_str(&b, tail);
-    struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return shown;
+    return nc_buf_keep(&b, v->arena);
 }
 
 void nc_vault_dispose_inputs(struct nc_vault *v)

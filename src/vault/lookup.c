@@ -1,6 +1,6 @@
-/* Finds the note or file that a name means. For every path the index holds each of its ends that
- * begins with a whole name ("a/b/c", "b/c", "c"), folded. Candidates with one name come shortest
- * path first, so no question looks at more than a few of them. */
+/* Finds the note or file that a name means. For every path the index holds each suffix that begins
+ * with a whole name ("a/b/c", "b/c", "c"), folded. Candidates with the same name are ordered by
+ * length of path, so a lookup examines only a few of them. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
@@ -157,8 +157,8 @@ void nc_vault_build_names(struct nc_vault *v)
 
 /* --- asking --- */
 
-/* A question about notes or about other files. The paths and folders below are folded: folding
- * takes no slash away and makes none, so that folded parts, joined, are folded. */
+/* A question about notes or about other files. The paths and folders below are folded. Folding
+ * neither removes nor adds a slash, so joining folded parts gives a folded path. */
 struct question {
     const struct nc_vault *v;
     bool files;
@@ -268,8 +268,8 @@ static bool pick_path(const struct question *q, struct nc_str path, bool full, s
     return key.n && pick(q, key, full, hit);
 }
 
-/* Whether anything at all has the last name of a path. What has the path, seen from any folder,
- * also has that name. */
+/* Whether anything has the last name of a path. If not, the path cannot exist, whatever folder it
+ * counts from. */
 static bool has_last_name(const struct question *q, struct nc_str path)
 {
     struct nc_str key = indexed(q, nc_base_name(path));
@@ -287,7 +287,7 @@ static bool pick_below(const struct question *q, struct nc_str folder, struct nc
     return found;
 }
 
-/* Picks in the folder where Obsidian puts attachments, in the form its settings use. */
+/* Picks in the folder where Obsidian puts attachments, as its settings name it. */
 static bool pick_attachment(const struct question *q, struct nc_str folder, struct nc_str path,
                             struct nc_hit *hit)
 {
@@ -305,9 +305,10 @@ static bool pick_attachment(const struct question *q, struct nc_str folder, stru
     return found;
 }
 
-/* Picks by a path that begins with '/'. It counts from the root, but in the sources of a site from
- * a folder of it (docs, content): so the folders above the note are next, the outermost first.
- * Pictures of a site lie in another folder (static, public), so the end of a path is enough. */
+/* Picks by a path that begins with '/'. It counts from the root; but in the sources of a site it
+ * counts from a folder of the root (docs, content), so the folders above the note are tried next,
+ * the outermost first. Pictures of a site lie in another folder (static, public), so finally the
+ * end of a path is enough. */
 static bool pick_absolute(const struct question *q, struct nc_str folder, struct nc_str path,
                           struct nc_hit *hit)
 {
@@ -447,7 +448,7 @@ void nc_found_file_init(struct nc_found_file *file)
     file->error = 0;
 }
 
-/* Whether errno after stat leaves open whether there is such a file. */
+/* Whether the file may exist although stat failed with this errno. */
 static bool may_exist(int error)
 {
     return nc_is_read_failure(error) && error != ENAMETOOLONG && error != ELOOP;

@@ -40,8 +40,8 @@ static parser *parser_of(struct nc_str path)
     return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
 }
 
-/* Reports a note that cannot be read now: one that was read before must not vanish from what was
- * planned with it. */
+/* Reports a note that cannot be read. If it was read in the first pass, its disappearance is an
+ * error, because the output was planned with it. */
 static void report_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags,
                           const char *why, int error)
 {
@@ -110,7 +110,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_includes_in_code(v, i, doc, diags);
         if (!opts->strict && opts->dialect != NC_DIALECT_GFM)
             nc_code_files_take(v, i, doc, diags);
-        doc->is_partial |= nc_vault_is_unread(v, n->rel); /* something that it takes in */
+        doc->is_partial |= nc_vault_is_unread(v, n->rel); /* something that it includes */
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);

@@ -7,26 +7,47 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The decimal digit at i, of any script that writes decimal numbers, and its length in bytes; -1
+ * for anything else. */
+static int digit_at(struct nc_str s, size_t i, unsigned *len)
+{
+    static const uint32_t zeros[] = {0x660, 0x6F0,  0x966,  0x9E6,  0xA66, 0xAE6,
+                                     0xB66, 0xBE6,  0xC66,  0xCE6,  0xD66, 0xE50,
+                                     0xED0, 0x1040, 0x17E0, 0x1810, 0xFF10};
+    *len = 1;
+    if (!((unsigned char)s.p[i] & 0x80))
+        return nc_ascii_is_digit((unsigned char)s.p[i]) ? s.p[i] - '0' : -1;
+    uint32_t cp = nc_utf8_at(s, i, len);
+    for (size_t z = 0; z < sizeof zeros / sizeof *zeros; z++)
+        if (cp >= zeros[z] && cp <= zeros[z] + 9)
+            return (int)(cp - zeros[z]);
+    return -1;
+}
+
 /* Appends a name so that runs of digits compare by value, all else by bytes: a run is a digit, how
  * many it has without leading zeros, and these. The byte order of folded UTF-8 is the order of code
  * points. */
 static void put_name(struct nc_buf *key, struct nc_str name)
 {
+    struct nc_buf digits = {0};
+    unsigned len;
     for (size_t i = 0; i < name.n;) {
-        if (!nc_ascii_is_digit(name.p[i])) {
-            nc_buf_char(key, name.p[i++]);
+        int digit = digit_at(name, i, &len);
+        if (digit < 0) {
+            nc_buf_str(key, nc_str_sub(name, i, i + len));
+            i += len;
             continue;
         }
-        while (i < name.n && name.p[i] == '0')
-            i++;
-        size_t from = i;
-        while (i < name.n && nc_ascii_is_digit(name.p[i]))
-            i++;
+        nc_buf_clear(&digits);
+        for (; i < name.n && (digit = digit_at(name, i, &len)) >= 0; i += len)
+            if (digit || digits.n)
+                nc_buf_char(&digits, (char)('0' + digit));
         nc_buf_char(key, '0');
-        nc_buf_char(key, (char)((i - from) >> 8));
-        nc_buf_char(key, (char)(i - from));
-        nc_buf_str(key, nc_str_sub(name, from, i));
+        nc_buf_char(key, (char)(digits.n >> 8));
+        nc_buf_char(key, (char)digits.n);
+        nc_buf_str(key, nc_buf_view(&digits));
     }
+    nc_buf_dispose(&digits);
 }
 
 /* Whether a value is a number as people write it: "nan", "Infinity" and "0x10" are words. */
@@ -44,8 +65,9 @@ static void put_bytes(struct nc_buf *key, uint64_t number)
         nc_buf_char(key, (char)(number >> shift));
 }
 
-/* Appends a value so that numbers come before words, words before nothing. The bits of numbers are
- * in their order once the sign of the negative ones is out of the way. */
+/* Appends a value so that numbers come before words, and words before a missing value. The bits of
+ * numbers sort like the numbers once those of negative ones are inverted and the sign bit of the
+ * others is set. */
 static void put_value(struct nc_buf *key, struct nc_str value)
 {
     double number = 0;
@@ -62,8 +84,9 @@ static void put_value(struct nc_buf *key, struct nc_str value)
     }
 }
 
-/* Appends what --order=KEY sorts by at the file or folder of that path above or of note i. */
-static void put_wish(struct nc_buf *key, const struct nc_vault *v, size_t i, struct nc_str rel)
+/* Appends the value of --order=KEY and the place of rel, which is note i's path or a folder above
+ * it. */
+static void put_order(struct nc_buf *key, const struct nc_vault *v, size_t i, struct nc_str rel)
 {
     const struct nc_vault_note *note = &v->notes[i];
     bool is_note = rel.n == note->rel.n;
@@ -72,8 +95,8 @@ static void put_wish(struct nc_buf *key, const struct nc_vault *v, size_t i, str
     put_bytes(key, f ? f->place : note->place);
 }
 
-/* Appends a key for the natural order of paths: for each name of the path its rank, with by_key
- * what --order=KEY says of it, the name, notes before folders, and the name as it is written. */
+/* Appends a key for the natural order of paths. For each name of the path it holds: its rank; with
+ * by_key, its value of --order=KEY; the name; notes before folders; the name as it is written. */
 static void put_key(struct nc_buf *key, const struct nc_vault *v, size_t i, bool by_key)
 {
     struct nc_str folder = NC_NONE, path = v->notes[i].folded, rel = v->notes[i].rel;
@@ -85,7 +108,7 @@ static void put_key(struct nc_buf *key, const struct nc_vault *v, size_t i, bool
                       name = is_last ? nc_less_note_suffix(part, &is_note) : part;
         nc_buf_char(key, is_last ? !nc_introduces_folder(name, folder) : 1);
         if (by_key)
-            put_wish(key, v, i, nc_str_sub(rel, 0, rel_to));
+            put_order(key, v, i, nc_str_sub(rel, 0, rel_to));
         put_name(key, name);
         nc_buf_char(key, '\0');
         nc_buf_char(key, !is_last);
@@ -145,7 +168,8 @@ static void rearrange(struct nc_vault *v, const struct placed *order)
     v->surveys = surveys;
 }
 
-/* They are from the second time on, but for what the notes say themselves. */
+/* Usually true from the second call on: only values that the notes themselves set may have changed
+ * the order. */
 static bool is_in_order(const struct placed *order, size_t count)
 {
     for (size_t i = 1; i < count; i++)
@@ -154,7 +178,7 @@ static bool is_in_order(const struct placed *order, size_t count)
     return true;
 }
 
-/* Dates put the notes of all folders in one order, other keys those of each folder. */
+/* --order=date sorts the notes of all folders together; other keys sort within each folder. */
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
 {
     (void)diags;

@@ -1,4 +1,4 @@
-/* Reads notes outside the product that hold a certain word and so must be read after all. */
+/* Surveys notes outside the product that hold a certain word and so may be needed. */
 #include "base/fsio.h"
 #include "parse/input/hygiene.h"
 #include "vault/vaultdata.h"

@@ -1,4 +1,4 @@
-/* Paths in the order in which threads met them. */
+/* A list of paths, in the order in which threads added them. */
 #include "vault/pathlist.h"
 
 #include "base/arena.h"

@@ -285,12 +285,10 @@ static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags
 /* The path from the root of --plan=FILE, which counts from the named folder or the current one. */
 static struct nc_str named_file(struct nc_vault *v, struct nc_str folder)
 {
-    struct nc_buf path = {0};
     struct nc_str rel;
     char real[PATH_MAX];
-    nc_buf_printf(&path, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
-    struct nc_str below = nc_arena_str(v->arena, nc_buf_view(&path));
-    nc_buf_dispose(&path);
+    struct nc_str below =
+        nc_arena_printf(v->arena, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
     bool from_here = !nc_vault_has_file(v, below) && realpath(v->opts->plan, real) &&
                      nc_vault_below_root(v, nc_str(real), &rel);
     return from_here ? nc_arena_str(v->arena, rel) : below;
@@ -403,7 +401,7 @@ void nc_vault_finish_book(struct nc_vault *v)
         uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;
         if (number)
             nc_book_add(&v->book, e->kind, e->asked, e->title, number - 1);
-        else if (e->title.n) /* it has no text or was not selected: what stands below it stays */
+        else if (e->title.n) /* it has no text or was not selected; the entries below it stay */
             nc_book_add(&v->book, NC_BOOK_FOLDER, e->asked, e->title, 0);
     }
     nc_book_add_folders(&v->book, v->outlines, v->wanted, is_listed,

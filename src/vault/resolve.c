@@ -11,7 +11,7 @@ void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc
     const struct nc_doc *doc = r->doc;
     struct nc_buf text = {0};
     va_list ap;
-    if (r->silent)
+    if (r->quiet)
         return;
     va_start(ap, fmt);
     nc_buf_vprintf(&text, fmt, ap);
@@ -34,7 +34,7 @@ static enum nc_found kind_of(const struct nc_node *n)
 
 static void count(const struct nc_resolving *r, size_t *counts, const struct nc_node *n)
 {
-    counts[kind_of(n)] += !r->silent;
+    counts[kind_of(n)] += !r->quiet;
 }
 
 static void report_missing(struct nc_resolving *r, struct nc_node *n, bool outside)
@@ -90,7 +90,7 @@ static bool is_note_left_out(const struct nc_resolving *r, const struct nc_node 
 static void to_left_out(struct nc_resolving *r, struct nc_node *n, struct nc_str rel,
                         const char *why)
 {
-    r->counts.left_out += !r->silent;
+    r->counts.left_out += !r->quiet;
     nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n, "%.*s %s", NC_FMT(rel), why);
     nc_node_ref(n)->left_out = nc_arena_str(r->doc->arena, rel);
 }
@@ -217,7 +217,7 @@ static void to_own(struct nc_resolving *r, struct nc_node *n, const struct nc_ta
     }
     count(r, r->counts.resolved, n);
     if (!r->v->notes[t->number].wanted && n->kind != NC_EMBED) {
-        r->counts.left_out += !r->silent;
+        r->counts.left_out += !r->quiet;
         return;
     }
     ref->state = NC_REF_NOTE;

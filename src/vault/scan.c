@@ -35,7 +35,7 @@ struct scan {
     int fd;
     bool shallow;
     /* reported that Joplin's records are left out */
-    bool told_record;
+    bool reported_record;
 };
 
 static bool is_template_name(struct nc_str name)
@@ -54,7 +54,7 @@ static bool is_trash_name(struct nc_str name)
 
 static bool skips_folder(const struct nc_vault *v, struct nc_str rel, struct nc_str name)
 {
-    if (nc_vault_is_way(v, rel))
+    if (nc_vault_leads_to_input(v, rel))
         return false;
     if (is_trash_name(name) || (name.n && name.p[0] == '.') ||
         (v->is_logseq && (nc_str_eqz(rel, "logseq/bak") || nc_str_eqz(rel, "logseq"))))
@@ -70,7 +70,7 @@ bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel)
             return true;
         from = to + 1;
     }
-    bool named = nc_vault_is_way(v, rel);
+    bool named = nc_vault_leads_to_input(v, rel);
     return !named &&
            ((from < rel.n && rel.p[from] == '.') || nc_globs_match(&v->ignored, rel, false) > 0);
 }
@@ -83,7 +83,7 @@ static bool is_template(const struct scan *s, struct nc_str rel)
     size_t from = 0;
     for (size_t to = nc_str_find(rel, '/', 0); to < rel.n; to = nc_str_find(rel, '/', from)) {
         struct nc_str folder = nc_str_sub(rel, 0, to);
-        bool named = nc_vault_is_way(v, folder);
+        bool named = nc_vault_leads_to_input(v, folder);
         if (!named && (is_template_name(nc_str_sub(rel, from, to)) ||
                        (v->template_folder.n && nc_str_eq(folder, v->template_folder))))
             return true;
@@ -107,7 +107,7 @@ static struct nc_vault_note *known_note(struct nc_vault *v, struct nc_str rel)
     return NULL;
 }
 
-/* Reports settings below a named folder: they hold only if their own folder is named. */
+/* Reports settings below a named folder, because they apply only if their own folder is named. */
 static void report_inner_settings(const struct nc_vault *v, struct nc_str rel,
                                   struct nc_diags *diags)
 {
@@ -153,8 +153,8 @@ static void push_folder(struct scan *s, struct nc_str rel)
     s->folders[s->count++] = nc_arena_str(s->v->arena, rel);
 }
 
-/* Reports something that exists but cannot be examined; error 0: what says all. Excluded files are
- * never examined. */
+/* Reports something that exists but cannot be examined; error 0: `what` is the whole reason.
+ * Excluded files are never examined. */
 static void unread(struct scan *s, enum nc_diag_id id, struct nc_str rel, const char *what,
                    int error)
 {
@@ -235,7 +235,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     nc_buf_str(&s->path, nc_buf_view(&s->rel));
     struct nc_str rel = nc_buf_view(&s->rel);
     struct nc_str stem = nc_less_note_suffix(rel, &is_note);
-    bool named = nc_vault_is_way(v, rel);
+    bool named = nc_vault_leads_to_input(v, rel);
     if (name[0] == '.' && !named)
         return;
     if (fstatat(s->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -246,7 +246,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         }
         if (!named && nc_globs_match(&v->ignored, rel, false) > 0)
             return;
-        /* Its name is kept: a link to it must not count as a link to nothing. */
+        /* Its name is recorded, so that a link to it is not reported as a link to nothing. */
         unread(s, is_note ? NC_D_NOTE_UNREADABLE : NC_D_MEDIA_UNREADABLE, rel,
                "it cannot be looked at", error);
         st = (struct stat){.st_mode = S_IFREG};
@@ -267,12 +267,12 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         return;
     }
     if (is_note && !named && is_joplin_record(s, name, nc_base_name(stem), &st)) {
-        if (!s->told_record)
+        if (!s->reported_record)
             nc_diag(
                 s->diags, NC_D_PLUGIN_DROPPED, nc_vault_shown_name(v, rel), (struct nc_pos){0},
                 "this file describes a notebook, tag or attachment of Joplin and is not a note; "
                 "such files were left out");
-        s->told_record = true;
+        s->reported_record = true;
         return;
     }
     if (strcmp(name, "noteconv.yaml") == 0)
@@ -323,7 +323,7 @@ static bool read_ignore_file(struct scan *s, struct nc_str folder)
     return !error || is_lost;
 }
 
-/* Lists what noteconv wrote into a tree here, which is never a link target. */
+/* Lists the files that noteconv wrote into a tree here; they are never link targets. */
 static void read_products(struct scan *s, struct nc_str folder)
 {
     struct nc_state_text state;

@@ -35,7 +35,7 @@ static struct nc_str below(struct nc_vault *v, struct nc_str folder, struct nc_s
 }
 
 /* Reads the text of a regular file, given from the root. False: there is none, or it cannot be
- * read, which diags tell. */
+ * read, which is reported. */
 static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf *text,
                       struct nc_diags *diags)
 {
@@ -58,7 +58,7 @@ static void tell(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
 /* How a language is written, for tell_value. */
 #define LANGUAGES "a tag such as en, zh-Hant or pt-BR"
 
-/* Reports a value of a kind that has no use. */
+/* Reports a value of a type that cannot be used. */
 static void tell_value(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
                        struct nc_pos pos, const char *key, const char *write)
 {
@@ -280,7 +280,7 @@ static void take_quarto(struct nc_vault *v, struct nc_str folder, const struct i
     out->lists[1] = member(book, "appendices");
 }
 
-/* Its title and author stand in another file, the second of doc. */
+/* Jupyter Book: title and author are in another file, the second of doc. */
 static void take_jupyter(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
                          struct nc_book_settings *out)
 {
@@ -314,7 +314,7 @@ static void take_bookdown(struct nc_vault *v, struct nc_str folder, const struct
     out->lists[0] = epub ? epub : files && files->type == NC_V_MAP ? member(files, "html") : files;
 }
 
-/* Programs by how the names of their settings begin; any other name is GitBook's. */
+/* Programs, by the prefix of their settings' file names; any other name is GitBook's. */
 static const struct program {
     const char *name;
     void (*take)(struct nc_vault *, struct nc_str, const struct inherited *,
@@ -388,7 +388,7 @@ static bool add_jupyter(struct nc_vault *v, struct inherited *s, struct nc_str f
     return ok;
 }
 
-/* The settings that hold the lists become out's. */
+/* Hands the settings that hold the lists over to out. */
 static void keep_lists(struct inherited *s, struct nc_book_settings *out)
 {
     bool has_list = out->lists[0] || out->lists[1];

@@ -143,7 +143,7 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_node *n)
     return s;
 }
 
-/* Whether the link fills its line and shows words other than its target. */
+/* Whether the link is all of its line and its text differs from its target. */
 static bool has_own_words(const struct nc_node *link, struct nc_str words)
 {
     struct nc_str dest = nc_node_cref(link)->dest;
@@ -151,8 +151,8 @@ static bool has_own_words(const struct nc_node *link, struct nc_str words)
     return is_alone && nc_str_find(dest, '#', 0) == dest.n && !nc_str_ends(dest, words);
 }
 
-/* Takes a link of the summary: a chapter, or one not yet written. A wikilink takes its words from
- * its sentence, if there is one. */
+/* Takes a link of the summary: a chapter, or one not yet written. The text of a wikilink within a
+ * sentence is not a title. */
 static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned depth)
 {
     const struct nc_ref *ref = nc_node_cref(link);
@@ -291,7 +291,7 @@ static void take_links(struct nc_listing *l, const struct nc_doc *doc)
         const struct nc_ref *ref = nc_node_cref(n);
         if (ref->state != NC_REF_NONE || !ref->dest.n || ref->dest.p[0] == '#')
             continue;
-        /* A wikilink takes its words from its sentence. */
+        /* The text of a wikilink is part of its sentence, not a title. */
         struct nc_str title = n->kind == NC_LINK ? text_of(l->v, n) : NC_NONE;
         nc_listing_take(l, 0, ref->dest, n->kind != NC_LINK, title, n->pos);
     }

@@ -71,16 +71,14 @@ static bool says(const struct nc_doc *doc, const char *where)
     return false;
 }
 
-/* The moment of a date, which puts dates of different zones in order. */
+/* The moment of a date, so that dates of different zones sort correctly. */
 static struct nc_str moment(struct nc_arena *arena, struct nc_when date)
 {
     struct nc_buf b = {0};
     if (date.has_time)
         date = nc_when_from_seconds(nc_when_seconds(&date));
     nc_when_put(&b, &date);
-    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return kept;
+    return nc_buf_keep(&b, arena);
 }
 
 static void keep_order(struct nc_survey *s, const struct nc_vault *v, const struct nc_doc *doc)

@@ -134,7 +134,7 @@ static void set_media(const struct search *s, struct nc_target *t, enum nc_targe
     t->number = media ? media - 1 : 0;
 }
 
-/* Makes t the target of a file that may exist and cannot be looked at. */
+/* Makes t the target of a file that may exist but cannot be examined. */
 static void set_unreadable(const struct search *s, struct nc_target *t,
                            const struct nc_found_file *file)
 {

@@ -186,7 +186,7 @@ static int open_single(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
 {
     if (add_named(v, &v->inputs[0], f))
         return -1;
-    v->surveyed = 1; /* the scan leaves it alone */
+    v->surveyed = 1; /* the scan must not move it */
     v->output_name = output_name(v->opts->inputs[0]);
     int err = v->is_marked ? nc_vault_scan(v, false, diags, f) : 0;
     v->surveyed = 0;
@@ -228,7 +228,7 @@ static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail
         return 0;
     int err =
         v->opts->index ? nc_vault_read_index(v, &plain, diags, f) : nc_vault_read_plan(v, diags, f);
-    /* They are by the numbers of notes, which may change now. */
+    /* The indexes hold note numbers, which may change now. */
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->files);
     nc_names_dispose(&v->pages);
@@ -253,7 +253,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
     v->data_media.arena = v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
-    v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
+    v->named.arena = v->input_paths.arena = v->unlisted_paths.arena = v->arena;
     read_patterns(v, &v->include, opts->include);
     read_patterns(v, &v->exclude, opts->exclude);
     *out = v;

@@ -40,7 +40,7 @@ struct nc_vault_note {
     bool is_aside;
     /* part of the product; if not, only a link target */
     bool wanted;
-    /* says nothing and is therefore not wanted */
+    /* has no text and is therefore not wanted */
     bool is_empty;
 };
 
@@ -68,7 +68,7 @@ struct nc_vault_options {
     bool keeps_stubs;
     /* the notes are a graph of Logseq even if nothing marks the root so */
     bool is_logseq;
-    /* report a noteconv.yaml that is not valid YAML; if not, whoever reads its options does */
+    /* report a noteconv.yaml that is not valid YAML; false: the reader of its options reports it */
     bool tells_own;
     /* "name" (or NULL), "date", or a front matter key such as "weight" */
     const char *order;
@@ -114,8 +114,8 @@ struct nc_str nc_vault_identity(const struct nc_vault *v);
  * made from it, so that two vaults can hold notes with the same name. */
 struct nc_str nc_vault_id(const struct nc_vault *v);
 /* Finds the target of "[[target]]" in the front matter of a note. out is NC_REF_NOTE, or
- * NC_REF_NONE if it means no note of the product. Slices of target. After nc_vault_index; any
- * thread. */
+ * NC_REF_NONE if it means no note of the product. Its strings are slices of target. Call it after
+ * nc_vault_index; any thread. */
 void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str target,
                         struct nc_ref *out);
 /* Returns the file that a note's front matter names as its cover, the way a link would name it.
@@ -201,12 +201,12 @@ struct nc_vault_unlisted {
 };
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count);
 
-/* What a folder's own files call it, by its path from the root; empty if they say nothing. For
- * nc_book_add_folders; vault: a struct nc_vault. After nc_vault_index. */
+/* Returns the title that a folder's own files give it, by its path from the root; empty if they
+ * give none. For nc_book_add_folders; vault: a struct nc_vault. After nc_vault_index. */
 struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel);
 
-/* Reports that the only note of a run says nothing: its output, which is written, looks like a
- * fault. diags: what reading the note has told. Any thread. */
+/* Reports that the only note of a run has no text, because its output looks like a fault. diags:
+ * holds the messages from reading the note. Any thread. */
 void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags);
 
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and

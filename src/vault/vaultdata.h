@@ -175,8 +175,7 @@ struct nc_vault {
     const struct nc_vault_options *opts;
     /* absolute, without a trailing '/' */
     struct nc_str root;
-    /* what stands before a path from the root to open it from the current folder: "", or ends in
-     * '/' */
+    /* prefix that makes a path from the root one from the current folder: "", or ends in '/' */
     struct nc_str way_to_root;
     struct nc_str output_name;
     /* something in the root marks it as one */
@@ -203,7 +202,7 @@ struct nc_vault {
     /* a named file → its place */
     struct nc_strmap named;
     /* the named inputs and the folders above them */
-    struct nc_strmap ways;
+    struct nc_strmap input_paths;
     struct nc_vault_note *notes;
     size_t count, cap, wanted;
     /* one per note; each written by one worker */
@@ -286,8 +285,8 @@ void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags);
 /* folders.c: whether a note of that name introduces its folder: README, index, _index, or the
  * folder's name. name: without suffix; both folded. */
 bool nc_introduces_folder(struct nc_str name, struct nc_str folder);
-/* Gathers what is known of the folders of the wanted notes. Call once these are known.
- */
+/* Gathers the titles and positions of the folders of the wanted notes. Call it once these are
+ * known. */
 void nc_vault_read_folders(struct nc_vault *v, struct nc_diags *diags);
 /* The folder of that path from the root; NULL if it holds no note of the product. */
 struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel);
@@ -312,7 +311,7 @@ bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
 /* reads.c: records a file that was read, by its real path. Any thread. */
 void nc_vault_has_read(const struct nc_vault *v, struct nc_str path);
 /* Reads a file of settings and records it. path: as opened; rel: from the root. False: there is
- * none, or it cannot be used, which diags tell. */
+ * none, or it cannot be used, which is reported. */
 bool nc_vault_read_settings(const struct nc_vault *v, const char *path, struct nc_str rel,
                             struct nc_buf *out, struct nc_diags *diags);
 
@@ -324,7 +323,7 @@ struct nc_str nc_vault_input_folder(const struct nc_input *in);
 /* Whether the inputs name the note; sets its place. */
 bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n);
 /* Whether rel is an input or a folder above one. */
-bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel);
+bool nc_vault_leads_to_input(const struct nc_vault *v, struct nc_str rel);
 /* Whether a real path is the root or lies below it. *rel: the path from the root, a slice. */
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel);
 /* Returns the name of a file for messages: below the named folder, as that was written, else a path
@@ -395,8 +394,8 @@ struct nc_hit {
 void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
 /* Fills paths, files and pages, unless they are filled; nc_vault_lookup needs them. */
 void nc_vault_build_names(struct nc_vault *v);
-/* Puts a temporary note with that path after the last one, at v->count, from which names are seen.
- * It does not count as a note: the next one takes its place. */
+/* Puts a temporary note with that path after the last one, at v->count, so that names can be looked
+ * up from there. It does not count as a note: the next call replaces it. */
 void nc_vault_ask_from(struct nc_vault *v, struct nc_str rel);
 /* Returns what the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
@@ -407,9 +406,10 @@ void nc_found_file_init(struct nc_found_file *file);
  * alone: its real path, and the path asked for, which is set even if there is no such file. */
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,
                         struct nc_found_file *file);
-/* reads.c: reads the file that nc_vault_find_file looked for (found: what it returned), from which
- * the note takes in text, and records it. Returns true, or false with why: what to say after its
- * name. If it may exist and cannot be read, why stays empty, and the note counts as unread. */
+/* reads.c: reads a file whose text the note includes, and records it. file, found: the results of
+ * nc_vault_find_file. On failure returns false and appends to why a reason to print after the
+ * file's name. If the file may exist but cannot be read, why stays empty, and the note counts as
+ * unread. */
 bool nc_vault_take_in(const struct nc_vault *v, size_t note, const struct nc_found_file *file,
                       bool found, struct nc_buf *out, struct nc_buf *why, struct nc_diags *diags);
 /* Appends s with ASCII letters in lower case, as ids are compared. */
@@ -423,8 +423,8 @@ uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
 /* Frees what only the index needed. */
 void nc_survey_forget_requests(struct nc_survey *s);
-/* others.c: surveys the notes outside the product whose bytes hold the word. diags tell which of
- * them cannot be read. */
+/* others.c: surveys the notes outside the product whose bytes hold the word. Reports those that
+ * cannot be read. */
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word,
                       struct nc_diags *diags);
 
@@ -446,9 +446,9 @@ struct nc_resolving {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     struct nc_vault_counts counts;
-    /* what is found and missing is reported and counted with another note */
-    bool silent;
-    /* the cover in the front matter, which stands in no text */
+    /* the reference is reported and counted with another note */
+    bool quiet;
+    /* the reference is the cover in the front matter, not part of the text */
     bool is_cover;
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);

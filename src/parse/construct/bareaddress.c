@@ -14,8 +14,7 @@ static struct nc_node *link_node(struct nc_text_run *r, size_t from, size_t to, 
     struct nc_buf b = {0};
     nc_buf_puts(&b, scheme);
     nc_buf_str(&b, shown);
-    nc_ref_init(n->u.ref, nc_arena_str(r->doc->arena, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
+    nc_ref_init(n->u.ref, nc_buf_keep(&b, r->doc->arena));
     nc_node_append(n, nc_node_text(r->doc, NC_TEXT, pos, shown));
     return n;
 }

@@ -28,8 +28,7 @@ struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct
     nc_buf_puts(&dest, "#^");
     nc_buf_str(&dest, uuid);
     struct nc_node *n = nc_node_new(m->doc, kind, m->pos);
-    nc_ref_init(nc_node_ref(n), nc_arena_str(m->doc->arena, nc_buf_view(&dest)));
-    nc_buf_dispose(&dest);
+    nc_ref_init(nc_node_ref(n), nc_buf_keep(&dest, m->doc->arena));
     nc_add_source_text(m, n, nc_arena_str(m->doc->arena, uuid), nc_offset_in(m->src, uuid));
     return n;
 }
@@ -47,8 +46,7 @@ void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link)
     struct nc_buf b = {0};
     nc_buf_puts(&b, "#^");
     nc_buf_str(&b, nc_str_sub(dest, 2, dest.n - 2));
-    nc_ref_init(link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
+    nc_ref_init(link->u.ref, nc_buf_keep(&b, doc->arena));
 }
 
 static struct nc_node *make(struct nc_making *m)

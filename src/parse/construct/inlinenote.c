@@ -3,7 +3,7 @@
 #include "parse/construct/constructs.h"
 #include "parse/leaf/source.h"
 
-/* Reads [^id]. After a '!' it is an image's text if an address follows. */
+/* Reads [^id]. After a '!' it is the text of an image if an address follows. */
 static size_t reference_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     size_t k = i + 2;
@@ -45,10 +45,7 @@ static struct nc_range note_text(struct nc_str src, const struct nc_stash *st)
  */
 static struct nc_node *make_note(struct nc_making *m)
 {
-    struct nc_buf label = {0};
-    nc_buf_printf(&label, "inline %u:%u", m->pos.line, m->pos.col);
-    struct nc_str name = nc_arena_str(m->doc->arena, nc_buf_view(&label));
-    nc_buf_dispose(&label);
+    struct nc_str name = nc_arena_printf(m->doc->arena, "inline %u:%u", m->pos.line, m->pos.col);
     struct nc_node *ref = nc_node_new(m->doc, NC_FOOTNOTE_REF, m->pos),
                    *def = nc_node_new(m->doc, NC_FOOTNOTE, m->pos);
     ref->u.footnote_ref.label = def->u.footnote.label = name;

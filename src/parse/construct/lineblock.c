@@ -9,7 +9,7 @@ static bool is_line(const struct nc_node *n)
            (n->u.text.n == 1 || n->u.text.p[1] == ' ');
 }
 
-/* Takes the bar off; blanks after the first become ones that no format drops. */
+/* Removes the bar; blanks after the first become no-break blanks, which no format drops. */
 static void take_bar(struct nc_doc *doc, struct nc_node *text)
 {
     struct nc_str s = text->u.text;
@@ -19,8 +19,7 @@ static void take_bar(struct nc_doc *doc, struct nc_node *text)
     for (; i < s.n && s.p[i] == ' '; i++)
         nc_buf_puts(&b, "\xC2\xA0");
     nc_buf_str(&b, nc_str_sub(s, i, s.n));
-    text->u.text = nc_arena_str(doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    text->u.text = nc_buf_keep(&b, doc->arena);
 }
 
 void nc_line_block_make(struct nc_doc *doc, struct nc_node *paragraph)

@@ -59,8 +59,8 @@ static bool is_followed_by_address(struct nc_str s, size_t i, size_t limit, bool
            (image || titled || blank == inside.n || inside.p[0] == '<');
 }
 
-/* Only "]]" on the same line closes a link, and the innermost "[[" counts. A bracket that a name
- * opens, the name also closes: [[a[0]]]. */
+/* Only "]]" on the same line closes a link, and the innermost "[[" counts. Brackets within a name
+ * must pair: [[a[0]]]. */
 size_t nc_wikilink_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
@@ -122,9 +122,7 @@ static struct nc_str default_text(struct nc_making *m, const struct nc_ref *ref)
         nc_buf_str(&b, nc_str_trim(nc_str_sub(f, from, to)));
         from = to + 1;
     }
-    struct nc_str s = nc_arena_str(m->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, m->doc->arena);
 }
 
 /* The parts of [[target|alias|…]] as source offsets; alias_from == to if there is no alias. */
@@ -158,9 +156,7 @@ static struct nc_str target_of(struct nc_making *m, const struct link_parts *p)
     nc_buf_str(&b, path);
     nc_buf_char(&b, '#');
     nc_buf_str(&b, nc_str_trim(nc_str_sub(s, hash + 1, s.n)));
-    struct nc_str dest = nc_arena_str(m->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return dest;
+    return nc_buf_keep(&b, m->doc->arena);
 }
 
 /* The source offset of the text shown for a link without an alias: an address as a whole, a name
@@ -192,7 +188,7 @@ static struct nc_node *make_wikilink(struct nc_making *m)
     return n;
 }
 
-/* Shows where a link without an alias leads. */
+/* Adds the text of a link without an alias. */
 static void show_target(struct nc_making *m, struct nc_node *n)
 {
     struct link_parts p = parts_of(m->src, m->st);
@@ -261,6 +257,6 @@ const struct nc_construct nc_wikilink = {.begins = "[[",
                                          .make = make_wikilink,
                                          .finish = show_target};
 
-/* Its alias is a label without inlines. */
+/* The alias of an embed is a label without inlines. */
 const struct nc_construct nc_embed = {
     .begins = "![[", .code = NC_CODE_MUST_END, .end = nc_wikilink_end, .make = make_embed};

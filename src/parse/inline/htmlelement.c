@@ -182,8 +182,7 @@ void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html
         nc_buf_str(&text, c->u.text);
     n->kind = NC_CODE;
     n->first = n->last = NULL;
-    n->u.text = nc_arena_str(doc->arena, nc_buf_view(&text));
-    nc_buf_dispose(&text);
+    n->u.text = nc_buf_keep(&text, doc->arena);
 }
 
 void nc_html_tell_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,

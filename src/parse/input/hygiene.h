@@ -1,7 +1,6 @@
-/* Turns the bytes of a file into clean UTF-8 with LF line ends (reference: DESIGN "Reading",
- * CommonMark 2.1 and 2.3). Lines and columns of the result are those of the source: one line end
- * for CRLF or CR, one code point for each malformed byte sequence. A byte order mark takes no
- * column. */
+/* Turns the bytes of a file into clean UTF-8 with LF line ends (see "Reading", CommonMark 2.1 and
+ * 2.3). Lines and columns of the result are those of the source: one line end for CRLF or CR, one
+ * code point for each malformed byte sequence. A byte order mark takes no column. */
 #ifndef NC_PARSE_HYGIENE_H
 #define NC_PARSE_HYGIENE_H
 

@@ -55,9 +55,7 @@ struct nc_str nc_source_text(struct nc_doc *doc, struct nc_str src, const struct
     for (size_t i = 0; st->in_cell && i < s.n; i++)
         if (s.p[i] != '\\' || i + 1 == s.n || s.p[i + 1] != '|')
             nc_buf_char(&b, s.p[i]);
-    struct nc_str copy = nc_arena_str(doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return copy;
+    return nc_buf_keep(&b, doc->arena);
 }
 
 size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str what)

@@ -29,9 +29,7 @@ static struct nc_str folded(struct nc_doc *doc, struct nc_str label)
 {
     struct nc_buf b = {0};
     nc_nfc_fold(&b, label);
-    struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
+    return nc_buf_keep(&b, doc->arena);
 }
 
 static void add_definition(struct notes *s, struct nc_node *note)
@@ -137,15 +135,12 @@ static void make_text(struct notes *s, struct nc_node *ref)
     struct nc_str label = ref->u.footnote_ref.label;
     nc_diag(s->diags, NC_D_FOOTNOTE_UNDEFINED, s->doc->files[0], ref->pos,
             "footnote \"%.*s\" is not defined; the reference stays text", NC_FMT(label));
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "[^%.*s]", NC_FMT(label));
     ref->kind = NC_TEXT;
-    ref->u.text = nc_arena_str(s->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    ref->u.text = nc_arena_printf(s->doc->arena, "[^%.*s]", NC_FMT(label));
 }
 
-/* Numbers the notes referred to below root. unused: a note that only itself and the notes it refers
- * to lead to, or NULL. */
+/* Numbers the footnotes referred to below root. unused: the unreferenced footnote that the walk
+ * began from, or NULL. */
 static void follow(struct notes *s, const struct nc_node *root, const struct nc_node *unused)
 {
     struct nc_walk w;
@@ -173,8 +168,7 @@ static int by_order(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Numbers the notes without a number yet, in source order, after those that the numbered ones refer
- * to. */
+/* Numbers the remaining footnotes in source order, each followed by those it refers to. */
 static void follow_definitions(struct notes *s)
 {
     for (size_t i = 0; i < s->ordered_count; i++)
