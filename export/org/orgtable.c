@@ -19,8 +19,8 @@ static struct nc_buf *cell(const struct grid *g, size_t row, size_t column)
     return &g->cells[row * g->columns + column];
 }
 
-/* Whether the cell is empty or a sign that Org would take for a mark of the table, if the whole
- * column is like this. */
+/* Whether the cell is empty or holds a sign. If all cells of the first column are like this, Org
+ * reads the signs as marks of the table. */
 static bool is_special_mark(struct nc_str s)
 {
     return s.n == 0 || (s.n == 1 && strchr("/!#^_$*", s.p[0]));

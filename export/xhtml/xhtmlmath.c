@@ -2,7 +2,7 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "math/texsafe.h"
 
-/* The width of a book's page in em: what a small reader shows at its usual size. */
+/* The width of a book's page in em, as on a small reader at its usual font size. */
 #define BOOK_LINE 24
 
 /* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
@@ -146,7 +146,8 @@ static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
         put_numbers(w, e);
 }
 
-/* Puts a display formula within a paragraph on a line of its own, where it scrolls by itself. */
+/* Puts a display formula within a paragraph on a line of its own, so that it can scroll by
+ * itself. */
 static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
                         const struct nc_math_formula *f, const struct nc_math_entry *e)
 {

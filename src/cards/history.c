@@ -5,9 +5,10 @@
 #include "base/calendar.h"
 
 #define LONGEST_INTERVAL 36500
-#define IN_REVIEW 2 /* the state of a card that is past its learning steps; 3: learned again */
-#define DUMMY_YEAR                                                                                 \
-    2000 /* the tool's due date for a card that waits for its sibling's first review */
+/* The state of a card that is past its learning steps; 3: it is learned again. */
+#define IN_REVIEW 2
+/* The year of the tool's due date for a card that waits for its sibling's first review. */
+#define DUMMY_YEAR 2000
 
 static struct nc_str comment_of(const struct nc_node *n)
 {
