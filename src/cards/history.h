@@ -1,5 +1,5 @@
 /* Review history that another tool keeps in the notes: obsidian-spaced-repetition's comments
- * <!--SR:!2024-08-16,51,230--> or <!--SR:!fsrs,2024-08-16T08:00:00.000Z,51,48.2,5.1,2,7,0,0,…-->, with
+ * <!--SR:!2024-08-16,51,230--> or <!--SR:!fsrs,2024-08-16T08:00:00.000Z,51,48.2,5.1,2,7,…-->, with
  * a group for each card that it makes of a text. */
 #ifndef NC_CARDS_HISTORY_H
 #define NC_CARDS_HISTORY_H
