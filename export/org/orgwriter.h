@@ -72,7 +72,7 @@ struct org_writer {
     unsigned quotes;
     /* the current section has attachments */
     bool attaches;
-    bool told_dir;
+    bool reported_dir;
     bool in_footnote;
     /* the definition that is being written, and which references lead back to their own */
     const struct nc_node *definition;

@@ -10,7 +10,8 @@ static unsigned levels_above(const struct nc_node *block)
     return block->kind == NC_HEADING ? block->u.heading.level - 1u : NC_CARD_LEVELS;
 }
 
-/* A cloze card of a list's item, the items before it shown and those after it not. */
+/* Adds a cloze card for an item of a list, which shows the items before it and not those after
+ * it. */
 static bool add_step(struct collecting *c, const struct card_steps *of, const struct nc_node *list,
                      const struct nc_node *item)
 {

@@ -1,6 +1,6 @@
-/* Cards of texts and items that a tag marks: "Question #card" and the lines below, an item and what
- * stands below it. In a graph of Logseq an item is a block: its own text asks, and its children
- * answer. */
+/* Cards of texts and items that a tag marks: "Question #card" and the lines below it, or an item
+ * and its content. In a graph of Logseq an item is a block: its own text is the question, and its
+ * children are the answer. */
 #include "cards/cardtagged.h"
 
 static const struct cloze_rule clozes = {CARD_CLOZES, true};
@@ -64,8 +64,8 @@ static void hide_tags_below(struct collecting *c, struct nc_slice *s, const stru
     }
 }
 
-/* The answer to a tagged text: the rest of its item, or the lines below. with_lines: the lines of
- * its own text are no part of the question. */
+/* The answer to a tagged text: the rest of its item, or the lines below. with_lines: the further
+ * lines of its own text are part of the answer. */
 static struct nc_slice answer_of(struct collecting *c, const struct tagged *t, bool with_lines)
 {
     const struct nc_node *block = t->block, *end = with_lines ? t->line.end : NULL,
@@ -85,7 +85,7 @@ static struct nc_slice answer_of(struct collecting *c, const struct tagged *t, b
     return s;
 }
 
-/* The text and, of a block of Logseq that has children, what stands between. */
+/* The text; for a block of Logseq with children, everything before them. */
 static struct nc_slice own_text(const struct tagged *t)
 {
     const struct nc_node *last = t->block;
@@ -94,8 +94,8 @@ static struct nc_slice own_text(const struct tagged *t)
     return nc_slice_of(t->block, last);
 }
 
-/* The question: all of a block of Logseq that has children; else the text to the end of the line.
- */
+/* The question: for a block of Logseq with children its whole text, else the text to the end of the
+ * line. */
 static struct nc_slice question_of(struct collecting *c, const struct tagged *t)
 {
     const struct nc_node *end = t->line.end;

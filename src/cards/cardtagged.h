@@ -4,7 +4,7 @@
 
 #include "cards/cardwish.h"
 
-/* The block that is asked with a list below it, and where its tags are. */
+/* The question about the list below it, and where its tags are. */
 struct card_steps {
     const struct nc_node *question;
     /* in its text; without nodes: none */
@@ -12,7 +12,8 @@ struct card_steps {
     /* the line of tags that the next block begins with, or NULL */
     const struct card_line *below;
 };
-/* cardsteps.c. Makes a card of each item of the list. False, and told, if no list follows. */
+/* cardsteps.c. Makes a card of each item of the list. False, which is reported, if no list follows.
+ */
 bool cards_add_steps(struct collecting *c, const struct card_steps *of);
 
 #endif
