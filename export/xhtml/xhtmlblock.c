@@ -404,6 +404,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         end(w);
     }
     start(w, n, "pre", NULL);
+    xhtml_code_direction(w, n);
     nc_x_start(&w->o, "code");
     if (n->u.code->lang.n) {
         nc_buf_puts(&class, "language-");
