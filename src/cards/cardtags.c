@@ -33,7 +33,7 @@ static bool is_tagged(const struct nc_node *block, struct card_place *from)
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
     struct card_place from;
-    const struct nc_node *tag = card_is_text(block) && card_first_line(l, block)
+    const struct nc_node *tag = nc_is_text_block(block) && card_first_line(l, block)
                                     ? card_end_tag(&from, l, card_marks)
                                     : NULL;
     return tag && !nc_str_ieq(tag->u.text, NC_LIT("flashcards")) && from.node == l->first &&
@@ -56,14 +56,14 @@ static bool begins_mark(const struct nc_node *n)
     struct card_place from;
     struct nc_card none = {0};
     n = n->kind == NC_TURN && n->first ? n->first : n;
-    if (card_is_text(n))
+    if (nc_is_text_block(n))
         return is_tagged(n, &from) || cards_begins_delimited(n) || cards_begins_pair(n);
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_is_commented(n, &none);
     if (n->kind != NC_LIST)
         return false;
     for (const struct nc_node *item = n->first; item; item = item->next)
-        if (card_is_text(item->first) && is_tagged(item->first, &from))
+        if (nc_is_text_block(item->first) && is_tagged(item->first, &from))
             return true;
     return false;
 }
@@ -98,7 +98,7 @@ static bool add_step(struct collecting *c, const struct stepped *of, const struc
     else if (of->below)
         nc_slice_hide(&front, c->arena, tags, 0, tags, NC_AFTER);
     const struct nc_node *text = item->first;
-    if (!card_is_text(text) || !text->first)
+    if (!nc_is_text_block(text) || !text->first)
         return false;
     nc_slice_cloze(&front, c->arena, 1, NC_NONE, text->first, 0, text->last, NC_AFTER);
     if (item->next)

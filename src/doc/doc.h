@@ -397,6 +397,11 @@ static inline bool nc_is_inline(enum nc_kind k)
 /* Whether nodes of this kind hold inlines directly (heading, paragraph, cell … or an inline
  * container). */
 bool nc_holds_inlines(enum nc_kind k);
+/* Whether n is a paragraph, or the same in a tight list or a cell; not for NULL. */
+static inline bool nc_is_text_block(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
 /* Whether n ends a line within a text. */
 static inline bool nc_is_break(const struct nc_node *n)
 {
