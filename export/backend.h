@@ -95,8 +95,8 @@ struct nc_site {
     /* the vault's permanent name (`id:` in noteconv.yaml), else ""; with it a product keeps its
      * first id */
     struct nc_str vault_id;
-    /* the name of the root's folder, used as id on the first run; "" for a loose note, whose name
-     * suffices */
+    /* the name of the root's folder, used as id on the first run; "" for a loose note, which needs
+     * none */
     struct nc_str vault_name;
     /* Whether there is a note at a path from the root, read by this run or not. */
     bool (*has_note)(const void *vault, struct nc_str path);
@@ -114,8 +114,8 @@ struct nc_site {
     bool is_part;
     /* of a folder, only some notes: by --tag, --where, --include or several inputs */
     bool is_selection;
-    /* the user gave --strict, and with it leave to print HTML as it is written; for a document's
-     * own setting see doc->strict */
+    /* the user gave --strict, which also permits printing HTML unchanged; for a document's own
+     * setting see doc->strict */
     bool strict;
     /* In a folder: the path of each note in a tree, without its suffix, and of each media file.
      * Safe as file names, no two the same. Otherwise NULL. */
@@ -147,7 +147,7 @@ struct nc_id_wish {
     uint32_t line, before;
     struct nc_str id;
 };
-/* Wishes for one note stand together, in the order of its text. In the arena. */
+/* The ids to write. Those of one note are adjacent, in the order of its text. In the arena. */
 struct nc_id_wishes {
     struct nc_arena *arena;
     struct nc_id_wish *items;
@@ -164,7 +164,7 @@ enum nc_made {
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
-    /* for a backend with a want: one per file of site->media */
+    /* for a backend with nc_backend.media: one per file of site->media */
     const struct nc_media_forms *media;
     /* one per note; complete before the first render */
     const struct nc_plan *plans;
@@ -215,12 +215,12 @@ const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint
  * says so. The caller disposes of out. Returns 0 or -1. */
 int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *template_name,
                  const char *more, bool is_packed);
-/* The option for it. */
+/* The option --css for nc_run_style. */
 #define NC_OPTION_CSS                                                                              \
     {                                                                                              \
         "css", "FILE", "a style sheet of your own after the built-in one", NULL                    \
     }
-/* For a backend with a want. */
+/* For a backend with nc_backend.media. */
 #define NC_OPTION_IMAGE_SIZE(HELP)                                                                 \
     {                                                                                              \
         "image-size", "PIXELS", HELP, ",original"                                                  \
@@ -239,7 +239,7 @@ struct nc_backend {
     const char *summary;
     /* MAY. Distinguishes rows that share their callbacks; private to them. */
     const void *variant;
-    /* whose readers it is for, as --target names them; NULL: for all */
+    /* the readers it is for, as --target names them; NULL: all */
     const char *readers;
     /* MAY. The rows for readers of a single maker, which replace this one; ends with NULL. */
     const struct nc_backend *const *targets;
@@ -264,13 +264,13 @@ struct nc_backend {
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);
-    /* MAY, but a tree MUST: its files have their names from here. Without it nothing leads into the
+    /* MAY, but a tree MUST: its files have their names from here. Without it no link leads into the
      * outputs. Pure: uses only the outline, never the rendered size. Called for every note, on one
      * thread, before any render. Strings from arena. */
     int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
                 struct nc_arena *arena, struct nc_plan *out);
     /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the
-     * site. worker belongs to the caller: what is made in its arena does not outlive the call. */
+     * site. worker belongs to the caller: memory from its arena does not outlive the call. */
     int (*render)(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
                   const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
                   struct nc_rendered *out);
@@ -285,8 +285,8 @@ struct nc_backend {
      * file may have. False: the file goes where the notes have it. Any thread. */
     bool (*media_place)(struct nc_buf *out, const struct nc_run *run, uint32_t number);
     /* MUST. Says what the regular file at path is by looking inside: generator, state entry, first
-     * line. This is the only time that a run opens it. p is zeroed; bytes and why are filled as p
-     * says. Never ABSENT, unless the file vanished meanwhile. */
+     * line. A run opens the file only here. p is zeroed; fills its bytes and why as their comments
+     * say. Never ABSENT, unless the file vanished meanwhile. */
     enum nc_previous_kind (*recognise)(struct nc_previous *p, const char *path);
 };
 

@@ -15,7 +15,7 @@ void nc_picture_tell(const struct nc_picture_teller *t, const struct nc_node *n,
                      const char *instead)
 {
     struct nc_buf why = {0};
-    /* The reader of the note has already reported that only Obsidian shows these. */
+    /* The parser has already reported that only Obsidian shows these. */
     bool is_obsidians =
         nc_has_suffix(m->name, NC_LIT(".base")) || nc_has_suffix(m->name, NC_LIT(".canvas"));
     const char *trouble = is_obsidians ? NULL : nc_media_trouble_text(form);

@@ -70,7 +70,7 @@ static const struct nc_media_form *form_of(const struct nc_run *run, uint32_t nu
                : NULL;
 }
 
-/* Whether the file becomes one of another type, which has a name of its own. */
+/* Whether the file is converted to another type, and so has a name of its own. */
 static bool is_another(const struct nc_run *run, uint32_t number)
 {
     const struct nc_media_form *form = form_of(run, number);

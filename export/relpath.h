@@ -13,15 +13,15 @@ struct nc_str nc_tree_file(const struct nc_run *run, uint32_t note, struct nc_ar
 void nc_relative_path(struct nc_buf *out, struct nc_str from, struct nc_str to);
 /* Appends that path percent-encoded for an href. */
 void nc_relative_href(struct nc_buf *out, struct nc_str from, struct nc_str to);
-/* Appends the path by which a page of note finds m: in a tree that of the copy inside it; beside a
- * single product that of the file itself, relative to the product's folder; for standard output
- * that from the root. */
+/* Appends the path by which a page of note finds m: in a tree, that of the copy inside the tree;
+ * for a single product, that of the file itself relative to the product's folder; for standard
+ * output, that from the root. */
 void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
 void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
-/* Returns the file that stands for a media file in a tree: another one if both become the same
- * picture. */
+/* Returns the number of the media file that is written for this one in a tree: another one if both
+ * become the same picture. */
 uint32_t nc_media_standing(const struct nc_run *run, uint32_t number);
 /* Appends the place of a media file in a tree; a converted file has a name of its own. */
 void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);

@@ -180,9 +180,9 @@ void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
     t->vault = nc_buf_keep(&b, t->arena);
 }
 
-/* Computes the digest of what is at path, a file that e (may be NULL) remembers; there gets its
- * stamp and mode. A file with the remembered size and times is not read. Returns 1 if it is there,
- * 0 if there is no regular file, -1 with a message if it cannot be read. */
+/* Computes the digest of the file at path; there gets its stamp and mode. e: the state's entry for
+ * it, or NULL. A file with the remembered size and times is not read. Returns 1 if it is there, 0
+ * if there is no regular file, -1 with a message if it cannot be read. */
 static int hash_there(char out[41], struct nc_tree_entry *there, const char *path,
                       const struct nc_tree_entry *e, struct nc_fail *f)
 {
@@ -359,8 +359,7 @@ enum look {
     LOOK_FAILED,
 };
 
-/* Says what is at the place of e, whose hash tells what should be there. is_new: this run made its
- * folder. */
+/* Compares the file at the place of e with e's hash. is_new: this run made its folder. */
 static enum look look(const struct nc_tree *t, struct nc_tree_entry *e, const char *path,
                       struct nc_str kind, bool is_new, struct nc_fail *f)
 {
@@ -467,8 +466,8 @@ int nc_tree_copy(struct nc_tree *t, const struct nc_tree_item *item, const char 
     if (!path)
         return -1;
     nc_hex(hash, sha256, 20);
-    if (is_same_file(path,
-                     from)) /* a tree among the notes: theirs, never to be replaced or pruned */
+    if (is_same_file(path, from)) /* in a tree among the notes the file is the user's, never to be
+                                     replaced or pruned */
         return 0;
     int needed = is_needed(t, item, path, hash, f);
     if (needed <= 0)
@@ -550,16 +549,16 @@ static void keep(struct nc_tree *t, const struct nc_tree_entry *old, struct nc_s
     t->now[t->now_count++].kinds = kinds;
 }
 
-/* Whether an old product that this run did not make belongs to no source any more. If so, *cause
- * says why, and *told why it stays. */
+/* Whether an old product that this run did not make no longer belongs to a source. If so, *cause
+ * says why, and *kept why it stays (NULL: it is removed). */
 static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
-                       const struct nc_tree_rules *rules, const char **cause, const char **told)
+                       const struct nc_tree_rules *rules, const char **cause, const char **kept)
 {
     *cause = is_media(e->kinds) ? "nothing uses it any more" : "its note is gone";
-    *told = NULL;
+    *kept = NULL;
     if (!e->source.n) {
         *cause = "it was not made of a note of this folder";
-        *told =
+        *kept =
             ", so that noteconv cannot tell whether it is still wanted; remove it by hand if it "
             "is not";
         return true;
@@ -579,9 +578,9 @@ static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
         break;
     }
     if (!rules->prune)
-        *told = "; --prune removes it";
+        *kept = "; --prune removes it";
     else if (rules->incomplete)
-        *told = "; nothing is removed while something could not be read";
+        *kept = "; nothing is removed while something could not be read";
     return true;
 }
 
@@ -590,7 +589,7 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
 {
     char there[41];
     struct nc_tree_entry seen;
-    const char *cause, *told, *path = nc_tree_full_path(t, e->rel).p, *name;
+    const char *cause, *kept, *path = nc_tree_full_path(t, e->rel).p, *name;
     struct nc_fail ignored = {0};
     struct nc_str others = other_kinds(t, e->kinds);
     bool is_mine = !others.n;
@@ -598,7 +597,7 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
     nc_buf_dispose(&ignored.message);
     if (found == 0)
         return; /* the user removed it */
-    if (!is_mine || !is_nobodys(t, e, rules, &cause, &told)) {
+    if (!is_mine || !is_nobodys(t, e, rules, &cause, &kept)) {
         keep(t, e, is_mine ? e->kinds : others);
         return;
     }
@@ -607,11 +606,11 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
     if (parent >= 0)
         close(parent);
     if (found < 0 || strcmp(there, e->hash) != 0)
-        told = ", but somebody edited it; it stays";
+        kept = ", but somebody edited it; it stays";
     else if (parent < 0)
-        told = ", but a symbolic link leads to it; it stays";
-    if (told) {
-        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s%s", cause, told);
+        kept = ", but a symbolic link leads to it; it stays";
+    if (kept) {
+        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s%s", cause, kept);
         keep(t, e, e->kinds);
         return;
     }
@@ -631,7 +630,7 @@ int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct n
     for (size_t i = 0; i < t->old_count; i++)
         if (!find_entry(t->now, fresh, t->old[i].rel))
             weigh(t, &t->old[i], rules, diags);
-    nc_tree_sort(t->now, t->now_count); /* what was kept stands at the end */
+    nc_tree_sort(t->now, t->now_count); /* kept products were appended at the end */
     return 0;
 }
 

@@ -1,9 +1,9 @@
 /* A folder of products that mirrors a folder of notes: what is in it, what the last run left there,
  * and what may be replaced. A file in the folder (.noteconv-state) remembers the digest of every
- * product and its sources. It may be deleted at any time; then only files that are already right
- * count as noteconv's own.
+ * product and its sources. It may be deleted at any time; then only files that are already up to
+ * date count as noteconv's own.
  *
- * A run changes the folder as one transaction: it brings the temporaries to the disk and writes a
+ * A run changes the folder as one transaction: it syncs the temporaries to the disk and writes a
  * journal (.noteconv-journal) of what to do; then files take their names, the state is written and
  * the journal is removed. A run that finds a journal finishes it. The folder is locked from open to
  * free. */
@@ -23,8 +23,8 @@ struct nc_tree;
 int nc_tree_open(struct nc_tree **out, const char *folder, const char *root, struct nc_outset *outs,
                  bool force, struct nc_fail *f);
 void nc_tree_free(struct nc_tree *t); /* after the outset; NULL: does nothing */
-/* Says that the run makes products of this kind ("org", "epub+each"; no blank, no comma): nothing
- * of other kinds is replaced, reported or removed. The caller owns kind, which must stay. */
+/* Declares that the run makes products of this kind ("org", "epub+each"; no blank, no comma):
+ * nothing of other kinds is replaced, reported or removed. kind is borrowed until nc_tree_free. */
 void nc_tree_claim(struct nc_tree *t, const char *kind);
 
 /* Returns the basis of the ids in the products of an earlier run, so that they stay when the folder
@@ -53,18 +53,18 @@ struct nc_tree_item {
  * source is empty if unknown. In the order of paths; false at the end. */
 bool nc_tree_next_old(const struct nc_tree *t, size_t *at, const char *kind,
                       struct nc_tree_item *item);
-/* Media shown by pages have kinds of their own, "html+media": they go when no page asks for them.
- */
+/* Media shown by pages have kinds of their own, "html+media": they are removed when no page shows
+ * them. */
 #define NC_TREE_MEDIA "+media"
 
-/* Whether a file, of any type, is there that no run left. */
+/* Whether something is at rel that no run left there, whatever its type. */
 bool nc_tree_is_foreign(struct nc_tree *t, struct nc_str rel);
 
 /* Returns the path of a product inside the folder, safe for nc_out_open, and makes the folders
  * above it. NULL and a message on failure. The string lives as long as the tree. */
 const char *nc_tree_path(struct nc_tree *t, struct nc_str rel, struct nc_fail *f);
-/* Writes a product, unless it is already there as it should be. A file that is neither that nor as
- * the last run left it is remembered and makes nc_tree_check fail. */
+/* Writes a product, unless the file is already up to date. A file that is neither up to date nor as
+ * the last run left it is recorded and makes nc_tree_check fail. */
 int nc_tree_put(struct nc_tree *t, const struct nc_tree_item *item, struct nc_str bytes,
                 struct nc_fail *f);
 /* Writes a product with the bytes of another file, whose SHA-256 is known. Does nothing if that
@@ -93,19 +93,19 @@ struct nc_tree_rules {
     enum nc_source_fate (*fate)(const void *ctx, struct nc_str source, bool is_media);
     const void *ctx;
 };
-/* Counts of files: written anew or for the first time; already right; without a source any more;
- * removed; from sources that this run did not select; from sources that it may not have read. */
+/* Counts of files: written; already up to date; whose source is gone; removed; from sources that
+ * this run did not select; from sources that it may not have read. */
 struct nc_tree_result {
     size_t written, same, gone, removed, unselected, unread;
 };
 /* Call after all products. Fails when edited files are in the way; reports old products that no
- * source asks for any more. */
+ * longer have a source. */
 int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct nc_diags *diags,
                   struct nc_fail *f);
 /* Call after nc_tree_check, for a run that writes nothing: counts what would be written, and
  * appends a line for each file that would be removed. */
 int nc_tree_foresee(struct nc_tree *t, struct nc_buf *out, struct nc_fail *f);
-/* Call after nc_tree_check: brings everything to the disk and writes the journal. From here until
+/* Call after nc_tree_check: syncs everything to the disk and writes the journal. From here until
  * nc_tree_close or nc_tree_undo signals must wait. is_clean: a run with the same digest may be
  * skipped. */
 int nc_tree_prepare(struct nc_tree *t, const char *run_digest, bool is_clean, struct nc_str summary,

@@ -23,7 +23,7 @@ struct nc_tree_entry {
     uint64_t seen;
     /* mode of what stood there; 0: nothing */
     mode_t mode;
-    /* it waits in a temporary */
+    /* its new bytes are in a temporary */
     bool is_written;
     /* a backend writes it itself */
     bool is_backends;
@@ -54,7 +54,7 @@ struct nc_tree {
     size_t remove_count, remove_cap;
     /* already made or found */
     struct nc_str last_folder;
-    /* this run made it, so it holds nothing of anybody's */
+    /* this run made it, so it holds no file of the user's */
     bool last_is_new;
     /* folders made by this run */
     struct nc_strmap made;

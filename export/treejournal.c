@@ -80,8 +80,8 @@ static int write_small(struct nc_tree *t, struct nc_str name, struct nc_str text
     struct nc_out *o;
     struct nc_buf path = {0};
     bool mixed;
-    /* With this name it does not count as a file of the tree: it is brought to the disk separately.
-     */
+    /* In a set of its own the file is not part of the tree, so that closing it syncs it to the
+     * disk. */
     nc_buf_printf(&path, "%s/%.*s", t->folder.p, NC_FMT(name));
     int err = nc_out_open(&o, outs, path.p, f) || nc_out_write(o, text.p, text.n) ||
               nc_out_close(o) || nc_outset_commit(outs, &mixed, f);
@@ -90,7 +90,7 @@ static int write_small(struct nc_tree *t, struct nc_str name, struct nc_str text
     return err ? -1 : 0;
 }
 
-/* Brings the names in the tree's folder, or everything on its file system, to the disk. */
+/* Syncs the names in the tree's folder, or everything on its file system, to the disk. */
 static int sync_folder(struct nc_tree *t, bool everything, struct nc_fail *f)
 {
 #ifdef __linux__
@@ -229,7 +229,8 @@ static bool finish_remove(struct nc_tree *t, struct nc_str rel, struct nc_str ol
     return gone;
 }
 
-/* Writes a line of the next state with which the files may not agree: their times say nothing. */
+/* Writes a line of the next state, but without a stamp, because the file may not be the one that
+ * was planned. */
 static void put_finished(struct nc_buf *state, const struct nc_tree_line *line,
                          const struct kept *kept)
 {
@@ -251,7 +252,7 @@ static int finish(struct nc_tree *t, const struct nc_state_text *text, struct nc
     struct nc_buf state = {0};
     int err = 0;
     nc_tree_read(&r, text, &nc_journal_form, &head);
-    head.run = NC_NONE; /* not everything of that run may be there */
+    head.run = NC_NONE; /* that run may not have finished everything */
     nc_state_begin(&state, &nc_tree_form);
     nc_tree_put_head(&state, &head);
     while (!err && nc_journal_next(&r, &s)) {
@@ -410,8 +411,8 @@ static void put_state_line(struct nc_buf *out, const struct nc_tree_entry *e, bo
     nc_buf_dispose(&source);
 }
 
-/* Takes what a backend decided not to write because its old file is right: it has the digest of
- * that file. */
+/* Records products that a backend did not write because the old file is up to date: their digest is
+ * that of the file. */
 static void take_unwritten(struct nc_tree *t)
 {
     size_t kept = 0;
@@ -419,7 +420,7 @@ static void take_unwritten(struct nc_tree *t)
         struct nc_tree_entry *e = &t->now[i];
         if (e->is_backends && !e->is_written && !e->hash[0]) {
             if (!e->old[0])
-                continue; /* it made nothing of the note */
+                continue; /* the backend made nothing of the note */
             memcpy(e->hash, e->old, sizeof e->hash);
             e->stamp = e->seen;
             t->result.same++;

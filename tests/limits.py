@@ -123,7 +123,7 @@ LIMITS = [
     ("src/vault/globs.c", "MAX_PATTERN", "1024", 1024, "json", lambda n: {"v/a.md": "a", "v/low.md": "x", "v/.noteconvignore": "*" * (n - 6) + "low.md\n"}, '"low"|low.md', (), ("v",)),
     ("src/vault/hidden.c", "MAX_REGEX", "256", 258, "check", lambda n: {"v/a.md": "a", "v/.obsidian/app.json": '{"userIgnoreFilters": ["/' + "z" * (n - 2) + '/"]}'}, r"\[setting\]", (), ("v",)),
     ("src/cards/cards.c", "MAX_HEADING_CARD", "400", 399, "deck", note(lambda n: "## Q\n\n" + "a" * n + "\n"), r"\[no-cards\]"),
-    ("src/cards/cardtags.c", "MAX_STEPS", "100", 100, "deck", lines("## Q #card-list\n\n", "- item{0}\n", ""), r"\[card-mark\]"),
+    ("src/cards/cardsteps.c", "MAX_STEPS", "100", 100, "deck", lines("## Q #card-list\n\n", "- item{0}\n", ""), r"\[card-mark\]"),
     ("src/cards/cardcloze.c", "MAX_CLOZES", "500", 500, "deck", note(lambda n: "The " + "".join(f"{{{{c{i + 1}::w}}}} " for i in range(n)) + "\n"), r"\[card-mark\]"),
     ("src/cards/cardquestion.c", "MAX_BLOCKS", "64", 64, "deck", note(lambda n: "---\ncards: osr\n---\n" + "> ```\n> x\n> ```\n" * n + "> ?\n> b\n"), "no-cards|card-mark"),
     ("src/cards/cardcomment.c", "MAX_BLOCKS", "64", 61, "deck", lines("<!-- card -->\nfront\n\n<!-- back -->\n\n", "p{0}\n\n", "<!-- /card -->\n"), "no-cards|card-mark"),

@@ -76,6 +76,21 @@ def contents(work):
     check(re.findall(r'"text":"N(\w)"', r.stdout) == ["c", "e", "b", "d", "a"], "by a key, and by name where it is the same", r)
 
 
+def numbers(work):
+    """Numbers in the digits of any script, between each zero and nine."""
+    zeros = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0x1810, 0xFF10)
+    for zero in zeros:
+        numerals = ["0", "2", "9", "10", "90", "100"]
+        names = ["x" + "".join(chr(zero + int(d)) for d in n) for n in numerals]
+        make(work, {f"d{zero}/{n}.md": n + "\n" for n in names})
+        r = run(work, "-q", "-t", "json", "-o", "-", f"d{zero}")
+        keys = re.findall(r'"key":"([^"]*)[.]md"', r.stdout)
+        check(keys == names, f"numbers whose zero is U+{zero:04X}", (keys, r.stderr))
+    make(work, {f"m/{n}.md": n + "\n" for n in ("x٢b", "x1c", "x१०a", "x003d", "x２a", "x०0")})
+    r = run(work, "-q", "-t", "json", "-o", "-", "m")
+    check(re.findall(r'"key":"([^"]*)[.]md"', r.stdout) == ["x०0", "x1c", "x２a", "x٢b", "x003d", "x१०a"], "of several scripts, with zeros before them", r)
+
+
 def folders(work):
     """Each folder is sorted for itself, and stands where its introduction or its _category_ says, under the title that these give."""
     front = "---\ntitle: {}\nweight: {}\nsidebar_position: {}\n---\n".format
@@ -210,5 +225,5 @@ def sent(work):
     check(len(told) == 7 and told == sorted(told), "books are sent by name", told, r)
 
 
-in_folders(messages, doubles, pictures, contents, folders, notes_below, decks, files_read, names_of_decks, cards_again, ignored, nearest_name, trees, sent)
+in_folders(messages, doubles, pictures, contents, numbers, folders, notes_below, decks, files_read, names_of_decks, cards_again, ignored, nearest_name, trees, sent)
 sys.exit(finish())

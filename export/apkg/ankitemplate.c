@@ -22,7 +22,7 @@ static size_t opening(struct nc_str s, size_t i, unsigned *number)
     return *number && nc_str_starts(nc_str_sub(s, at, s.n), NC_LIT("::")) ? at + 2 - i : 0;
 }
 
-/* Ends a cloze: what is shown of it replaces its text, from o->start on. */
+/* Ends a cloze: replaces its text, from o->start on, with what is shown of it. */
 static void close_cloze(struct nc_buf *out, const struct open_cloze *o, unsigned number,
                         bool is_answer)
 {

@@ -18,7 +18,8 @@ struct anki_side {
 };
 /* Appends the HTML of a side. */
 void anki_render(struct nc_buf *out, struct nc_str tmpl, const struct anki_side *side);
-/* Appends a field with the clozes of one number asked for (answer: shown) and the others shown. */
+/* Appends a field with its clozes: those with the number are hidden, or highlighted in an answer;
+ * the others are shown. */
 void anki_cloze(struct nc_buf *out, struct nc_str field, unsigned number, bool is_answer);
 /* Whether Anki considers the field empty: only blanks, <br> and <div>. */
 bool anki_is_empty(struct nc_str field);

@@ -23,8 +23,8 @@ static int read_bytes(struct nc_run *run, struct apkg_state *s, struct nc_str by
     return apkg_state_read(s, &text, name, run->fail);
 }
 
-/* Reads the state of the existing package. A state that cannot be used must not count as none:
- * every card would come as new. */
+/* Reads the state of the existing package. An unusable state must not be treated as a missing one,
+ * because every card would then be new. */
 static int read_previous(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -62,7 +62,7 @@ static int read_state_file(struct nc_run *run)
     return err;
 }
 
-/* Reads what is remembered: from the state file, else from the package. */
+/* Reads the previous state: from the state file, else from the package. */
 static int read_past(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;

@@ -1,5 +1,6 @@
-/* Numbers of clozes over many runs. Anki knows a card of a note by the number of its cloze, so a
- * cloze that has its number by counting keeps the number when others come or go before it. */
+/* Keeps numbers of clozes stable across runs. Anki identifies a card of a note by the number of its
+ * cloze, so a cloze that was numbered by counting must keep its number when others are added or
+ * removed before it. */
 #include "base/arena.h"
 #include "export/apkg/apkgdeck.h"
 
@@ -14,7 +15,7 @@ struct cloze {
     size_t from, to;
     /* what it hides, without the hint */
     struct nc_str text;
-    /* of the other field's, while two are compared */
+    /* the equal cloze of the other field, while two are compared */
     size_t same;
     bool is_taken;
 };
@@ -60,7 +61,7 @@ static bool list_clozes(struct clozes *c, struct nc_str field)
     return depth == 0 && c->count > 0;
 }
 
-/* Whether no two have one number. *most: the greatest. */
+/* Whether all numbers differ. *most: the greatest. */
 static bool are_distinct(const struct clozes *c, unsigned *most)
 {
     bool seen[APKG_ORDS + 1] = {false};
@@ -74,7 +75,7 @@ static bool are_distinct(const struct clozes *c, unsigned *most)
     return true;
 }
 
-/* Pairs clozes that hide the same. */
+/* Pairs clozes that hide the same text. */
 static void pair_same(struct clozes *now, struct clozes *past)
 {
     for (size_t i = 0; i < now->count; i++) {
@@ -89,8 +90,9 @@ static void pair_same(struct clozes *now, struct clozes *past)
     }
 }
 
-/* Gives each cloze the number of its former self: the one that hid the same, or the one that stood
- * after the former self of the cloze before it. A new one gets a number that was not used. */
+/* Gives each cloze its previous number. Its predecessor is the old cloze that hid the same text, or
+ * the one that followed the predecessor of the cloze before it. A new cloze gets an unused
+ * number. */
 static void take_numbers(struct clozes *now, struct clozes *past, unsigned most)
 {
     size_t before = NO_CLOZE;

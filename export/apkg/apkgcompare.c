@@ -1,4 +1,4 @@
-/* Compares the deck of this run with what is remembered: identities, times, cards that are gone,
+/* Compares the deck of this run with the previous state: identities, times, cards that are gone,
  * and what to report. */
 #include "base/arena.h"
 #include "export/apkg/apkgdeck.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LIKELY 0.5   /* likeness of a moved and edited card to its former self */
+#define LIKELY 0.5   /* likeness from which a new card may be a moved and edited old one */
 #define EACH 200     /* new and gone cards compared pairwise */
 #define CLOZE_MARK 9 /* bytes of "{{c500::" and one more */
 #define SHOWN_IDS 100
@@ -61,7 +61,7 @@ void apkg_know(struct nc_run *run)
 }
 
 /* The text of a field as a reader sees it. Marks of clozes are left out, so that a card that
- * changed its kind still resembles its former self. */
+ * changed its kind still resembles the old one. */
 static struct nc_str plain(struct comparing *c, struct nc_str html)
 {
     struct nc_buf b = {0}, text = {0};
@@ -153,7 +153,7 @@ static enum apkg_note_fate fate_of(const struct comparing *c, const struct apkg_
     struct nc_str path = c->d->past.version == 1 ? n->note : n->path;
     if (nc_strmap_get(&c->d->read_notes, n->note))
         return APKG_NOTE_READ;
-    /* The note at that path now is another, or none. */
+    /* The note at that path is now a different one, or missing. */
     if (!path.n || nc_strmap_get(&c->d->read_paths, path))
         return APKG_NOTE_VANISHED;
     return site->has_note && site->has_note(site->vault, path) ? APKG_NOTE_ELSE
@@ -191,16 +191,16 @@ static void report_resend(const struct comparing *c)
                 "--resend=%s matches no note that has cards", c->d->resend);
 }
 
-/* A time later than the last, because Anki accepts no other. It does not matter if two runs are
- * within a minute. */
+/* A time later than the last one, because Anki skips anything else. After two runs in a row the
+ * last time may be ahead by up to a minute without being counted as skipped. */
 static int64_t later(struct comparing *c, int64_t last)
 {
     c->d->skipped += c->run->now + 60 <= last;
     return c->run->now > last ? c->run->now : last + 1;
 }
 
-/* Keeps the number, and with it the history in Anki, of each cloze. Histories that the note brings
- * along are in the order of the text. */
+/* Keeps the number of each cloze, and with it its history in Anki. A note that brings histories of
+ * its own is left alone, because these are in the order of the text. */
 static void keep_clozes(struct apkg_deck *d, struct apkg_note *n, const struct apkg_note *past)
 {
     bool is_known = past->kind == NC_CARD_CLOZE && past->field_count > APKG_CLOZE_TEXT;
@@ -281,7 +281,8 @@ static bool shares_block(const struct apkg_deck *d, size_t i)
     return before || (i + 1 < d->count && n[1].line == n->line && nc_str_eq(n[1].path, n->path));
 }
 
-/* Asks to write an id made from the guid into the note, to identify the card from now on. */
+/* Requests that an id made from the guid be written into the note, so that it identifies the card
+ * from now on. */
 static void wish_id(struct comparing *c, struct apkg_note *n)
 {
     struct nc_id_wishes *ids = c->run->ids;
@@ -364,7 +365,7 @@ static void report_types(struct comparing *c, const size_t *fresh, size_t fresh_
                 fresh_count, gone_count);
 }
 
-/* Reports a new card and a gone one that may be the same after all: a person can tell. */
+/* Reports a new card and a gone one that may be the same, so that the user can decide. */
 static void report_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
                           const size_t *gone, size_t gone_count)
 {

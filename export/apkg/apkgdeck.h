@@ -28,7 +28,7 @@ struct apkg_deck {
     /* id used to make new guids; may be empty */
     struct nc_str vault;
 
-    /* what is remembered */
+    /* the state before this run */
     struct apkg_state past;
     /* what the existing package says about itself; no notes */
     struct apkg_state own;
@@ -44,7 +44,7 @@ struct apkg_deck {
     /* notes of the package: those of this run, then tombstones */
     struct apkg_note *written;
     size_t written_count;
-    /* what to remember */
+    /* the state to write */
     struct apkg_state next;
     size_t fresh, changed, moved, same, gone;
     /* Anki will skip these: their last change is later than this run */
@@ -71,14 +71,15 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
 /* apkgdecks.c: gives decks whose names differ only in case one name. */
 void apkg_spell_decks(struct nc_run *run);
 
-/* apkgclozes.c: the text of a cloze card whose clozes have their numbers by counting, with the
- * numbers that they had in the text of an earlier run. A cloze that was not there gets one that was
- * not used. The text itself if the clozes of either cannot be told apart. */
+/* apkgclozes.c: returns the text of a cloze card numbered by counting, with the numbers that its
+ * clozes had in the text of an earlier run. A new cloze gets an unused number. Returns the text
+ * itself if the clozes of either text cannot be told apart. */
 struct nc_str apkg_keep_cloze_numbers(struct nc_arena *arena, struct nc_str field,
                                       struct nc_str past_field);
 
-/* apkgcompare.c: the first decides which cards heuristics may know. The second determines the
- * identity, time and fate of every card: it fills written, next, the counts and the searches. */
+/* apkgcompare.c: apkg_know fills known_cards and known_notes, which heuristics may use.
+ * apkg_compare determines the identity, time and fate of every card: it fills written, next, the
+ * counts and the searches. */
 void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
 
@@ -90,7 +91,7 @@ void apkg_lint(struct nc_run *run);
 /* apkgview.c: writes the list or page that d->view asks for. */
 int apkg_write_view(struct nc_run *run);
 
-/* apkgpackage.c: writes package and state, unless the existing ones already say the same. */
+/* apkgpackage.c: writes package and state, unless the existing ones already hold the same. */
 int apkg_write(struct nc_run *run, bool *written);
 
 #endif

@@ -1,6 +1,5 @@
-/* One spelling for each deck. Anki takes names that differ only in case for one and calls the
- * second deck of a package "bio_", so the spelling that came first holds for all, level by level.
- */
+/* One spelling for each deck. Anki treats names that differ only in case as one and would rename
+ * the second deck of a package to "bio_", so the first spelling is used for all, level by level. */
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "export/apkg/apkgdeck.h"
@@ -15,7 +14,7 @@ struct spellings {
     size_t count, cap;
 };
 
-/* Replaces the name of a deck, whose parents are spelled, by the spelling that came first. */
+/* Replaces the name of a deck, whose parents are already replaced, with its first spelling. */
 static void spell_level(struct spellings *s, struct nc_buf *name)
 {
     struct nc_buf folded = {0};

@@ -17,7 +17,7 @@ const struct nc_media_form *apkg_form(const struct nc_run *run, uint32_t media)
 /* Appends the name of a file in the package and packs the file. */
 static void use_file(struct field_context *c, struct nc_buf *name, uint32_t media, bool linked)
 {
-    /* Only with such a name does Anki import a file that no field shows. */
+    /* Anki imports a file that no field shows only if its name begins with '_'. */
     if (linked)
         nc_buf_char(name, '_');
     const struct nc_media_form *form = apkg_form(c->run, media);
@@ -80,8 +80,8 @@ static void put_obsidian(struct nc_buf *out, const struct nc_site *site, uint32_
     }
 }
 
-/* Resolves a link. A card links to files, and to other notes only if Obsidian opens them. Of files
- * only harmless types count, which do nothing when opened. */
+/* Resolves a link. A card links to other notes only if Obsidian can open them, and to files only of
+ * types that are harmless to open. */
 static bool field_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 {
     const struct field_context *c = ctx;

@@ -106,7 +106,7 @@ bool apkg_has_files(const struct nc_run *run, size_t others)
     struct nc_fail f = {0};
     struct files l = {0};
     list(&l, run);
-    /* The archive has as many entries as there are names, so none occurs twice. */
+    /* The archive has exactly as many entries as there are names, so none is missing or doubled. */
     bool has = nc_unarchive_open(&u, run->output, &f) == NC_ENTRY_READ &&
                nc_unarchive_count(u) == l.count + others && has_names(u, nc_buf_view(&l.json));
     for (size_t i = 0; has && i < l.count; i++)

@@ -36,7 +36,7 @@ struct apkg_bigrams apkg_bigrams_of(struct nc_str text)
 {
     struct nc_buf folded = {0};
     uint32_t cp[LONGEST];
-    /* A character has at most 4 bytes, and folding makes none vanish. */
+    /* A character has at most 4 bytes, and folding removes none. */
     if (text.n > (size_t)4 * LONGEST)
         text.n = nc_utf8_floor(text, (size_t)4 * LONGEST);
     nc_nfc_fold(&folded, text);

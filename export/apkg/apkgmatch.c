@@ -30,7 +30,7 @@ struct matching {
     struct nc_arena *arena;
     const struct apkg_card *now, *past;
     size_t now_count, past_count;
-    /* past: the note that continues its note */
+    /* note: for a past card, that of the note that replaced it */
     struct numbers *now_numbers, *past_numbers;
     struct apkg_pair *pairs;
     /* of the past cards */
@@ -43,7 +43,7 @@ struct matching {
     uint32_t *now_rank, *past_rank;
 };
 
-/* Gives what a step compares. False: the card takes no part. */
+/* Fills in the values that a step compares. False: the card takes no part in the step. */
 typedef bool step_key(const struct matching *m, bool past, size_t i, uint32_t part[PARTS]);
 typedef void step_group(struct matching *m, const struct item *items, size_t count);
 
@@ -205,8 +205,8 @@ static void group_key(struct matching *m, const struct item *items, size_t count
     pair_if_alone(m, items, count, APKG_BY_KEY);
 }
 
-/* d. Another note, equal front and back, with one card on each side. Cards that had gone before
- * count only if none was there until now. */
+/* d. Another note, equal front and back, with one card on each side. Cards that were already gone
+ * count only if there is no live one. */
 static bool key_moved(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     const struct numbers *n = numbers_of(m, past, i);

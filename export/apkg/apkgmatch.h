@@ -1,6 +1,6 @@
 /* Finds the past card that each card of this run continues, whose guid and review history it keeps.
- * Pure: cards in, pairs out. docs/apkg.md states the rule in words. A lost history is noticed, a
- * wrong one is not, so cards that cannot be told apart are new. */
+ * Pure: cards in, pairs out. docs/apkg.md states the rule in words. A lost history is noticed and a
+ * wrong one is not, so cards that cannot be told apart count as new. */
 #ifndef NC_EXPORT_APKGMATCH_H
 #define NC_EXPORT_APKGMATCH_H
 

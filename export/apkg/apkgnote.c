@@ -121,8 +121,8 @@ size_t apkg_ords(unsigned ords[APKG_ORDS], const struct apkg_note *n)
     return count;
 }
 
-/* The name of the file in the tag of a picture, the only element of a card that shows one; empty
- * for another tag. */
+/* The name of the file in the tag of a picture, the only element of a card that shows a file; empty
+ * for any other tag. */
 static struct nc_str media_name(struct nc_str tag)
 {
     bool is_picture = nc_str_starts(tag, NC_LIT("<img"));

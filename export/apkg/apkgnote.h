@@ -27,7 +27,7 @@ struct apkg_note {
     /* the user's type, --note-type; 0: noteconv's own for the kind */
     int64_t type;
     enum nc_card_origin origin;
-    /* its clozes have numbers by counting, not by the author */
+    /* its clozes were numbered by counting, not by the author */
     bool counts_clozes;
     /* the card for a list or JSON; empty for a package */
     struct nc_str listed;
@@ -41,7 +41,7 @@ struct apkg_note {
     struct nc_str id, key;
     /* times: as in struct nc_card; place: order within the note, from 0 */
     uint32_t times, place;
-    /* of this run's */
+    /* where the card begins; only for this run's cards */
     struct nc_pos pos;
     /* where an id can be written (struct nc_id_wish); line 0: nowhere */
     uint32_t line, before;
@@ -58,7 +58,7 @@ struct apkg_note {
     /* names of the files in the package */
     const struct nc_str *names;
     size_t name_count;
-    /* hexadecimal digests of each side, and of all that the note says; empty if unknown */
+    /* hexadecimal digests of each side, and of everything in the note; empty if unknown */
     struct nc_str front, back, content;
     /* seconds; the note's id in Anki */
     int64_t mod, nid;
@@ -67,7 +67,7 @@ struct apkg_note {
     size_t history_count;
     /* its text is no longer in the notes */
     bool gone;
-    /* a tag told Anki so */
+    /* a tag in the last package already said so */
     bool buried;
 };
 

@@ -19,8 +19,8 @@ static struct nc_str digest_of(struct nc_arena *arena, struct nc_str bytes)
     return apkg_digest(arena, &bytes, 1);
 }
 
-/* Computes a digest of everything that the package and its state say. If the existing ones say the
- * same, nothing is written. */
+/* Computes a digest of everything in the package and its state. If the existing ones have the same
+ * digest, nothing is written. */
 static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc_fail *f)
 {
     struct nc_buf b = {0};

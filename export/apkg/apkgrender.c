@@ -61,7 +61,7 @@ static bool is_of_others(const struct nc_meta *m, size_t tag, const struct nc_ca
     return is_of_some && card->scope.count;
 }
 
-/* Appends a tag of the card's own that the note has not. */
+/* Appends a tag of the card, unless the note has it too. */
 static void add_own_tag(struct nc_buf *b, struct nc_str tag)
 {
     struct nc_buf spelled = {0};
@@ -106,8 +106,8 @@ static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
     return nc_buf_keep(&b, arena);
 }
 
-/* The deck of a note: in a vault, below the root's deck, one level per folder, however the note was
- * named. */
+/* The deck of a note. In a vault it is below the root's deck, with one level per folder, whether
+ * the note was named alone or by a folder. */
 static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, uint32_t note,
                              const struct nc_doc *doc)
 {
@@ -121,7 +121,7 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
         size_t to = nc_str_find(path, '/', from);
         if (to == path.n)
             break;
-        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_str_sub(path, from, to)));
+        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_less_notion_id(nc_str_sub(path, from, to))));
         from = to + 1;
     }
     struct nc_buf nfc = {0};

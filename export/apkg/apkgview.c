@@ -66,7 +66,7 @@ static struct nc_str address_of(struct page *p, const struct apkg_note *n, struc
     return known ? p->addresses[known - 1] : NC_NONE;
 }
 
-/* Writes a side's HTML with its pictures inside, and a sign for what would play. */
+/* Writes a side's HTML with its pictures embedded, and a sign for each sound or video. */
 static void put_side(struct nc_buf *out, struct page *p, const struct apkg_note *n,
                      struct nc_str html)
 {
@@ -102,7 +102,8 @@ static int render_side(struct nc_buf *out, struct page *p, const struct apkg_not
                                    .cloze = n->kind == NC_CARD_CLOZE ? ord + 1 : 0,
                                    .is_answer = is_answer,
                                    .front = front};
-    unsigned number = own && ord >= own->template_count ? 0 : ord; /* clozes have only one */
+    unsigned number =
+        own && ord >= own->template_count ? 0 : ord; /* a cloze type has only one template */
     if (own)
         tmpl = is_answer ? own->backs[number] : own->fronts[number];
     else if (nc_template_get(&tmpl, p->run->templates, apkg_template(n->kind, ord, is_answer),

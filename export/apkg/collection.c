@@ -40,7 +40,7 @@ int64_t apkg_deck_id(struct nc_str name)
     for (int i = 0; i < 5; i++)
         n = n << 8 | d[i];
     return ((int64_t)1 << 41) +
-           n; /* beyond any id that is a time, so that it never meets one of the user's */
+           n; /* beyond any id that is a time, so that it never equals one of the user's */
 }
 
 static void put_deck(struct nc_buf *out, int64_t id, struct nc_str name)
@@ -90,8 +90,8 @@ static int step(sqlite3_stmt *s)
     return rc == SQLITE_DONE ? 0 : -1;
 }
 
-/* Whether there are reviews. They need the scheduler of every current Anki; without them older ones
- * can import too. */
+/* Whether there are reviews. Only these need the scheduler version of current Anki; without them
+ * older versions can import the package too. */
 static bool has_history(const struct apkg_note *notes, size_t count)
 {
     size_t reviews = 0;

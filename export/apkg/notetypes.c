@@ -3,7 +3,8 @@
 
 #include "base/jsontext.h"
 
-#define FROZEN_MOD 1735689600 /* Anki replaces the look of a type only when this grows */
+/* Anki updates the templates and style of a type only if this is greater than before. */
+#define FROZEN_MOD 1735689600
 #define MAX_FIELDS 9
 #define MAX_TEMPLATES 2
 

@@ -1,4 +1,5 @@
-/* Gives SQLite memory from base. The size stands before the bytes, as SQLite asks for it. */
+/* Gives SQLite memory from base/arena. The size is stored before the bytes, because SQLite asks for
+ * it. */
 #include "export/apkg/sqlmemory.h"
 
 #include "base/arena.h"

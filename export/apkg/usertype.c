@@ -36,8 +36,7 @@ const struct nc_str *apkg_user_fields(struct nc_arena *arena, const struct apkg_
     return fields;
 }
 
-/* Whether Anki makes a card: the front shows a field, so it differs from the front without any
- * fields. */
+/* Whether Anki makes a card: only if the front differs from the front with all fields empty. */
 static bool makes_card(const struct apkg_usertype *t, size_t ord, const struct nc_str *fields,
                        const struct nc_str *nothing)
 {

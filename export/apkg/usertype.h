@@ -37,7 +37,7 @@ int apkg_usertypes_read(struct apkg_usertypes *out, struct nc_arena *arena,
  * was not given. */
 const struct apkg_usertype *apkg_usertype_of(const struct apkg_usertypes *types,
                                              const struct apkg_note *n);
-/* Gives the types as they are written to the package. */
+/* Fills out with the types as the package holds them. */
 void apkg_models_of(struct apkg_model out[NC_CARD_KIND_COUNT], const struct apkg_usertypes *types);
 /* Whether a field of the type holds this one of noteconv's fields. */
 bool apkg_usertype_has(const struct apkg_usertype *t, int own);

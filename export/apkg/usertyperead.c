@@ -466,7 +466,7 @@ static bool shows_field(const struct apkg_usertype *t, struct nc_str front)
     return false;
 }
 
-/* Whether the fronts show a field, as Anki demands. */
+/* Whether each front shows a field, as Anki requires. */
 static bool fronts_show(const struct apkg_usertype *t)
 {
     for (size_t k = 0; k < t->template_count; k++)

@@ -10,7 +10,7 @@ struct cover_lines {
     /* in the arena, or slices of the text */
     struct nc_str items[COVER_MAX_LINES];
     size_t count;
-    /* of the letters, in the unit of width */
+    /* font size, in the unit of width */
     unsigned size;
 };
 

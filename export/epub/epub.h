@@ -12,7 +12,7 @@
 /* Everything lies in this folder of the archive. */
 #define EPUB_FOLDER "EPUB/"
 #define EPUB_OPF EPUB_FOLDER "content.opf"
-/* By this recognise knows that noteconv made a book; as in templates/epub/content.opf. */
+/* Marks a book as noteconv's, for recognise; templates/epub/content.opf writes it. */
 #define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
 
 /* What the readers of one maker need beyond what all accept: nc_backend.variant. */
@@ -63,7 +63,8 @@ struct epub_strings {
     size_t count;
 };
 
-/* What the package says about a note or the book: copied, since documents do not stay. */
+/* The metadata of a note or the book that the package states. Copied, because documents are
+ * freed. */
 enum epub_text {
     EPUB_SUBTITLE,
     EPUB_SHORT_TITLE,
@@ -171,8 +172,8 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
               struct nc_arena *arena, struct nc_plan *out);
 
-/* Whether anything is shown before the first heading with a text. An empty heading begins nothing.
- */
+/* Whether anything is shown before the first heading that has text. An empty heading does not begin
+ * a section. */
 bool epub_has_lead(const struct nc_outline *o);
 
 /* epubrender.c: nc_backend.render. */
@@ -187,15 +188,15 @@ int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_templat
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
 
 /* epubmeta.c */
-/* Takes from a note's metadata what the package will say. Strings go into arena. A file time later
+/* Collects the metadata of a note for the package. Strings are copied into arena. A file time later
  * than now counts as now. */
 void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_doc *doc,
                    int64_t now);
-/* Merges what is known of all notes: of a single note everything; of several the texts that all
- * share, the newest modification, and flags that any has. Borrows. */
+/* Merges the facts of all notes: for a single note everything; for several, the texts that all
+ * share, the newest modification, and flags that any has. The strings are borrowed. */
 void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
                       struct epub_note *const *notes, size_t count);
-/* Applies what a plan says of its book, which overrides the notes. Borrows. */
+/* Applies a plan's metadata of its book, which overrides the notes'. The strings are borrowed. */
 void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan);
 /* Whether a reader would see a subtitle, author, date or tags. */
 bool epub_facts_visible(const struct epub_facts *f);
@@ -260,8 +261,8 @@ int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct 
 /* epubtitle.c: makes the page of title, author, date and tags. Sets everything except the name. */
 int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 
-/* epubkindle.c: reports what a Kindle will make of the book, which has size bytes. Does nothing for
- * others. */
+/* epubkindle.c: reports problems that a Kindle will have with the book, which has size bytes. Does
+ * nothing for other readers. */
 void epub_tell_kindle(const struct epub_book *book, uint64_t size);
 
 /* opf.c: appends the package document. */
@@ -275,7 +276,7 @@ int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_f
 
 /* Appends entries as nested lists. contents: the name of the pages of the contents. */
 void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_str contents);
-/* Returns what is listed as the contents, from the package's folder. */
+/* Returns the path of the page that is listed as the contents, from the package's folder. */
 struct nc_str epub_contents_href(const struct epub_book *book);
 
 /* epubcontents.c: fills book->contents if the contents have this many entries or more. Returns 0 or

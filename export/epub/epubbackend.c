@@ -1,6 +1,6 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
- * in as finished chapter files; the archive is written at the end, once its content is known. What
- * the readers of one maker need is in a row of struct epub_target. */
+ * in as finished chapter files; the archive is written at the end, once its content is known. A row
+ * of struct epub_target says what the readers of one maker need. */
 #include "export/epub/epub.h"
 
 #include <libxml/parser.h>
@@ -224,7 +224,8 @@ static int write_book(struct nc_out *out, const struct epub_book *book)
     return nc_archive_close(a);
 }
 
-/* Whether a planned note did not come: links of other notes lead to its files. */
+/* Whether a planned note is missing. Then links of other notes would lead to files that do not
+ * exist. */
 static bool lacks_note(const struct nc_run *run)
 {
     const struct epub_state *state = run->state;

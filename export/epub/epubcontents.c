@@ -70,8 +70,8 @@ static struct nc_str keep(struct contents *c, struct nc_buf *b)
     return s;
 }
 
-/* Named by what leads there and what the page begins with, so the name does not depend on the rest
- * of the book. */
+/* The name is made from the page that leads there and the first entry, so it does not depend on the
+ * rest of the book. */
 static struct nc_str page_name(struct contents *c, size_t up, struct nc_str first)
 {
     struct nc_str parts[2] = {c->pages[up].name, first};
@@ -158,7 +158,8 @@ static int by_key(const void *a, const void *b)
     return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-/* Files the list. Notes in a chosen order keep it, and so do those with the same key. */
+/* Assigns keys to the entries of a long list and sorts it. Notes in a chosen order keep that order,
+ * and so do entries with the same key. */
 static enum filing file_list(const struct contents *c, const struct page *p, struct filed *out)
 {
     size_t years = 0, named = 0;
@@ -204,8 +205,8 @@ static struct nc_str group_label(struct contents *c, enum filing how, const stru
     return keep(c, &b);
 }
 
-/* The end of the group that begins at from: whole keys while they fit in room; part of a key that
- * is too long by itself. */
+/* The end of the group that begins at from: all entries of as many keys as fit in room, or a part
+ * of a key that alone exceeds it. */
 static size_t group_end(enum filing how, const struct filed *list, size_t from, size_t count,
                         size_t room)
 {
@@ -286,7 +287,7 @@ static size_t list_below(const struct contents *c, const uint32_t *items, size_t
     return n;
 }
 
-/* Of a level that does not fit whole, shows folders with all their content, smallest first. */
+/* If a level does not fit as a whole, shows folders with all their content, smallest first. */
 static void show_small_folders(struct choice *ch, const uint32_t *items, size_t count)
 {
     const struct contents *c = ch->c;
@@ -353,7 +354,7 @@ static void add_large(struct contents *c, size_t number, uint32_t entry)
     free(below);
 }
 
-/* Gives pages to what is below entries from..to of page number but not shown on it. */
+/* Makes pages for what is below the entries from..to of page `number` and not shown on it. */
 static void place_rest(struct contents *c, size_t number, uint32_t from, uint32_t to,
                        struct pack *k)
 {

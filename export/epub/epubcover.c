@@ -14,7 +14,7 @@
 #define HEIGHT 1600
 /* Where the title stands: its middle, and its greatest width. */
 #define TITLE_MIDDLE 640
-#define MOST_AUTHORS 12 /* more are in no line */
+#define MOST_AUTHORS 12 /* a line never holds more */
 #define TITLE_WIDTH 940
 #define MAX_COVER ((size_t)64 << 20)
 
@@ -23,7 +23,7 @@ static void tell(const struct epub_book *book, enum nc_diag_id id, const char *w
     nc_diag(book->run->diags, id, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s", why);
 }
 
-/* The name of a cover. It tells whether the replaced book has the same one. */
+/* The name of a cover. Comparing names shows whether the replaced book has the same cover. */
 static struct nc_str name_of(struct nc_arena *arena, const uint8_t digest[32],
                              enum nc_media_type type)
 {
@@ -66,7 +66,7 @@ static int take_file(struct epub_book *book, const char *path, const char *shown
 
 /* --- drawn covers --- */
 
-/* The authors in a line: all, or as many as it holds and "…". */
+/* The authors on one line: all, or as many as fit and "…". */
 static struct nc_str author_line(struct nc_arena *arena, const struct epub_facts *f, unsigned *size)
 {
     static const unsigned sizes[] = {52, 44, 36};
@@ -139,7 +139,7 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     return err;
 }
 
-/* Takes the cover of the replaced book if it has the same drawing. */
+/* Reuses the cover of the replaced book if it is the same drawing. */
 static bool take_previous(struct epub_book *book)
 {
     const struct nc_run *run = book->run;

@@ -1,5 +1,5 @@
-/* What a note's headings mean for its book: whether to show the note's title or a heading already
- * says it; at which level to write each heading (no level is skipped, because EPUB accessibility
+/* How a note's headings appear in its book: whether to show the note's title or a heading already
+ * does; the level at which each heading is written (none is skipped, because EPUB accessibility
  * checkers and screen readers want h1, h2 … in order); and the note's lines in the table of
  * contents. */
 #include "export/epub/epubrender.h"
@@ -45,7 +45,7 @@ void epub_look_at_headings(struct epub_render *r)
     bool is_book = r->run->site->count == 1 && !r->run->site->is_folder;
 
     r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
-    /* If the first heading does not say the front matter's title, the title is shown above it. */
+    /* If the first heading differs from the front matter's title, the title is shown above it. */
     bool differs = o->says_title && begins_h1 && level1 == 1;
     if (is_book) {
         r->is_titled = (level1 == 0 || differs) && !begins_title;
@@ -132,7 +132,7 @@ void epub_outline(struct epub_render *r)
         unsigned level = rank(&file, a->level) + 1 + below_title;
         r->levels[i] = (uint8_t)(level < 6 ? level : 6);
         unsigned depth = rank(&toc, a->level) + base;
-        /* Takes the name from the outline, because the document does not stay. */
+        /* The outline's name is used, because the document is freed. */
         struct nc_str name = nc_outline_at(site->notes[r->note], i)->name;
         if (depth < deepest && site->count <= EPUB_TOC_NOTES)
             epub_toc_add(&out->toc, name, href_of(out->arena, place), depth);

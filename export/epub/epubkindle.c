@@ -1,4 +1,4 @@
-/* Warns of valid books that Kindle shows badly or refuses, because Amazon gives no reasons. */
+/* Warns of valid books that Kindle shows badly or refuses: Amazon itself gives no reasons. */
 #include "export/epub/epub.h"
 
 #include "lang/kindlelang.h"

@@ -93,7 +93,7 @@ static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
     return true;
 }
 
-/* A note in a footnote is written where it is referred to. It may get its id only in the planned
+/* A footnote is written wherever it is referred to, but an id in it may appear only in the planned
  * file, and only once. */
 static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
 {

@@ -27,7 +27,7 @@ static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
     return nc_buf_keep(&text, arena);
 }
 
-/* Appends s unless it is in known, which holds what the list has. */
+/* Appends s unless it is in known, the set of the list's items. */
 static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -139,8 +139,8 @@ static bool is_uri(struct nc_str s)
 struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid)
 {
     char text[9 + 37] = "urn:uuid:";
-    /* Outside the author's own folder a bare number or word identifies nothing: readers let books
-     * with the same id overwrite each other. The UUID already includes it. */
+    /* A bare number or word is unique only in the author's own folder, and readers let books with
+     * the same id overwrite each other. The UUID already includes it. */
     if (is_uri(own))
         return nc_arena_str(arena, own);
     if (!is_uuid(own))

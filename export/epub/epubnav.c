@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Stands for the place of a draft, or of a part of drafts, until the places around it are known. */
+/* Placeholder for the target of a draft, or of a part of drafts, until the targets around it are
+ * known. */
 #define DRAFT "?"
 
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth)
@@ -209,7 +210,7 @@ static void put_navpoints(struct nc_buf *out, const struct epub_toc *t)
         struct nc_str to = target(t, i);
         for (; open > t->items[i].depth; open--)
             nc_buf_puts(out, "</navPoint>\n");
-        /* Points with the same target must have the same place in the order. */
+        /* Points with the same target must have the same playOrder. */
         order += i == 0 || !nc_str_eq(to, before);
         before = to;
         nc_buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", i + 1,

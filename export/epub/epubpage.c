@@ -23,7 +23,7 @@ static void look_for_elements(struct epub_file *out, struct nc_str page)
     }
 }
 
-/* About what a page takes, so that it need not move while it grows. */
+/* The approximate length of a page, to reserve memory for it. */
 static size_t length_of(struct nc_str tmpl, const struct nc_tmpl_row *vars)
 {
     size_t n = tmpl.n;

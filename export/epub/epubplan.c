@@ -4,7 +4,7 @@
  *
  * A book of one note has a file per level-1 heading; if there is at most one such heading and the
  * note is large, a file per heading of the next level. A note among others is one file unless it is
- * large. No file exceeds what Adobe's readers hold, as far as headings allow. Small neighbours
+ * large. As far as headings allow, no file exceeds the limit of Adobe's readers. Small neighbours
  * below level 1 share a file, because each file begins a new page. */
 #include "export/epub/epub.h"
 
@@ -163,7 +163,7 @@ static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *
     return nc_buf_keep(&name, arena);
 }
 
-/* Walks anchors and sections in parallel and notes where each anchor lands. */
+/* Walks anchors and sections in parallel and records the place of each anchor. */
 static void place(const struct sections *s, struct nc_arena *arena, const struct nc_outline *o,
                   bool is_book, struct nc_plan *out)
 {
@@ -187,8 +187,8 @@ static void place(const struct sections *s, struct nc_arena *arena, const struct
             bool is_first = next == 1 && at_start;
             if (s->items[next].breaks && !is_first)
                 file = file_name(arena, o, a, is_book);
-            /* A heading that begins its file is linked without a fragment, because some readers
-             * know only files. */
+            /* A heading that begins its file is linked without a fragment, because some readers can
+             * only open files. */
             if (s->items[next].breaks || is_first)
                 frag = NC_NONE;
             next++;
@@ -197,7 +197,7 @@ static void place(const struct sections *s, struct nc_arena *arena, const struct
     }
 }
 
-/* --- parts of what is still too large --- */
+/* --- parts of sections that are still too large --- */
 
 /* A file with an estimate above MOST is cut before the block with the smallest hash among those
  * that leave LEAST to MOST in the part before it. An edit moves a cut only if it touches nearby
@@ -240,8 +240,8 @@ static void pass_anchors(struct cutting *c, size_t k)
     }
 }
 
-/* Named after the section of block k and its text, so the name does not depend on what stands
- * elsewhere. */
+/* The name is made from the section and the text of block k, so it does not depend on other
+ * blocks. */
 static struct nc_str part_name(struct cutting *c, size_t k)
 {
     const struct nc_outline *o = c->outline;
@@ -273,8 +273,8 @@ static uint64_t estimate(const struct cutting *c, size_t from, size_t to)
     return sum;
 }
 
-/* Where the blocks from..to are first cut; to if nowhere. A leading block stays with the block it
- * introduces. */
+/* The first place at which the blocks from..to are cut; `to` if there is none. A leading block
+ * stays with the block it introduces. */
 static size_t find_cut(const struct cutting *c, size_t from, size_t to)
 {
     const struct nc_outline_block *b = c->outline->blocks;

@@ -184,7 +184,7 @@ static int begin_part(struct epub_render *r, struct writing *at)
     return 0;
 }
 
-/* Skips cuts when an embed shows less than expected: what follows it is still planned for its last
+/* Skips cuts when an embed shows less than planned, because what follows it belongs to the last
  * part. */
 static void skip_to_last_part(const struct epub_render *r, struct writing *at, uint32_t end)
 {
@@ -213,7 +213,7 @@ static int put_divided(struct epub_render *r, struct writing *at)
             more = nc_parts_add(&parts, arena, blocks[next.block++].depth);
         while (next.block < end && !is_cut(r, &next));
         while (next.block == end && nc_parts_add(&parts, arena, 1)) {
-        } /* what an embed shows beyond what was expected */
+        } /* an embed shows more than planned */
         const struct nc_node *part = nc_parts_take(&parts);
         if (part)
             nc_xhtml_blocks(&r->body, &r->x, part, part);
@@ -252,7 +252,7 @@ static int put_note(struct epub_render *r)
     return end_file(r);
 }
 
-/* Trims what is kept of every note until the book is written to the size it needs. */
+/* Trims the buffers that are kept for every note until the book is written. */
 static void trim(struct epub_note *n)
 {
     if (n->file_count)

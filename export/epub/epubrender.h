@@ -17,14 +17,14 @@ struct epub_render {
 
     /* title of the note, or of the book if it is the only one */
     struct nc_str title;
-    /* no heading stands for the whole note: the contents show the title */
+    /* no heading serves as the note's title, so the contents show the title */
     bool is_titled;
     /* and the first file begins with it */
     bool shows_title;
-    /* with is_titled: the heading that says the title although others of its level follow;
+    /* with is_titled: the heading that equals the title although others of its level follow;
      * NC_NO_ANCHOR: none */
     uint32_t title_heading;
-    /* of a first file without a heading at its beginning */
+    /* title of a first file that does not begin with a heading */
     struct nc_str lead_title;
     /* for each anchor: the level at which its section heading is written */
     uint8_t *levels;
@@ -46,8 +46,7 @@ struct epub_render {
     size_t media_cap, drawn_cap, file_cap;
 };
 
-/* Whether its first file begins with the title, as a text of its own or as the heading that says
- * it. */
+/* Whether its first file begins with the title, either added or as the heading that equals it. */
 static inline bool epub_has_title(const struct epub_render *r)
 {
     return r->shows_title || r->title_heading != NC_NO_ANCHOR;

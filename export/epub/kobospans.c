@@ -1,6 +1,6 @@
-/* Turns a page into the form for Kobo's own reader of kepub: each sentence in a numbered span, by
- * which it finds a place again, marks text and counts pages. A pure pass over the finished page, so
- * it also covers what a template holds. lang/sentence.h finds the ends of sentences. */
+/* Turns a page into the form for Kobo's own reader of kepub: each sentence is in a numbered span,
+ * which the reader uses for bookmarks, highlights and page counts. A pure pass over the finished
+ * page, so it also covers what a template holds. lang/sentence.h finds the ends of sentences. */
 #include "export/epub/kobospans.h"
 
 #include "base/arena.h"

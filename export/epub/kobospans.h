@@ -1,4 +1,4 @@
-/* Makes pages of a kepub. */
+/* Turns pages of an EPUB into those of a kepub. */
 #ifndef NC_EXPORT_KOBOSPANS_H
 #define NC_EXPORT_KOBOSPANS_H
 

@@ -13,8 +13,8 @@
 
 /* --- where the contents are --- */
 
-/* Whether a note has the place, compared as on file systems that ignore case. No other file is
- * called as a page is: see app/treeplaces. */
+/* Whether a note has the place, compared as on file systems that ignore case. Other files never
+ * have the name of a page: see app/treeplaces. */
 static bool has_place(const struct nc_run *run, struct nc_str name)
 {
     const struct nc_site *site = run->site;
@@ -25,8 +25,9 @@ static bool has_place(const struct nc_run *run, struct nc_str name)
     return false;
 }
 
-/* Whether this is a user's file, which a page of contents must not replace. noteconv's own file
- * that the tree does not know is left to the tree, whose state may have been deleted. */
+/* Whether this is a user's file, which a page of contents must not replace. A file of noteconv's
+ * that the tree does not know is left to the tree to judge, because its state may have been
+ * deleted. */
 static bool is_foreign(const struct nc_run *run, struct nc_str name)
 {
     struct nc_previous was = {0};
@@ -74,7 +75,7 @@ static bool is_contents(const struct nc_tree_item *old)
     return is_name && !nc_str_eq(without_suffix(nc_base_name(old->source)), stem);
 }
 
-/* The old page of contents. Of several, the last by name is taken. */
+/* The old page of contents; the last by name if there are several. */
 static struct nc_str old_contents(const struct nc_run *run)
 {
     struct nc_str found = NC_NONE;
@@ -185,7 +186,7 @@ static void put_entries(struct nc_buf *out, const struct nc_run *run)
     nc_buf_puts(out, "</nav>\n");
 }
 
-/* Puts the page. It belongs to the first note, because a product must belong to something that
+/* Writes the page. Its source is the first note, because a product must have a source that
  * exists. */
 static int put_page(struct nc_run *run, struct nc_str text)
 {

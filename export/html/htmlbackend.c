@@ -54,7 +54,7 @@ static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
     const struct nc_run *run = h->run;
     if (ref->state == NC_REF_MEDIA && run->site->media->items[ref->media].bytes.n &&
         !run->site->is_folder) {
-        nc_href_escape(href, ref->dest); /* it is its own file */
+        nc_href_escape(href, ref->dest); /* a data: address, which holds the file itself */
         return true;
     }
     if (ref->state == NC_REF_MEDIA) {

@@ -14,7 +14,7 @@
 /* Appends the name that starts ebook-convert. False, and nothing is appended, if it is not
  * installed. */
 bool nc_kindle_converter(struct nc_buf *name);
-/* What to do without it, in one sentence. */
+/* What to do if it is not installed, in one sentence. */
 extern const char nc_kindle_without[];
 
 /* Appends the AZW3 that ebook-convert makes of the EPUB at path, with the identity below. Takes at

@@ -67,8 +67,8 @@ static bool find_places(struct places *p, struct nc_str s)
     return p->asin && p->source;
 }
 
-/* Writes the date of a book without one. There it is the time of calibre's clock to the
- * microsecond, which is as long as no written date is. */
+/* Sets the date of a book without one. calibre puts the current time there, to the microsecond; no
+ * date that an author wrote is that long. */
 static void write_published(char *p, int64_t modified)
 {
     struct nc_when when = nc_when_from_seconds(modified);

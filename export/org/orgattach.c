@@ -16,7 +16,7 @@ struct org_attach {
     struct nc_arena *arena;
     /* place of each file; empty if it has none */
     struct nc_str *places;
-    /* for each note: it has attachments; its id cannot name a directory */
+    /* for each note: it has attachments; its id is not usable as a directory name */
     bool *owns, *lacks;
 };
 
@@ -48,7 +48,7 @@ static bool put_dir(struct nc_buf *out, const struct nc_run *run, uint32_t note)
     return ok;
 }
 
-/* Takes a path. True if nothing else in the tree has it, ignoring case. */
+/* Reserves a path. False if another file in the tree has it, ignoring case. */
 static bool claim_path(struct nc_strmap *used, struct nc_str path)
 {
     struct nc_buf key = {0};

@@ -10,8 +10,8 @@ struct org_attach *org_attach_begin(const struct nc_run *run);
 void org_attach_free(struct org_attach *a);
 /* The backend's media_place. False for a file that is not an attachment. */
 bool org_attach_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);
-/* Reports the notes of a finished run whose ids cannot name a directory: their files lie where the
- * notes have them. */
+/* Reports the notes of a finished run whose ids are not usable as directory names; their files stay
+ * where the notes have them. */
 void org_attach_tell(struct nc_run *run);
 /* Whether the note needs an id, which names its directory. */
 bool org_has_attachments(const struct nc_run *run, uint32_t note);

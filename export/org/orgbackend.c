@@ -1,5 +1,5 @@
 /* The Org backend: one file per note, a tree in a folder run. docs/org.md explains the choices;
- * Emacs judges them. */
+ * tests check them with Emacs. */
 #include "base/arena.h"
 #include "export/backend.h"
 #include "export/org/orgattach.h"

@@ -22,8 +22,7 @@ static void put_target(struct org_writer *w, const struct nc_node *n, char end)
     nc_buf_dispose(&b);
 }
 
-/* Writes the target of a block that has no name in Org, on a line of its own that a text continues.
- */
+/* Writes the target of a block that cannot have a name in Org, on a line before its text. */
 static void put_mark(struct org_writer *w, const struct nc_node *n)
 {
     if (!org_is_target(w, n))
@@ -57,8 +56,8 @@ static void put_text_from(struct org_writer *w, const struct nc_node *n, const s
     while (end > 0 && b.p[end - 1] == ' ')
         end--;
     b.n = end;
-    /* Something that cannot be split (code, a formula) does not make a term of the line after the
-     * bullet. */
+    /* A " :: " in something that cannot be split (code, a formula) must not turn the line after the
+     * bullet into a term. */
     if (org_has_terms(place) && !w->lines.at_start && has_term(nc_buf_view(&b)))
         nc_lines_end(&w->lines);
     if (b.n) {
@@ -322,7 +321,8 @@ static void start_list(struct org_writer *w, const struct nc_node *n)
     bool follows = w->list_end && w->list_end == w->lines.out->n; /* also through containers */
     org_before(w, n);
     if (follows) {
-        org_put(w, "#\n"); /* a comment: a single blank line would not end the list before */
+        org_put(
+            w, "#\n"); /* a comment, because a single blank line would not end the list before it */
         blank(w);
     }
     org_target_name(w, n);
@@ -492,7 +492,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         org_before(w, n);
         org_put(w, "-----\n");
         break;
-    case NC_DOC: /* what is inside */
+    case NC_DOC: /* only their content is written */
     case NC_TURN:
     case NC_FOOTNOTES:
         break;
@@ -542,7 +542,8 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         nc_lines_end(&w->lines);
         w->in_footnote = false;
     } else if (k == NC_FOOTNOTES) {
-        nc_lines_blank(&w->lines, 2); /* what follows does not belong to the last definition */
+        nc_lines_blank(&w->lines,
+                       2); /* so that what follows does not belong to the last definition */
     }
 }
 

@@ -8,7 +8,7 @@
 
 void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class)
 {
-    /* A line ends only where a break is meant. */
+    /* Other line ends and control characters become blanks: a line ends only at an ORG_NEWLINE. */
     if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE && class != ORG_EDGE) || cp == 0x7F)
         cp = ' ';
     nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);

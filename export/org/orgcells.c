@@ -88,7 +88,7 @@ static void put(struct resolver *r, uint32_t cp)
     r->edge = false;
 }
 
-/* Keeps text from being markup, which no option turns off: what comes alive could run. */
+/* Keeps text from being markup. No option turns this off, because such markup could run code. */
 static void put_zwsp(struct resolver *r)
 {
     put(r, ZWSP);
@@ -99,8 +99,9 @@ static bool is_code(uint32_t marker)
     return marker == '~' || marker == '=';
 }
 
-/* Puts a gap between a marker and its neighbour. Some users want a real blank, but only beside wide
- * characters, or no gap. Code always gets one: if Org did not take it for code, it could run. */
+/* Puts a gap between a marker and its neighbour. Options choose a real blank, but only beside wide
+ * characters, or no gap. Code always gets one, because text that Org does not read as code could
+ * run. */
 static void put_boundary(struct resolver *r, uint32_t marker, uint32_t neighbour)
 {
     if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
@@ -109,8 +110,8 @@ static void put_boundary(struct resolver *r, uint32_t marker, uint32_t neighbour
         put_zwsp(r);
 }
 
-/* Whether the marker of code needs a gap even beside another marker: without gaps, Org may not see
- * the markup around it. */
+/* Whether the marker of code needs a gap even beside another marker: if the options leave out gaps,
+ * Org may not recognise the markup around it. */
 static bool stands_alone(const struct resolver *r, uint32_t marker)
 {
     return r->text->boundary == ORG_NONE && is_code(marker);
@@ -353,8 +354,8 @@ static bool is_checkbox(const struct resolver *r, size_t i)
 
 #define MAX_CALL 200 /* a longer word counts as a call */
 
-/* Whether a word that begins with "src_" or "call_" is code: up to a bracket there is no blank.
- * Brackets may also come from markup, and with the entity of a sign. */
+/* Whether a word that begins with "src_" or "call_" is code: no blank stands between it and a
+ * bracket. The bracket may also come from markup or from the entity of a sign. */
 static bool is_call(const struct resolver *r, size_t i, const char *word)
 {
     size_t k = i + strlen(word);
@@ -406,7 +407,7 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     }
 }
 
-/* Notes signs that exporters would show as other signs unless an option of the file prevents it. */
+/* Records signs that exporters would replace unless an option of the file prevents it. */
 static void note_signs(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp, next = cp_at(r, i + 1);
@@ -437,7 +438,7 @@ static bool is_blank_cell(const struct org_cell *c)
     return (c->class == ORG_LITERAL && org_is_space(c->cp)) || c->class == ORG_NEWLINE;
 }
 
-/* Whether Org takes the cell for a blank beside a dollar, which wide and no-break ones are not. */
+/* Whether Org treats the cell as a blank beside a dollar; wide and no-break blanks do not count. */
 static bool is_plain_blank(const struct org_cell *c)
 {
     return c->class == ORG_NEWLINE || (c->class == ORG_LITERAL && (c->cp == ' ' || c->cp == '\t'));
@@ -451,7 +452,7 @@ static bool ends_formula(const struct resolver *r, size_t i)
     return i > 0 && !is_plain_blank(&r->c[i - 1]) && !word;
 }
 
-/* Whether the dollar at i can begin a formula, which those of prices do not. */
+/* Whether the dollar at i can begin a formula; that of a price cannot. */
 static bool begins_formula(const struct resolver *r, size_t i)
 {
     bool twice = (i > 0 && r->c[i - 1].cp == '$') || cp_at(r, i + 1) == '$';

@@ -41,8 +41,7 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
 /* Appends text as one line that Org reads as exactly that text where it parses keywords. */
 void org_plain_text(struct nc_buf *out, struct nc_str s, struct org_text *text);
 
-/* Whether cp is white space by Emacs' syntax class (org.md §1.1), which is what counts beside
- * markers. */
+/* Whether cp is white space by Emacs' syntax class, which is what counts beside markers. */
 bool org_is_space(uint32_t cp);
 /* Whether a marker before cp can close; 0 is the end of a line. */
 bool org_is_post(uint32_t cp);

@@ -1,5 +1,5 @@
-/* Footnotes that lead back to themselves. Emacs follows references into notes without end and then
- * exports nothing, so the references that close a circle are found here. */
+/* Footnotes that lead back to themselves. Emacs follows references into notes endlessly and then
+ * exports nothing, so this finds the references that close a circle. */
 #include "base/strmap.h"
 #include "doc/walk.h"
 #include "export/org/orgwriter.h"
@@ -14,7 +14,7 @@ struct org_circles {
     uint32_t *first;
     uint32_t *leads_to;
     size_t count, lead_count, lead_cap;
-    /* when a search in depth came to each note and left it; 0: not yet */
+    /* when a depth-first search entered and left each note; 0: not yet */
     uint32_t *came, *left, *stack;
 };
 
@@ -28,7 +28,7 @@ static uint32_t place_of(const struct org_circles *c, struct nc_str label, uint3
     return place;
 }
 
-/* The notes of a document, which are the children of such a block at its end. */
+/* The block at the end of a document whose children are its footnotes; NULL if there is none. */
 static const struct nc_node *notes_of(const struct nc_doc *doc)
 {
     const struct nc_node *last = doc->root->last;
@@ -67,7 +67,7 @@ static void list_references(struct org_circles *c, const struct nc_doc *doc)
     c->first[k] = (uint32_t)c->lead_count;
 }
 
-/* Searches in depth from one note. next: of each note, the next reference to follow. */
+/* Searches depth-first from one note. next: for each note, the next reference to follow. */
 static void search(struct org_circles *c, uint32_t *next, uint32_t from, uint32_t *clock)
 {
     size_t depth = 0;

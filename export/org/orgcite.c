@@ -5,7 +5,7 @@
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
-/* Whether Org reads all of it as a key, and nothing else reads a part of it. */
+/* Whether Org reads all of it as a key, and no other syntax matches a part of it. */
 static bool is_key(struct nc_str key)
 {
     for (size_t i = 0; i < key.n;) {

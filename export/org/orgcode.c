@@ -71,8 +71,8 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
     nc_buf_dispose(&b);
 }
 
-/* Writes what Org must know to leave the code unchanged: that its indentation is its own, and that
- * "(ref:x)" at the end of a line is no label, which exporters would take away. */
+/* Writes the switches that keep the code unchanged: its indentation belongs to it, and "(ref:x)" at
+ * the end of a line is not a label, which exporters would remove. */
 static void put_switches(struct nc_buf *out, struct nc_str code)
 {
     if (org_code_is_indented(code))
@@ -105,8 +105,8 @@ void org_put_code(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&words);
 }
 
-/* Whether s is a complete environment that TeX takes outside mathematics, so that it stands alone.
- */
+/* Whether s is a complete environment that TeX allows outside mathematics, so that it needs no
+ * delimiters. */
 static bool is_display_environment(struct nc_str tex)
 {
     static const char *const names[] = {"align",   "alignat", "eqnarray", "equation",
@@ -124,8 +124,8 @@ static bool is_display_environment(struct nc_str tex)
 }
 
 /* Writes a further line of mathematics. It must not begin like a table, list or keyword, nor with a
- * star, which the HTML export takes for a headline and fails. If it would, it joins the line
- * before, or follows a word without effect if a comment may end that line. */
+ * star, on which the HTML export fails because it takes it for a headline. Such a line is joined to
+ * the one before, or, if that may end in a comment, gets a word without effect in front. */
 static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_comment)
 {
     bool syntax = line.p[0] == '*' || org_text_is_syntax(line);

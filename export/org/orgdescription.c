@@ -199,7 +199,7 @@ static void report_lost_of_image(struct org_inline_writer *i, const struct nc_no
         org_lost(i->w, n, "Org has no place for the size of an image within a line");
 }
 
-/* Puts the link of an image with nothing that would change its meaning: Org shows the file. */
+/* Puts the link of an image without a description: Org then shows the file. */
 static void put_image_link(struct org_inline_writer *i, const struct nc_node *n,
                            struct nc_str start, struct nc_str alt)
 {
@@ -212,8 +212,8 @@ static void put_image_link(struct org_inline_writer *i, const struct nc_node *n,
 }
 
 /* Puts an image as the description of a link. Org shows an image if the description is only the
- * bare path of a file, or an address. Such a path must not hold brackets, blanks or what ends
- * markup. */
+ * bare path of a file, or an address. Such a path must not hold brackets, blanks or characters that
+ * end markup. */
 static bool put_linked_image(struct org_inline_writer *i, const struct nc_node *n,
                              struct nc_str start, struct nc_str alt)
 {

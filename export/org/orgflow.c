@@ -77,7 +77,7 @@ static bool in_item(const struct nc_node *n)
 void org_before(struct org_writer *w, const struct nc_node *n)
 {
     bool is_text = (nc_holds_inlines(n->kind) && !org_is_centred(n)) || is_transparent(n) ||
-                   n->kind == NC_EMBED || n->kind == NC_TABS; /* a text begins it */
+                   n->kind == NC_EMBED || n->kind == NC_TABS; /* these begin with a text */
     while (n->parent && is_transparent(n->parent) && n->parent->first == n) {
         if (is_marked(w, n->parent))
             return;

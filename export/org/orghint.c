@@ -1,5 +1,5 @@
-/* A hint about org-roam. A folder shows no sign of org-roam, and noteconv does not guess; but
- * foreign files with ids beside its own earn a hint. */
+/* A hint about org-roam. Nothing in a folder shows for certain that it belongs to org-roam, so
+ * noteconv only suggests the option if other files beside its own have ids. */
 #include "base/fsio.h"
 #include "export/org/orgplan.h"
 

@@ -33,7 +33,7 @@ static void put_own_target(struct org_inline_writer *i, const struct nc_node *n)
         org_raw(i, " ");
 }
 
-/* Puts code with one line each; the end of the last line does not begin another. */
+/* Puts code line by line; the newline at its end does not begin another line. */
 static void put_code_lines(struct org_inline_writer *i, struct nc_str s)
 {
     for (size_t from = 0; from < s.n;) {

@@ -4,8 +4,9 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-#define MAX_HEAD                                                                                   \
-    48 /* the part of a line that decides, except for table-like rules and tags at its end \ */
+/* Characters at the beginning of a line that are examined: more than any syntax but a long number
+ * or name needs. */
+#define MAX_HEAD 48
 
 struct line {
     uint32_t head[MAX_HEAD];
@@ -50,6 +51,12 @@ static size_t run_of(const struct line *l, size_t i, uint32_t cp)
     return k - i;
 }
 
+/* Whether head ends at k and the line goes on: what follows may be syntax. */
+static bool is_cut(const struct line *l, size_t k)
+{
+    return k == l->n && !l->whole;
+}
+
 static bool is_bullet(const struct line *l)
 {
     if ((at(l, 0) == '-' || at(l, 0) == '+' || at(l, 0) == '*') && blank_or_end(at(l, 1)))
@@ -59,7 +66,8 @@ static bool is_bullet(const struct line *l)
         k++;
     if (k == 0 && (at(l, 0) | 32) >= 'a' && (at(l, 0) | 32) <= 'z' && at(l, 0) < 0x80)
         k = 1;
-    return k > 0 && (at(l, k) == '.' || at(l, k) == ')') && blank_or_end(at(l, k + 1));
+    return is_cut(l, k) || (k > 0 && (at(l, k) == '.' || at(l, k) == ')') &&
+                            (is_cut(l, k + 1) || blank_or_end(at(l, k + 1))));
 }
 
 /* Whether the line is ":word:" alone, or ": text". */
@@ -72,7 +80,7 @@ static bool is_drawer_or_fixed(const struct line *l)
     size_t k = 1;
     while (nc_is_word(at(l, k)) || at(l, k) == '-' || at(l, k) == '_')
         k++;
-    return k > 1 && at(l, k) == ':' && l->whole && k + 1 == l->n;
+    return is_cut(l, k) || (k > 1 && at(l, k) == ':' && l->whole && k + 1 == l->n);
 }
 
 static bool is_keyword(const struct line *l)
@@ -86,7 +94,7 @@ static bool is_keyword(const struct line *l)
 static bool is_headline_syntax(const struct line *l)
 {
     static const char *const words[] = {"TODO", "DONE", "DOING", "WAITING", "CANCELLED"};
-    if (begins(l, 0, "COMMENT")) /* Org 9.5 looks no further */
+    if (begins(l, 0, "COMMENT")) /* Org 9.5 does not look at what follows */
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (begins(l, 0, words[i]) && blank_or_end(at(l, strlen(words[i]))))

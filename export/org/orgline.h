@@ -4,8 +4,8 @@
 
 #include "export/org/orgcells.h"
 
-/* Whether the line that begins at c, including markup, would be read as something other than text
- * (org.md §1.3, §1.4). */
+/* Whether Org would read the line that begins at c, including markup, as something other than
+ * text. */
 bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place);
 /* Whether this holds for a line of text written unchanged. */
 bool org_text_is_syntax(struct nc_str line);

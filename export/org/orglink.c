@@ -12,7 +12,8 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     const struct nc_outline *o = w->run->site->notes[ref->note]; /* NULL: not read */
     const struct nc_outline_anchor *to = nc_outline_at(o, ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
-    bool heading = to && to->level > 0 && to->top; /* otherwise it is a bold line with a name */
+    bool heading =
+        to && to->level > 0 && to->top; /* any other heading is a bold line with a name */
     const struct org_state *state = org_state(w->run);
     bool whole = !place->frag.n;
     if (o && state->ids && (whole || heading || (state->block_ids && !own))) {
@@ -82,7 +83,7 @@ static struct nc_str without_suffix(struct nc_str path)
     return path;
 }
 
-/* Writes what a link to a note says after '#', without '^' and with only the last heading of a
+/* Writes the part of a link to a note after '#', without '^' and with only the last heading of a
  * path. */
 static void put_place(struct nc_buf *out, struct nc_str fragment)
 {
@@ -112,8 +113,8 @@ static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struc
         return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
     struct nc_str name = without_suffix(nc_buf_view(&path));
-    bool note =
-        name.n < path.n && !w->run->site->is_folder; /* it may be converted separately some day */
+    bool note = name.n < path.n &&
+                !w->run->site->is_folder; /* the note may be converted separately later */
     if (note) {
         path.n = name.n;
         nc_buf_puts(&path, ".org");
@@ -209,7 +210,7 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
         break;
     case NC_REF_URL:
         ok = put_url(w, out, ref->dest);
-        /* A missing picture was told when it was looked for. */
+        /* The resolver has already reported a missing picture. */
         if (!ok && (n->kind != NC_IMAGE || !nc_is_local_url(ref->dest)))
             org_lost(w, n,
                      "an address of this kind could run or connect to something in Emacs; it is "

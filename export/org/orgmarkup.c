@@ -1,5 +1,5 @@
-/* Markup among inlines: what is open, and code, formulas, snippets and breaks that must not end it.
- */
+/* Markup among inlines: the open markup, and code, formulas, snippets and breaks that must not end
+ * it. */
 #include "base/utf8.h"
 #include "export/org/orginline.h"
 #include "export/org/orgout.h"
@@ -158,7 +158,7 @@ void org_put_snippet(struct org_inline_writer *i, const char *backend, struct nc
             nc_buf_char(&b, line.p[k]);
         if (line.p[k] == '@' && (k + 1 == line.n || line.p[k + 1] == '@'))
             nc_buf_char(&b, ' ');
-        if (line.p[k] == ']' && i->linked) /* two would end the link */
+        if (line.p[k] == ']' && i->linked) /* two brackets would end the link */
             nc_buf_puts(&b, "\xE2\x80\x8B");
     }
     nc_buf_clear(&line);

@@ -1,4 +1,4 @@
-/* The preamble: property drawer, then keywords (org.md §1.5). */
+/* The preamble: property drawer, then keywords. */
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -48,7 +48,7 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-/* Whether no character of the tag is left: "🚀". */
+/* Whether Org's form of the tag keeps none of its characters, as of "🚀". */
 static bool is_unspelled(struct nc_str tag)
 {
     for (size_t i = 0; i < tag.n; i++)
@@ -72,8 +72,8 @@ static void report_alike(const struct org_writer *w, struct nc_str one, struct n
         NC_FMT(one), NC_FMT(other));
 }
 
-/* Collects the tags as Org writes them, each once. *alike: some lost characters, or several look
- * the same in Org. */
+/* Collects the tags as Org writes them, each once. *alike: some lost characters, or some became
+ * equal to others. */
 static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *alike)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -200,7 +200,7 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
     }
 }
 
-/* Writes a description that no bracket ends. */
+/* Writes a description whose brackets cannot end it. */
 static void put_label(struct nc_buf *out, struct nc_str label)
 {
     for (size_t i = 0; i < label.n; i++)
@@ -417,8 +417,8 @@ static void put_author(struct nc_buf *out, const struct org_writer *w)
     nc_value_text(out, &(struct nc_value){.type = NC_V_TEXT, .raw = w->doc->meta.author});
 }
 
-/* Returns the keyword by which exporters know such a value, or NULL. org-roam finds links in
- * properties only. */
+/* Returns the keyword that exporters use for such a value, or NULL. A value with links stays a
+ * property, because org-roam finds links only there. */
 static const char *keyword_of(const struct org_writer *w, const struct nc_meta_entry *e)
 {
     static const char *const keys[][2] = {{"subtitle", "#+subtitle: "},
@@ -441,7 +441,7 @@ static void put_keyword(struct org_writer *w, const struct nc_meta_entry *e)
     nc_buf_dispose(&value);
 }
 
-/* Whether the file says the same as this value in a keyword or as its id. */
+/* Whether the file states this value elsewhere, in a keyword or as its id. */
 static bool is_said(const struct org_writer *w, const struct nc_meta_entry *e, struct nc_str id)
 {
     static const char *const names[] = {"title", "tags", "tag", "aliases", "alias", NULL};
@@ -467,7 +467,7 @@ static bool is_said(const struct org_writer *w, const struct nc_meta_entry *e, s
     return said || (is_bibliography_key(e->key) && put_bibliography(NULL, &e->value, false));
 }
 
-/* Writes a second date as when the note was made. False: the value is none. */
+/* Writes a second date as the time when the note was created. False: the value is not a date. */
 static bool put_created(struct org_writer *w, const struct nc_meta_entry *e)
 {
     static const char *const created[] = {"created", "date created", NULL};
@@ -529,7 +529,7 @@ void org_preamble(struct org_writer *w)
     bool alike;
     collect_tags(w, &tags, &alike);
     put_drawer(w, alike);
-    /* The heading that is the title is not written again, so its name must stand here. */
+    /* The heading that serves as the title is not written, so its name goes here. */
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_str title = o ? o->title : m->title;
     if (title.n)

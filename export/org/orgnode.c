@@ -19,11 +19,11 @@ void org_tell_lang(struct org_writer *w, const struct nc_node *n)
 {
     if (n->attrs && n->attrs->lang.n)
         org_lost(w, n, "the language of a part of a note is not written");
-    if (n->attrs && n->attrs->dir.n && !w->told_dir) {
+    if (n->attrs && n->attrs->dir.n && !w->reported_dir) {
         org_lost(w, n,
                  "the direction of text is not written; Emacs finds it for each paragraph by its "
                  "first letter");
-        w->told_dir = true;
+        w->reported_dir = true;
     }
 }
 

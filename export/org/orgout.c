@@ -91,7 +91,7 @@ void org_attribute(struct nc_buf *out, const char *name, struct nc_str value)
         if (is_attribute(v, i))
             nc_buf_puts(out, ZWSP);
     }
-    if (nc_str_eqz(v, "nil")) /* no value, to Org */
+    if (nc_str_eqz(v, "nil")) /* Org reads this as no value */
         nc_buf_puts(out, ZWSP);
     nc_buf_dispose(&line);
 }
@@ -180,7 +180,7 @@ void org_code(struct org_writer *w, const char *begin, struct nc_str code, const
     nc_buf_dispose(&b);
 }
 
-/* Splits sexps with a space, in text that no reader copies as code. */
+/* Splits sexps with a ZERO WIDTH SPACE, in text that nobody copies as code. */
 static void part_sexps(struct nc_buf *out, struct nc_str text)
 {
     for (size_t i = 0; i < text.n; i++) {

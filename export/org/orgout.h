@@ -11,7 +11,7 @@
 struct nc_node;
 struct org_writer;
 
-/* Writes words of Org's that are in this program's source. */
+/* Writes Org syntax that is a literal of this program, never text of a note. */
 void org_put(struct org_writer *w, const char *words);
 /* Writes lines of text made by org_resolve. */
 void org_put_text(struct org_writer *w, const struct nc_buf *resolved);
@@ -35,7 +35,8 @@ void org_code(struct org_writer *w, const char *begin, struct nc_str code, const
 /* Whether all lines of the code are indented: Org removes that indentation except in a block marked
  * "-i". */
 bool org_code_is_indented(struct nc_str code);
-/* Writes a text that no output shows as a comment block; in a footnote as lines of "# text". */
+/* Writes a text that exports must not show, as a comment block; in a footnote as lines of "#
+ * text". */
 void org_comment(struct org_writer *w, struct nc_str text);
 /* Writes lines of ": code". */
 void org_fixed_width(struct org_writer *w, struct nc_str code);
@@ -55,8 +56,8 @@ struct nc_str org_safe_tex(struct org_writer *w, const struct nc_node *n, struct
 /* Appends TeX that makes no tag when Emacs copies it into HTML. Its meaning in TeX is the same. */
 void org_tex_line(struct nc_buf *out, struct nc_str tex);
 
-/* Appends the address of a web link after "[[", percent-encoded where Org or an agenda would
- * stumble over a character. */
+/* Appends the address of a web link after "[[", with the characters that Org or an agenda would
+ * misread percent-encoded. */
 void org_web_path(struct nc_buf *out, struct nc_str url);
 /* Appends "file:" and the path. False, and nothing is appended, if Org has no way to write it. */
 bool org_file_path(struct nc_buf *out, struct nc_str path);

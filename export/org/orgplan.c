@@ -33,7 +33,7 @@ void org_slug(struct nc_buf *out, struct nc_str text)
     nc_buf_dispose(&folded);
 }
 
-/* Whether the text can be a name: a link would take digits for a line number, and a letter and a
+/* Whether the text can be a name. Digits alone would be a line number in a link, and a letter and a
  * dash are not enough. */
 static bool is_name(struct nc_str s)
 {
@@ -60,7 +60,7 @@ static struct nc_str name_of(const struct nc_outline_anchor *a, struct nc_strmap
     return name;
 }
 
-/* Whether the first heading says the title and no more, nothing precedes it, and no other is as
+/* Whether the first heading is exactly the title, nothing precedes it, and no other heading is as
  * high. */
 bool org_title_is_heading(const struct nc_outline *o)
 {
@@ -162,7 +162,7 @@ void org_begin(const struct nc_run *run, struct org_state *state)
     state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
 }
 
-/* Whether org-roam passes over the path, which it decides ignoring case: "Big Data/x.org". */
+/* Whether org-roam ignores the path, as "Big Data/x.org"; it compares without case. */
 static bool is_passed_over(struct nc_str path)
 {
     for (size_t i = nc_str_find(path, '/', 0); i < path.n; i = nc_str_find(path, '/', i + 1))

@@ -13,11 +13,11 @@ bool org_title_is_heading(const struct nc_outline *o);
 /* Decides on --org-roam and the like, from the options or, if there are none, from what the tree
  * holds. */
 void org_begin(const struct nc_run *run, struct org_state *state);
-/* Reports files of a finished run that org-roam would pass over. */
+/* Reports files of a finished run that org-roam would ignore. */
 void org_tell_paths(struct nc_run *run);
 /* Suggests --org-roam if a foreign file in the tree's folder has an id. */
 void org_hint(struct nc_run *run);
-/* Appends the letters and digits of a text in lower case, with '-' for what stands between them. */
+/* Appends the letters and digits of a text in lower case, with '-' for anything between them. */
 void org_slug(struct nc_buf *out, struct nc_str text);
 
 #endif

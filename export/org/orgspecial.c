@@ -49,7 +49,8 @@ static void special_name(char out[40], const struct nc_node *n)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }
 
-/* How many blocks with this name are around n: Org would end the outer one where the inner ends. */
+/* The number of blocks with this name around n. Org would end the outer one where the inner one
+ * ends. */
 static unsigned same_around(const struct nc_node *n, const char *name)
 {
     unsigned count = 0;

@@ -19,8 +19,8 @@ static struct nc_buf *cell(const struct grid *g, size_t row, size_t column)
     return &g->cells[row * g->columns + column];
 }
 
-/* Whether the cell is empty or a sign that Org would take for a mark of the table, if the whole
- * column is like this. */
+/* Whether the cell is empty or holds a sign. If all cells of the first column are like this, Org
+ * reads the signs as marks of the table. */
 static bool is_special_mark(struct nc_str s)
 {
     return s.n == 0 || (s.n == 1 && strchr("/!#^_$*", s.p[0]));
@@ -46,35 +46,35 @@ static void protect_first_column(struct grid *g)
             protect_cell(cell(g, r, 0));
 }
 
-struct told {
+struct reported {
     bool blocks, spans;
 };
 
 /* Reports what Org's tables lack, once per table. */
-static void report_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
+static void report_cell(struct org_writer *w, const struct nc_node *c, struct reported *reported)
 {
     bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
-    if (spans && !told->spans)
+    if (spans && !reported->spans)
         org_tell(
             w, NC_D_TABLE_SPAN, c,
             "a cell that spans rows or columns is written in the first of them; the others are "
             "empty");
-    if (c->first && !nc_cell_text(c) && !told->blocks)
+    if (c->first && !nc_cell_text(c) && !reported->blocks)
         org_lost(w, c, "blocks in a table's cell are written line by line");
-    told->spans |= spans;
-    told->blocks |= c->first && !nc_cell_text(c);
+    reported->spans |= spans;
+    reported->blocks |= c->first && !nc_cell_text(c);
 }
 
 static void render(struct org_writer *w, struct grid *g, const struct nc_node *table)
 {
     size_t r = 0;
-    struct told told = {0};
+    struct reported reported = {0};
     for (const struct nc_node *row = table->first; row; row = row->next, r++) {
         for (const struct nc_node *c = row->first; c; c = c->next) {
             if (c->u.cell.column >= g->columns)
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
-            report_cell(w, c, &told);
+            report_cell(w, c, &reported);
             org_tell_lang(w, c);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }

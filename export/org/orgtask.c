@@ -49,8 +49,8 @@ static bool is_within(const struct nc_node *n, const struct nc_node *list)
     return n != NULL;
 }
 
-/* Whether the list or one within its items has tasks. The task found last answers for all lists
- * around it, so that a tree of lists is searched once, not once for each of its levels. */
+/* Whether the list or one within its items has tasks. The task found last is remembered: it is also
+ * in all lists around it, so a tree of lists is searched once and not once per level. */
 static bool has_tasks(struct org_writer *w, const struct nc_node *list)
 {
     const struct nc_node *task = NULL;
@@ -63,14 +63,14 @@ static bool has_tasks(struct org_writer *w, const struct nc_node *list)
     return task != NULL;
 }
 
-/* Whether a block makes no text, so that a headline may take it. */
+/* Whether a block gives no text, so that it does no harm in a headline's section. */
 static bool is_silent(const struct nc_node *n)
 {
     return n->kind == NC_RULE || n->kind == NC_COMMENT_BLOCK;
 }
 
-/* The first block after the list that would become part of its last headline, or NULL. Tasks stand
- * no higher than the next heading, which would otherwise become part of them too. */
+/* The first block after the list that would become part of its last headline, or NULL. Tasks get no
+ * higher level than the next heading, which would otherwise become part of them too. */
 static const struct nc_node *swallowed(struct org_writer *w, const struct nc_node *list)
 {
     bool outermost = list->parent->kind == NC_DOC;
@@ -89,8 +89,8 @@ static const struct nc_node *swallowed(struct org_writer *w, const struct nc_nod
     return NULL;
 }
 
-/* Whether nothing after the list in its section or item keeps it from being headlines. What was
- * found holds for the lists that follow: they are not looked at again for each other. */
+/* Whether nothing after the list in its section or item keeps its items from becoming headlines.
+ * The result also holds for the lists that follow, so it is kept. */
 static bool is_free(struct org_writer *w, const struct nc_node *list)
 {
     const struct nc_node *p = list->parent;
@@ -232,7 +232,7 @@ static void put_planning(struct org_writer *w, const struct nc_task *t, struct n
     nc_buf_dispose(&b);
 }
 
-/* Whether a date is there that a repeater can stand at. */
+/* Whether the task has a date to which a repeater can be added. */
 static bool may_bear_repeater(const struct nc_task *t)
 {
     bool scheduled = nc_when_is_set(&t->scheduled) || nc_when_is_set(&t->start);
@@ -248,8 +248,8 @@ static const struct nc_node *text_of(const struct nc_node *item)
     return text ? n : NULL;
 }
 
-/* Whether a field stands here that is a line of its own: Logseq's properties of a block, Dataview's
- * of a task. */
+/* Whether n is a field on a line of its own: Logseq's properties of a block, Dataview's of a
+ * task. */
 static bool is_property(const struct nc_node *n)
 {
     return n && n->kind == NC_FIELD && !n->u.field.hide_key && n->first &&
@@ -297,7 +297,7 @@ static void put_properties(struct org_writer *w, const struct nc_node *item)
     }
 }
 
-/* planned: the planning line says how the task repeats. */
+/* planned: the planning line already states how the task repeats. */
 static void put_drawer(struct org_writer *w, const struct nc_node *item, const struct nc_task *t,
                        bool planned)
 {
@@ -397,8 +397,8 @@ static void put_logbook(struct org_writer *w, const struct nc_node *item, struct
     nc_buf_dispose(&b);
 }
 
-/* Writes what links find. They cannot lead to the headline's property, because whether an item
- * becomes a headline is not known where they are written. */
+/* Writes the target of links. They cannot lead to the headline's property, because the writer of a
+ * link does not know whether an item becomes a headline. */
 static void put_mark(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf b = {0};

@@ -12,8 +12,8 @@
 #define ORG_ROAM " --org-roam"
 #define ORG_HEAD 16384
 
-/* How the links of a run find notes. */
 struct org_attach;
+/* The options of a run. */
 struct org_state {
     /* NULL: files lie where the notes have them */
     struct org_attach *attach;
@@ -26,7 +26,7 @@ struct org_state {
     enum org_embed_as { ORG_EXPAND, ORG_TRANSCLUDE, ORG_LINK } embeds;
     /* basis of ids */
     struct nc_str vault;
-    /* for org-roam: ids even for notes without links to them, refs, links to nowhere */
+    /* for org-roam: ids even for notes that nothing links to, refs, links to missing notes */
     bool roam;
 };
 
@@ -60,9 +60,9 @@ struct org_writer {
     unsigned section;
     /* the level above the headlines of tasks */
     unsigned above_tasks;
-    /* the block that keeps lists before it from headlines */
+    /* the block that keeps the lists before it from becoming headlines */
     const struct nc_node *blocked;
-    /* the document, if nothing in the current section does so */
+    /* the document, if no block in the current section does so */
     const struct nc_node *free_in;
     /* the task found last */
     const struct nc_node *task;
@@ -72,7 +72,7 @@ struct org_writer {
     unsigned quotes;
     /* the current section has attachments */
     bool attaches;
-    bool told_dir;
+    bool reported_dir;
     bool in_footnote;
     /* the definition that is being written, and which references lead back to their own */
     const struct nc_node *definition;
@@ -100,18 +100,19 @@ void org_inlines_part(struct org_writer *w, struct nc_buf *out, const struct nc_
 /* Writes blocks: the event walk over the document. */
 void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
-/* Whether half of the cells hold code of several lines or tables, which no cell of Org can hold:
- * the cells are then written as blocks. */
+/* Whether half of the cells hold code of several lines or tables, which a cell of Org cannot hold.
+ * The cells are then written as blocks. */
 bool org_table_needs_blocks(const struct nc_node *table);
 /* Writes the file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
 /* Reports that the node's own language or direction, if it has one, is lost in the output; the
  * direction once per file. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
-/* Finds which references within footnotes lead back to the footnote that they stand in. NULL: the
- * document has no footnotes. */
+/* Finds the references within footnotes that lead back to their own footnote. NULL: the document
+ * has no footnotes. Free with org_circles_free. */
 struct org_circles *org_circles_find(const struct nc_doc *doc);
-/* Whether this reference within a note is one of them; without it and the others none is left. */
+/* Whether this reference within a footnote is one of them. Without all of them no circle is
+ * left. */
 bool org_closes_circle(const struct org_circles *c, const struct nc_node *note,
                        const struct nc_node *ref);
 void org_circles_free(struct org_circles *c);
@@ -119,8 +120,8 @@ void org_circles_free(struct org_circles *c);
 bool org_is_headline(const struct nc_node *n);
 /* Returns the level of a heading's headline. */
 unsigned org_level(const struct org_writer *w, const struct nc_node *heading);
-/* Whether the items of a list become headlines: it has tasks, and no other text would become
- * theirs. */
+/* Whether the items of a list become headlines: it has tasks, and no other text would become part
+ * of them. */
 bool org_is_todo_list(struct org_writer *w, const struct nc_node *list);
 /* Writes the headline of an item with its planning line and properties. */
 void org_todo_item(struct org_writer *w, const struct nc_node *item);
@@ -147,7 +148,8 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
 /* Appends a citation (doc/citation.h) as org-cite reads it. False, and nothing is appended, if Org
  * would read a different one or none. */
 bool org_citation(struct org_writer *w, struct nc_buf *out, struct nc_str citation);
-/* Whether the content of an embed is written; what is written otherwise: a link, or its text. */
+/* Whether the content of an embed is written; org_embed appends what is written otherwise, a link
+ * or its text. */
 bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed);
 void org_embed(struct org_writer *w, struct nc_buf *out, const struct nc_node *embed);
 /* Appends the label of a footnote as Org accepts it: its own if it is a word, else its number. */

@@ -1,7 +1,6 @@
-/* Addresses in books. Browsers forgive almost any address, but checkers of e-readers reject the
- * whole book for a single one (epubcheck RSC-020, RSC-023, HTM-025). So an address in a note is
- * checked here, and written as text if it is invalid. Syntax: RFC 3986, as far as readers follow
- * it. */
+/* Addresses in books. Browsers accept almost any address, but checkers reject a whole book for a
+ * single invalid one (epubcheck RSC-020, RSC-023, HTM-025). So an address in a note is checked
+ * here, and written as text if it is invalid. Syntax: RFC 3986, as far as readers follow it. */
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "export/url/url.h"

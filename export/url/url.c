@@ -14,8 +14,8 @@ static size_t scheme_length(struct nc_str url)
     return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
 }
 
-/* Whether a part goes back: programs remove "/." and "/a/..", and Emacs removes what precedes "//"
- * and "/~", so that what follows becomes the beginning of the path. */
+/* Whether programs would drop what precedes this part: they remove "/." and "/a/..", and Emacs
+ * removes what precedes "//" and "/~", so that the rest becomes the beginning of the path. */
 static bool goes_back(struct nc_str part)
 {
     return part.n == 0 || part.p[0] == '~' || nc_str_eqz(part, ".") || nc_str_eqz(part, "..");
@@ -101,8 +101,8 @@ enum nc_url_kind nc_url_kind(struct nc_str url)
         "geo:",    "xmpp:", "urn:", "mid:",  "message:", "gemini:", "gopher:", NULL};
     static const char *const apps[] = {
         "zotero:", "x-devonthink-item:", "marginnote3app:", "marginnote4app:", NULL};
-    /* These programs also take orders by address; only those that show something are let through.
-     */
+    /* These programs also execute commands from an address; only those that show something are
+     * allowed. */
     static const char *const actions[] = {"obsidian://open",
                                           "obsidian://search",
                                           "logseq://graph",

@@ -1,6 +1,6 @@
 /* The addresses that a product may lead to: one list for all formats. Any other is written as text,
- * with a message, because its program could run something or connect somewhere unasked. What else a
- * format cannot hold is its own matter (bookurl.c). */
+ * with a message, because the program that opens it could run something or connect somewhere
+ * unasked. Further limits of a format are checked there (bookurl.c). */
 #ifndef NC_EXPORT_URL_H
 #define NC_EXPORT_URL_H
 
@@ -19,8 +19,8 @@ enum nc_url_kind {
  * White space or a control character in one, which browsers ignore, makes it NC_URL_NONE. */
 enum nc_url_kind nc_url_kind(struct nc_str url);
 
-/* Whether the path is one of a file that programs may open: not "//host/…", not "/method:host:…"
- * (Emacs connects there), also after "/./" or "/a/../", and without control characters. */
+/* Whether programs may open the path: it is not "//host/…" or "/method:host:…" (Emacs connects
+ * there), even after "/./" or "/a/../", and has no control characters. */
 bool nc_path_is_local(struct nc_str path);
 
 /* Appends the path of an address of kind NC_URL_FILE, percent-decoded: "/home/a b.pdf" or

@@ -29,7 +29,7 @@ void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const
     size_t count = 0;
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_meta_entry *e = &m->entries[i];
-        bool is_own = e->pos.line > 0; /* what settings and options say is of the whole book */
+        bool is_own = e->pos.line > 0; /* settings and options concern the whole book */
         if (is_reported_elsewhere(e->key, among_others && is_own))
             continue;
         struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);

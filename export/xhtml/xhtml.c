@@ -59,7 +59,7 @@ static void write_cloze(struct xhtml_writer *w, const struct nc_mark *m)
             nc_x_raw(&w->o, NC_LIT("::"));
             nc_x_text(&w->o, m->hint);
         }
-        /* Of three in a row Anki takes the first two. */
+        /* Of three braces in a row Anki reads the first two. */
         if (w->o.tail_length && w->o.tail[w->o.tail_length - 1] == '}')
             nc_x_raw(&w->o, NC_LIT("<!-- -->"));
         nc_x_raw(&w->o, NC_LIT("}}"));

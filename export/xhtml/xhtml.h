@@ -30,8 +30,8 @@ struct nc_xhtml_hooks {
 
 struct nc_xmlout;
 
-/* What a reading program can do and wants: one row per program. The writer asks only about what it
- * is about to write, never which program it is; another program is another row. */
+/* What a reading program supports and needs: one row per program. The writer never asks which
+ * program it is, so a new program is just another row. */
 struct nc_xhtml_target {
     /* epub:type, ARIA's roles for books and labels of landmarks */
     bool types;
@@ -47,7 +47,7 @@ struct nc_xhtml_target {
     bool details;
     /* tasks have check boxes of forms, else signs */
     bool boxes;
-    /* the heads of columns are marked as such */
+    /* header cells get a scope attribute */
     bool scopes;
     /* align="…" on cells, else a class */
     bool aligns;
@@ -56,7 +56,7 @@ struct nc_xhtml_target {
     bool pages;
     /* addresses that are not URLs are written unchanged */
     bool any_path;
-    /* shows images from other machines, else links to them */
+    /* images from other machines are shown, else linked to */
     bool remote;
     /* formulas as \( \) and \[ \] */
     bool mathjax;
@@ -91,17 +91,17 @@ struct nc_xhtml {
     const struct nc_doc *doc;
     /* language of the product, for the few words that noteconv adds */
     struct nc_str lang;
-    const uint8_t
-        *levels; /* the level to write for each source level 1–6 ([0] unused); NULL: the source's */
+    /* the level to write for each source level 1–6 ([0] unused); NULL: the source's */
+    const uint8_t *levels;
     /* ANKI: for a field that Anki searches for clozes */
     bool cloze;
-    /* for each anchor of doc: the level of its heading; 0: as levels says. NULL: all as levels says
-     */
+    /* for each anchor of doc: the level of its heading, or 0 for the one of `levels`; NULL:
+     * `levels` for all */
     const uint8_t *anchor_levels;
-    /* HTML and addresses pass through as the author wrote them: only if the user asked for it,
-     * never because a document says so */
+    /* HTML and addresses pass through unchanged. Only the user may ask for this, never a
+     * document */
     bool as_written;
-    /* HTML: a path that was found nowhere is written as text, not as an address */
+    /* HTML: a path that was not found is written as text, not as an address */
     bool found_only;
     enum nc_xhtml_code code;
     /* emphasis without a wide character gets a class: style sheets for Chinese and Japanese put
@@ -109,13 +109,13 @@ struct nc_xhtml {
     bool marks_latin;
     /* reports what cannot be expressed */
     struct nc_diags *diags;
-    const struct nc_node *
-        *notes; /* footnotes referred to but not yet printed, in order, each once */
+    /* footnotes referred to but not yet printed, in order, each once */
+    const struct nc_node **notes;
     size_t note_count, note_cap;
     /* by number - 1; filled at the first reference */
     const struct nc_node **all_notes;
     size_t all_count;
-    /* nc_xhtml_footnotes leaves out what earlier calls wrote */
+    /* nc_xhtml_footnotes leaves out footnotes that earlier calls wrote */
     bool notes_once;
     /* by number - 1: the round of printing that put it into notes */
     uint32_t *listed;
@@ -123,14 +123,14 @@ struct nc_xhtml {
     /* converts formulas; NULL: write them as TeX */
     struct nc_math *math;
     enum nc_math_form math_form;
-    /* draws what cannot be converted; NULL: nothing does */
+    /* a program that draws formulas which cannot be converted; NULL: none */
     const char *math_command;
-    /* what the formulas of the document share; NULL: nothing */
+    /* macros, labels and numbers of the document's formulas; NULL: none */
     struct nc_math_note *formulas;
     bool formulas_known;
     /* ANKI: receives the formulas with macros, as written */
     struct nc_buf expanded;
-    /* set by the writer: what it wrote */
+    /* set by the writer, for what it wrote */
     bool has_image, has_alt_missing;
 };
 
@@ -155,7 +155,7 @@ void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_no
  * as in Anki ({{c1::text::hint}}); x->cloze must then be set, so that no text of the note is read
  * as one. */
 void nc_xhtml_slice(struct nc_buf *out, struct nc_xhtml *x, const struct nc_slice *s);
-/* Appends a text that is in no node. */
+/* Appends a text that does not belong to a node. */
 void nc_xhtml_text(struct nc_buf *out, struct nc_xhtml *x, struct nc_str text);
 /* Appends a section with the footnotes referred to since the last call, and forgets them; nothing
  * if there are none. */

@@ -7,7 +7,7 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
-#define MANY_COLUMNS 4 /* more columns are set smaller in a book */
+#define MANY_COLUMNS 4 /* tables with more columns are set smaller in a book */
 #define LONG_WORD 24   /* characters */
 
 static void newline(struct xhtml_writer *w)
@@ -252,8 +252,8 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* Starts a table. A page cannot scroll sideways: whatever of a book's table does not fit would be
- * cut off. */
+/* Starts a table. A book's page cannot scroll sideways, so a table that is too wide would be cut
+ * off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
@@ -315,7 +315,7 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
 }
 
-/* Code being written, with what is emphasised in it. */
+/* Code being written, with the tags for its emphasised parts. */
 struct code_writer {
     struct nc_xmlout *o;
     struct nc_str text;
@@ -345,8 +345,8 @@ static bool has_wide(struct nc_str s)
     }
 enum { WIDE_COMMENT = NC_CODE_NUMBER + 1 };
 
-/* In books a tenth of a code's bytes are words to mark, so their tags are short. Wide characters
- * have no italics. */
+/* In books a tenth of a code's bytes are marked words, so the tags are short. Wide characters have
+ * no italics. */
 static const struct nc_x_mark shapes[] = {
     [NC_CODE_COMMENT] = {TAG("<i>"), TAG("</i>")},
     [NC_CODE_KEYWORD] = {TAG("<b>"), TAG("</b>")},
@@ -399,6 +399,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         end(w);
     }
     start(w, n, "pre", NULL);
+    xhtml_code_direction(w, n);
     nc_x_start(&w->o, "code");
     if (n->u.code->lang.n) {
         nc_buf_puts(&class, "language-");
@@ -411,7 +412,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
-/* Puts a formula. One that only defines macros leaves nothing. */
+/* Puts a formula; nothing for one that only defines macros. */
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_math_entry *e = w->x->math ? xhtml_formula(w, n) : NULL;
@@ -461,8 +462,7 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&src);
 }
 
-/* Whether a heading says nothing: screen readers do not take it for one, and checkers report it as
- * an error. */
+/* Whether a heading has no text: screen readers ignore it, and checkers report it as an error. */
 static bool is_silent(const struct nc_node *n)
 {
     struct nc_buf text = {0};

@@ -9,7 +9,7 @@
 
 /* The type size in points that a program draws for; the height of a picture is relative to it. */
 #define TYPE_SIZE 10.0
-/* Pixels in a metre if a picture does not say: 300 per inch. */
+/* Pixels per metre if a picture does not state it: 300 per inch. */
 #define PIXELS_A_METRE 11811
 
 static uint32_t number_at(struct nc_str s, size_t i)
@@ -18,7 +18,7 @@ static uint32_t number_at(struct nc_str s, size_t i)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-/* Pixels in a metre of a PNG (its chunk pHYs, which stands before the pixels). */
+/* Pixels per metre of a PNG, from its chunk pHYs, which precedes the pixels. */
 static uint32_t pixels_a_metre(struct nc_str png)
 {
     size_t pixels = nc_str_search(png, NC_LIT("IDAT"), 0);

@@ -1,5 +1,5 @@
-/* What the formulas of a document share: macros, labels, numbers. All are examined before the first
- * is written, because a reference may precede its target. */
+/* The macros, labels and numbers that the formulas of a document share. All formulas are examined
+ * before the first is written, because a reference may precede its target. */
 #include "export/xhtml/xhtmlwriter.h"
 
 static bool is_formula(const struct nc_node *n)
@@ -22,8 +22,8 @@ static bool any_is_shared(const struct nc_doc *doc)
     return false;
 }
 
-/* Adds macros of the front matter: names and their meanings. A list, as MathJax takes it, begins
- * with the meaning. */
+/* Adds macros of the front matter: a map of names to definitions. A list, as in MathJax, begins
+ * with the definition. */
 static void add_macros(const struct nc_xhtml *x, const struct nc_meta *meta, struct nc_str file)
 {
     for (size_t i = 0; i < meta->count; i++) {

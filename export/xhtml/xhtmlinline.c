@@ -99,7 +99,7 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&href);
 }
 
-/* Puts audio or video within a line, where Anki plays it. */
+/* Puts audio or video within a line, in the form that Anki plays. */
 static bool put_sound(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (!xhtml_anki_sound(w, n))
@@ -125,7 +125,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     bool remote = ref->state == NC_REF_URL && may_lead(w, ref->dest);
     if (remote)
         remote = put_address(w, &href, ref->dest);
-    /* An address is not a text for readers, but that of a missing file tells which it was. */
+    /* An address is not shown to readers, but that of a missing file says which file it was. */
     bool linked = remote && !w->linked;
     struct nc_str shown = alt.n || is_data || remote ? alt : ref->dest;
     if (linked) {
@@ -140,7 +140,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, "]");
     if (linked)
         nc_x_end(&w->o);
-    bool is_missing = nc_is_local_url(ref->dest); /* told when it was looked for */
+    bool is_missing = nc_is_local_url(ref->dest); /* already reported by the resolver */
     if (ref->state == NC_REF_URL && !is_data && !is_missing)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
                    !nc_is_remote(ref->dest)
@@ -218,7 +218,8 @@ static void list_all_notes(struct nc_xhtml *x)
         x->all_notes[i++] = n;
 }
 
-/* Whether the note with this number, which exists, was not yet in the list. */
+/* Adds the footnote with this number, which must exist, to the list. False: it was there
+ * already. */
 static bool refer(struct nc_xhtml *x, uint32_t number)
 {
     if (x->listed[number - 1] == x->round + 1)
@@ -308,6 +309,8 @@ static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char
     nc_x_start(&w->o, element);
     if (class)
         nc_x_attrz(&w->o, "class", class);
+    if (n->kind == NC_CODE)
+        xhtml_code_direction(w, n);
     xhtml_id(w, n);
     if (before)
         nc_x_textz(&w->o, before);
@@ -315,7 +318,7 @@ static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char
     nc_x_end(&w->o);
 }
 
-/* Whether ruby lacks its text, or a text its ruby: alone each is a span. */
+/* Whether ruby lacks its text, or a ruby text its ruby; each alone is written as a span. */
 static bool is_broken_ruby(const struct nc_node *n)
 {
     if (n->kind == NC_RUBY_TEXT)
@@ -355,6 +358,8 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, element ? element : "span");
     if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
         nc_x_attrz(&w->o, "class", "latin");
+    if (n->kind == NC_KBD)
+        xhtml_code_direction(w, n);
     xhtml_id(w, n);
 }
 
@@ -366,8 +371,8 @@ static void put_cloze_text(struct xhtml_writer *w, const struct nc_node *n, bool
     nc_buf_dispose(&text);
 }
 
-/* Starts a cloze for readers, with its hint. In a field that Anki searches for clozes the marks of
- * the slice stand instead, and Anki gives the class to the one asked for. */
+/* Starts a cloze for readers, with its hint. A field that Anki searches for clozes has the marks of
+ * the slice instead, and Anki itself marks the cloze that is asked for. */
 static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");

@@ -2,7 +2,7 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "math/texsafe.h"
 
-/* The width of a book's page in em: what a small reader shows at its usual size. */
+/* The width of a book's page in em, as on a small reader at its usual font size. */
 #define BOOK_LINE 24
 
 /* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
@@ -74,10 +74,12 @@ static bool put_converted(struct xhtml_writer *w, const struct nc_node *n,
     return done;
 }
 
-static void put_code(struct xhtml_writer *w, struct nc_str tex, bool display)
+static void put_code(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                     bool display)
 {
     nc_x_start(&w->o, "code");
     nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    xhtml_code_direction(w, n);
     nc_x_text(&w->o, tex);
     nc_x_end(&w->o);
 }
@@ -139,14 +141,15 @@ static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
     if (around && e->id.n)
         nc_x_attr(&w->o, "id", e->id);
     if (!put_converted(w, n, f))
-        put_code(w, f->alttext, f->display && n->kind != NC_MATH_BLOCK);
+        put_code(w, n, f->alttext, f->display && n->kind != NC_MATH_BLOCK);
     if (around)
         nc_x_end(&w->o);
     if (numbered)
         put_numbers(w, e);
 }
 
-/* Puts a display formula within a paragraph on a line of its own, where it scrolls by itself. */
+/* Puts a display formula within a paragraph on a line of its own, so that it can scroll by
+ * itself. */
 static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
                         const struct nc_math_formula *f, const struct nc_math_entry *e)
 {
@@ -186,7 +189,7 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
         xhtml_lost(
             w, n, NC_D_MATH_TEX,
             "the formula is shown as TeX: its macros do not end, or make it longer than 16 kB");
-        put_code(w, f.alttext, display);
+        put_code(w, n, f.alttext, display);
     } else if (n->kind == NC_MATH_BLOCK) {
         put_formula(w, n, &f, e);
     } else {
@@ -228,7 +231,7 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
         put_mathml(w, n, tex, display);
     } else {
         put_safe(w, &safe, n, tex);
-        put_code(w, nc_buf_view(&safe), display && !block);
+        put_code(w, n, nc_buf_view(&safe), display && !block);
     }
     nc_buf_dispose(&safe);
 }

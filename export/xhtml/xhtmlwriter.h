@@ -26,7 +26,7 @@ struct xhtml_writer {
     unsigned clozes;
     /* as in struct nc_slice */
     bool keeps_lines, keeps_clozes, hides_keys;
-    /* the text that shows no box, though it is a task's; or NULL */
+    /* the text of a task that is shown without its box; or NULL */
     const struct nc_node *boxless;
     /* number of nested tables around the place */
     unsigned tables;
@@ -55,10 +55,11 @@ bool xhtml_draw_formula(struct xhtml_writer *w, const struct nc_math_formula *f,
  * are none. Reports errors in it. */
 void xhtml_formula_alone(struct xhtml_writer *w, struct nc_buf *out, const struct nc_node *n,
                          struct nc_str tex);
-/* xhtmlformulas.c: returns what the note gives a formula, or NULL. Reports errors in it. */
+/* xhtmlformulas.c: returns the formula in the context of its note (numbers, anchor, expanded TeX),
+ * or NULL. Reports errors in it. */
 const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
-/* Whether its numbers stand beside the whole formula: a single one, or those of rows that plain
- * HTML does not have. */
+/* Whether the numbers stand beside the whole formula: a single number, or those of rows in plain
+ * HTML, which has no rows. */
 bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_math_entry *e);
 /* Returns the class of a display formula's element. */
 const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e);
@@ -70,7 +71,7 @@ bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_nod
 /* Puts the audio or video that n embeds in Anki's form. False, and nothing is written, if there is
  * none or the output is not Anki's. */
 bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n);
-/* Puts HTML as the author wrote it if x allows it; else a message. */
+/* Puts HTML unchanged if x allows it; else reports it. */
 void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts the number of a footnote before its text, with a link back to its reference. */
 void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note);
@@ -83,6 +84,9 @@ void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id
                 const char *what);
 /* Puts the language and the direction of a node, if it has its own. */
 void xhtml_language(struct xhtml_writer *w, const struct nc_node *n);
+/* Puts from left to right for code in a book where text runs from right to left: a book's style
+ * sheet may not say so. Nothing for a node with a direction of its own. */
+void xhtml_code_direction(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts the id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts an empty element with the id for a node without an element of its own. */

@@ -87,8 +87,8 @@ static size_t next_syntax(const struct nc_xmlout *x, struct nc_str s, size_t i)
     return i;
 }
 
-/* Puts a gap. MathJax reads on through a comment but not through an element; Anki's own patterns
- * read on through neither. */
+/* Puts a gap. MathJax joins the text around a comment but not around an element; Anki's own
+ * patterns join neither. */
 static void put_gap(struct nc_buf *out, char before)
 {
     nc_buf_puts(out, before == '\\' ? "<span></span>" : "<!-- -->");
@@ -121,7 +121,7 @@ static void remember_tail(struct nc_xmlout *x, struct nc_str s)
     x->tail_length = keep + n;
 }
 
-/* Puts a text in which no syntax may stand. */
+/* Puts a text, with a gap in everything that would be syntax. */
 static void put_broken_up(struct nc_xmlout *x, struct nc_str s)
 {
     size_t from = 0;

@@ -1,6 +1,6 @@
 /* Writes elements, attributes and text into a buffer. For the files of this folder. Every text and
- * attribute value goes through nc_xml_escape, even outside any element; what the reader of the
- * output would take for its own syntax is broken up here too. */
+ * attribute value is escaped, even outside elements; text that the reader of the output would take
+ * for its own syntax is broken up here too. */
 #ifndef NC_EXPORT_XMLOUT_H
 #define NC_EXPORT_XMLOUT_H
 
@@ -33,9 +33,9 @@ struct nc_x_mark {
     } begin, end;
 };
 
-/* Opens a writer that appends to out, which must outlive it and which nobody else writes to
- * meanwhile. syntax: what the output's reader acts on anywhere in a text, ended by NULL; NULL:
- * nothing. Texts and attributes never hold it afterwards. */
+/* Opens a writer that appends to out, which must outlive it and must not be written to by anyone
+ * else. syntax: strings that the output's reader acts on anywhere in a text, ended by NULL; NULL:
+ * none. Texts and attributes are written without them. */
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax);
 /* Uses this syntax from now on. */
 void nc_xmlout_syntax(struct nc_xmlout *x, const char *const *syntax);

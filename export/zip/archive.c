@@ -20,7 +20,7 @@ struct source {
     /* if not empty: a file in place of data */
     struct nc_buf path;
     FILE *file;
-    /* of its bytes: what it must be, and of those read so far */
+    /* the digest that its bytes must have; sum: of the bytes read so far */
     uint8_t sha256[32];
     struct nc_sha256 sum;
     size_t at;

@@ -1,5 +1,5 @@
 /* Deterministic ZIP archives on libzip: fixed order, fixed times, no time zone, no random bytes.
- * Also reads archives. The only room that includes zip.h. */
+ * Also reads archives. The only folder that includes zip.h. */
 #ifndef NC_EXPORT_ARCHIVE_H
 #define NC_EXPORT_ARCHIVE_H
 
@@ -17,7 +17,8 @@ struct nc_deflated {
     /* data is the plain bytes, because compressing would not make them smaller */
     bool stored;
 };
-/* Of texts. Level 6 makes books and decks 0.6 to 2.4 % smaller and takes 16 to 45 % longer. */
+/* For texts. Level 6 would make books and decks 0.6 to 2.4 % smaller, but takes 16 to 45 %
+ * longer. */
 #define NC_DEFLATE_LEVEL 4
 /* Compresses s at libdeflate's level (1–12), or stores it (0). Short texts take a lower level. */
 void nc_deflate(struct nc_deflated *out, struct nc_str s, int level);

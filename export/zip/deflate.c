@@ -12,8 +12,8 @@
 #define SHORT_TEXT 4096
 #define SHORT_LEVEL 1
 
-/* A compressor is 700 kB of tables, and books with thousands of pages need one for each page: so a
- * thread keeps its own, one for short texts and one for others. */
+/* A compressor is 700 kB of tables, and a book needs one for each of perhaps thousands of pages. So
+ * each thread keeps two: one for short texts and one for others. */
 struct kept {
     struct libdeflate_compressor *compressors[2];
     int levels[2];

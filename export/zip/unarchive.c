@@ -23,7 +23,7 @@ static enum nc_entry unreadable(struct nc_fail *f, const char *path, int error)
     return NC_ENTRY_UNREADABLE;
 }
 
-/* Whether the fault is in the disk, not in the bytes. */
+/* Whether the disk failed; otherwise the bytes are wrong. */
 static bool is_disk(int code)
 {
     return code == ZIP_ER_OPEN || code == ZIP_ER_READ || code == ZIP_ER_SEEK;
@@ -185,8 +185,7 @@ enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u
     return found;
 }
 
-/* Whether the name occurs again: of two entries with the same name other programs read the second.
- */
+/* Whether a later entry has the same name: other programs would read that one. */
 static bool is_there_again(const struct nc_unarchive *u, size_t i)
 {
     const char *name = zip_get_name(u->zip, i, ZIP_FL_ENC_RAW);

@@ -92,7 +92,7 @@ static bool severity_of(const struct nc_message_options *o, enum nc_diag_id id,
 }
 
 /* Whether the same message was reported before; remembers it from now on. */
-static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
+static bool was_printed(struct nc_messages *m, const struct nc_diag_entry *e)
 {
     if (!e->pos.line)
         return false;
@@ -107,11 +107,11 @@ static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
     nc_sha256(digest, nc_buf_view(&key));
     nc_buf_dispose(&key);
     struct nc_str copy =
-        nc_arena_str(m->told.arena, (struct nc_str){(const char *)digest, sizeof digest});
-    uint32_t *seen = nc_strmap_at(&m->told, copy);
-    bool told = *seen != 0;
+        nc_arena_str(m->printed.arena, (struct nc_str){(const char *)digest, sizeof digest});
+    uint32_t *seen = nc_strmap_at(&m->printed, copy);
+    bool printed = *seen != 0;
     *seen = 1;
-    return told;
+    return printed;
 }
 
 void nc_messages_init(struct nc_messages *m, const struct nc_message_options *opts, FILE *to)
@@ -138,7 +138,7 @@ static void hold(struct nc_messages *m, enum nc_diag_id id, enum nc_severity s, 
 {
     nc_grow(&m->held, &m->held_cap, m->held_count + 1, sizeof *m->held);
     m->held[m->held_count++] = (struct nc_held){
-        .text = nc_arena_str(m->told.arena, line),
+        .text = nc_arena_str(m->printed.arena, line),
         .id = id,
         .is_last = s != NC_SEV_ERROR && m->counts[id] == EXAMPLES,
     };
@@ -172,12 +172,12 @@ void nc_messages_flush(struct nc_messages *m)
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
 {
     struct nc_buf line = {0};
-    if (!m->told.arena)
-        m->told.arena = nc_arena_new();
+    if (!m->printed.arena)
+        m->printed.arena = nc_arena_new();
     for (size_t i = 0; i < nc_diags_count(d); i++) {
         const struct nc_diag_entry *e = nc_diags_at(d, i);
         enum nc_severity s;
-        if (!severity_of(m->opts, e->id, &s) || is_told(m, e))
+        if (!severity_of(m->opts, e->id, &s) || was_printed(m, e))
             continue;
         m->counts[e->id]++;
         *(s == NC_SEV_ERROR ? &m->errors : s == NC_SEV_WARNING ? &m->warnings : &m->notes) += 1;
@@ -283,8 +283,8 @@ static void count_json(struct nc_buf *out, const struct nc_messages *m)
 void nc_messages_close(struct nc_messages *m)
 {
     nc_messages_flush(m);
-    nc_arena_free(m->told.arena);
-    m->told = (struct nc_strmap){0};
+    nc_arena_free(m->printed.arena);
+    m->printed = (struct nc_strmap){0};
     if (m->errors + m->warnings + m->notes == 0 || m->opts->quiet)
         return;
     if (m->errors + m->warnings == 0 && !is_immediate(m) && !m->is_terminal)

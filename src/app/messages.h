@@ -44,7 +44,7 @@ struct nc_messages {
     size_t counts[NC_DIAG_COUNT];
     size_t errors, warnings, notes;
     /* messages already printed: a note embedded in others repeats its own */
-    struct nc_strmap told;
+    struct nc_strmap printed;
 };
 
 /* opts is borrowed. Close at the end. */

@@ -3,6 +3,7 @@
  * level is examined. A mark that may mean something else in another tool counts only in a card
  * scope or if its tool is named. */
 #include "cards/cardparts.h"
+#include "cards/cardtagged.h"
 
 static const struct cloze_rule numbered = {CARD_CLOZES, true};
 
@@ -87,6 +88,9 @@ struct nesting {
     struct nc_walk walk;
     /* the last block that a card took; the walk has not left it yet */
     const struct nc_node *taken;
+    /* an item that a tag made a card, whose answer is searched for more such items; the walk has
+     * not left it yet */
+    const struct nc_node *tagged;
     /* a block known to hold no numbered cloze; the walk has not left it yet */
     const struct nc_node *without;
 };
@@ -109,9 +113,18 @@ static const struct nc_node *item_card(struct collecting *c, const struct nc_nod
     const struct nc_node *text = item->first;
     if (!nc_is_text_block(text))
         return NULL;
-    if (cards_of_tagged_text(c, text) || cards_of_item_sign(c, item) || cards_of_fields(c, text))
+    if (cards_of_item_sign(c, item) || cards_of_fields(c, text))
         return item;
     return cards_of_item_pair(c, item);
+}
+
+/* Makes the card of an item that a tag marks, and begins to search its answer for more of them. */
+static const struct nc_node *tagged_card(struct nesting *s, const struct nc_node *item)
+{
+    if (!card_is_tagged_item(s->c->doc, item) || !cards_of_tagged_text(s->c, item->first))
+        return NULL;
+    s->tagged = s->tagged ? s->tagged : item;
+    return item;
 }
 
 static const struct nc_node *cards_of_text(struct collecting *c, const struct nc_node *n)
@@ -128,8 +141,10 @@ static const struct nc_node *nested_cards(struct nesting *s, const struct nc_nod
 {
     if (box_cloze(s, n))
         return n;
-    if (n->kind == NC_ITEM)
-        return item_card(s->c, n);
+    if (n->kind == NC_ITEM) {
+        const struct nc_node *last = tagged_card(s, n);
+        return last ? last : item_card(s->c, n);
+    }
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_of_comments(s->c, n);
     if (n->kind == NC_MATH_BLOCK)
@@ -144,11 +159,21 @@ static bool is_within(const struct nc_node *n, const struct nc_node *above)
     return n;
 }
 
-/* What a card has taken is not searched, nor what is no text of the note. */
+/* What a card has taken is not searched, but for tagged items in the answer of one; nor what is no
+ * text of the note. */
 static void nested_enter(struct nesting *s, const struct nc_node *n)
 {
+    if (s->tagged) {
+        if (n->kind == NC_ITEM)
+            tagged_card(s, n);
+        if (n->kind != NC_ITEM && n->kind != NC_LIST)
+            nc_walk_skip(&s->walk);
+        return;
+    }
     if (!s->taken)
         s->taken = nested_cards(s, n);
+    if (s->tagged)
+        return;
     bool is_passed = s->taken && !is_within(s->taken, n);
     if (is_passed || s->taken == n || nc_holds_inlines(n->kind) || n->kind == NC_TABLE ||
         n->kind == NC_EMBED)
@@ -168,6 +193,7 @@ static const struct nc_node *cards_within(struct collecting *c, const struct nc_
             continue;
         }
         s.taken = s.taken == n ? NULL : s.taken;
+        s.tagged = s.tagged == n ? NULL : s.tagged;
         s.without = s.without == n ? NULL : s.without;
     }
     const struct nc_node *last = s.taken ? s.taken : block;

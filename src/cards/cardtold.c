@@ -1,5 +1,5 @@
 /* Reports marks that make no card, and marks that a card shows because they were read as text. */
-#include "cards/cardtext.h"
+#include "cards/cardwish.h"
 
 #include <stdarg.h>
 
@@ -52,6 +52,9 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
     struct card_line l;
     struct card_place from;
     bool has_text = false;
+    const struct nc_node *above = block->parent;
+    if (above->kind == NC_ITEM && block == above->first && card_is_tagged_item(c->doc, above))
+        return;
     if (card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
         (from.node != l.first || from.byte))
         return; /* it marks a card, or was reported with the reason why not */

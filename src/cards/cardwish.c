@@ -35,14 +35,18 @@ static void add_wish(struct card_wishes *w, struct nc_str tag)
     w->steps |= is_any(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
 }
 
+static bool is_blank(const struct nc_node *n)
+{
+    return n->kind == NC_TEXT && !nc_str_trim(n->u.text).n;
+}
+
 struct card_wishes card_wishes_on(const struct card_line *l)
 {
     struct card_wishes w = {0};
     for (const struct nc_node *n = l->first; n && n != l->end; n = n->next) {
-        bool is_blank = n->kind == NC_TEXT && !nc_str_trim(n->u.text).n;
         if (n->kind == NC_TAG)
             add_wish(&w, n->u.text);
-        else if (!is_blank)
+        else if (!is_blank(n))
             w = (struct card_wishes){0};
     }
     return w;
@@ -80,4 +84,83 @@ struct card_place card_end_mark(struct card_wishes *w, const struct card_line *l
         return (struct card_place){0};
     *w = card_wishes_on(l);
     return from;
+}
+
+/* Finds the row of tags that begins at n, a tag. *to: the node after it; NULL: it ends the text.
+ * Returns whether one of them marks a card. */
+static bool read_run(const struct nc_node *n, const struct nc_node **to)
+{
+    bool marks = false;
+    for (*to = n; n && (n->kind == NC_TAG || is_blank(n)); n = n->next) {
+        marks |= n->kind == NC_TAG && card_marks(n->u.text);
+        *to = n->kind == NC_TAG ? n->next : *to;
+    }
+    return marks;
+}
+
+/* Where the blanks before the tag begin; at the beginning of a line the tag itself. */
+static struct card_place before_run(const struct nc_node *prev, const struct nc_node *tag)
+{
+    if (!prev || prev->kind != NC_TEXT)
+        return (struct card_place){tag, 0};
+    return card_before_blanks((struct card_place){prev, (uint32_t)prev->u.text.n});
+}
+
+/* Where what follows a row of tags begins: its blanks go too if nothing stands before it on the
+ * line, and the line's end if nothing else stands on the line. */
+static struct card_place after_run(const struct nc_node *block, const struct nc_node *to,
+                                   bool begins_line)
+{
+    uint32_t i = 0;
+    if (!to)
+        return (struct card_place){block->last, NC_AFTER};
+    if (begins_line && nc_is_break(to))
+        return (struct card_place){to, NC_AFTER};
+    while (begins_line && to->kind == NC_TEXT && i < to->u.text.n && to->u.text.p[i] == ' ')
+        i++;
+    return (struct card_place){to, i};
+}
+
+bool card_find_run(struct card_run *r, struct card_wishes *w, const struct nc_node *block)
+{
+    bool found = false;
+    *w = (struct card_wishes){0};
+    for (const struct nc_node *n = block->first, *prev = NULL, *to; n; prev = n, n = n->next) {
+        if (n->kind != NC_TAG)
+            continue;
+        add_wish(w, n->u.text);
+        if (found || !read_run(n, &to))
+            continue;
+        bool begins_line = !prev || nc_is_break(prev);
+        *r = (struct card_run){before_run(prev, n), after_run(block, to, begins_line)};
+        found = true;
+    }
+    return found;
+}
+
+void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_run *r)
+{
+    nc_slice_hide(s, c->arena, r->from.node, r->from.byte, r->to.node, r->to.byte);
+}
+
+bool card_is_tagged(const struct nc_node *block, struct card_place *from)
+{
+    struct card_line l;
+    return card_first_line(&l, block) && card_end_tag(from, &l, card_marks) &&
+           (from->node != l.first || from->byte);
+}
+
+bool card_is_block(const struct nc_doc *doc, const struct nc_node *block)
+{
+    return doc->is_logseq && block->parent->kind == NC_ITEM && block->parent->first == block;
+}
+
+bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item)
+{
+    const struct nc_node *n = item->first;
+    struct card_run row;
+    struct card_wishes w;
+    if (!n || !(nc_is_text_block(n) || n->kind == NC_HEADING))
+        return false;
+    return card_is_block(doc, n) ? card_find_run(&row, &w, n) : card_is_tagged(n, &row.from);
 }

@@ -22,4 +22,22 @@ struct card_wishes card_wishes_on(const struct card_line *l);
  * one of them is of one of these kinds; .node NULL: none is. */
 struct card_place card_end_mark(struct card_wishes *w, const struct card_line *l);
 
+/* Tags in a row, and the blanks that set them off. */
+struct card_run {
+    /* what it hides: from the first place to before the second */
+    struct card_place from, to;
+};
+/* Finds the first row of tags, anywhere in the block's own text, of which one marks a card. *w:
+ * what all tags in the text say. False: there is none. */
+bool card_find_run(struct card_run *r, struct card_wishes *w, const struct nc_node *block);
+void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_run *r);
+/* Whether a tag at the end of the block's first line marks a card of what stands before it. *from:
+ * where the blanks and tags at the line's end begin. */
+bool card_is_tagged(const struct nc_node *block, struct card_place *from);
+/* Whether the text begins a block of Logseq, which a tag marks anywhere. */
+bool card_is_block(const struct nc_doc *doc, const struct nc_node *block);
+/* Whether a tag marks an item as a card: at the end of its first line; of a block of Logseq
+ * anywhere in its first text. */
+bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item);
+
 #endif

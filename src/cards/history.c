@@ -4,8 +4,8 @@
 #include "base/calendar.h"
 
 #define LONGEST_INTERVAL 36500
-#define DUMMY_YEAR                                                                                 \
-    2000 /* the tool's due date for a card that waits for its sibling's first review */
+/* The year of the tool's due date for a card that waits for its sibling's first review. */
+#define DUMMY_YEAR 2000
 
 static struct nc_str comment_of(const struct nc_node *n)
 {

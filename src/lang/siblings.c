@@ -1,4 +1,4 @@
-/* Tells languages of one script apart by the letters that its main language does not have. */
+/* Distinguishes languages of one script by the letters that its main language lacks. */
 #include "lang/siblings.h"
 
 #include "base/str.h"
@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Of languages that cover the foreign letters of a text alike, the first counts: so those with
- * fewer letters of their own come first. Old Russian and Arabic texts have letters that are not in
- * today's alphabets. */
+/* Of languages that cover the foreign letters of a text equally well, the first one counts, so
+ * languages with fewer letters of their own come first. Old Russian and Arabic texts have letters
+ * that are not in today's alphabets. */
 static const struct {
     const char *main, *lang, *letters;
 } siblings[NC_LANG_SIBLINGS] = {
@@ -34,16 +34,16 @@ static const struct {
 
 #define LEAST_FOREIGN 100 /* one letter in 100 is one that the main language does not have */
 #define LEAST_HARD 200    /* one letter in 200 of Bulgarian is a hard sign before a consonant */
-#define MOSTLY 8          /* at most one foreign letter in 8 is not the language's own either */
+#define MOSTLY 8          /* at most one foreign letter in 8 may be missing from the language too */
 
-/* Cyrillic letters but the Russian ones and marks. */
+/* Whether cp is a Cyrillic letter other than the Russian ones and marks. */
 static bool is_foreign_cyrillic(uint32_t cp)
 {
     bool russian = (cp >= 0x410 && cp <= 0x44F) || cp == 0x401 || cp == 0x451;
     return cp >= 0x400 && cp <= 0x52F && !russian && !(cp >= 0x482 && cp <= 0x489);
 }
 
-/* Letters beyond the Arabic alphabet, without those that only the Quran has. */
+/* Whether cp is a letter beyond the Arabic alphabet, except those used only in the Quran. */
 static bool is_foreign_arabic(uint32_t cp)
 {
     return (cp >= 0x672 && cp <= 0x6D3) || cp == 0x6D5;

@@ -6,8 +6,8 @@
 #include "base/utf8.h"
 #include "math/textoken.h"
 
-#define MAX_SIMPLE                                                                                 \
-    ((size_t)600) /* bytes of TeX: numbers and texts are joined a character at a time */
+/* Bytes of TeX. Limited because numbers and texts are joined a character at a time. */
+#define MAX_SIMPLE ((size_t)600)
 
 static void read_command(struct simple_reader *r)
 {

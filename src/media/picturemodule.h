@@ -14,8 +14,8 @@
 struct nc_picture_job {
     const char *bytes;
     size_t size;
-    const char
-        *mime; /* type of the bytes, whose loader alone is used; "image/svg+xml" for a drawing */
+    /* type of the bytes, whose loader alone is used; "image/svg+xml" for a drawing */
+    const char *mime;
     /* larger pictures are not decoded */
     uint64_t max_pixels;
     /* For a picture: the longest side allowed, 0 for any. For a drawing: its width and height,

@@ -88,6 +88,7 @@ struct nc_doc *nc_parse_begin(struct nc_str bytes, struct nc_str file, struct nc
     nc_arena_expect(doc->arena, LEAST_MEMORY + bytes.n * MEMORY_TIMES);
     doc->name = nc_arena_str(doc->arena, name);
     doc->strict = opts->strict;
+    doc->is_logseq = opts->dialect == NC_DIALECT_LOGSEQ && !opts->strict;
     doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;
     return doc;
 }

@@ -84,13 +84,13 @@ static void forget_places(struct nc_doc *doc)
 /* Passes messages on; a message that several cards share is passed on once. */
 static void pass_on(struct nc_diags *to, const struct nc_diags *from, struct nc_str file)
 {
-    struct nc_strmap told = {.arena = nc_arena_new()};
+    struct nc_strmap passed = {.arena = nc_arena_new()};
     for (size_t i = 0; i < nc_diags_count(from); i++) {
         const struct nc_diag_entry *e = nc_diags_at(from, i);
-        if (!(*nc_strmap_at(&told, e->text))++)
+        if (!(*nc_strmap_at(&passed, e->text))++)
             nc_diag(to, e->id, file, (struct nc_pos){0, 1, 1}, "%.*s", NC_FMT(e->text));
     }
-    nc_arena_free(told.arena);
+    nc_arena_free(passed.arena);
 }
 
 struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,

@@ -198,8 +198,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
         return;
     /* Faults of a note in the product are reported with that note; those of another note are
      * reported once. */
-    bool told = note->wanted || has_file(e, ref->note);
-    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
+    bool is_reported = note->wanted || has_file(e, ref->note);
+    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, is_reported ? NULL : r->diags);
     if (!doc) {
         if (nc_vault_excludes(r->v, note->rel))
             nc_resolve_tell(r, NC_D_EMBED_MISSING, n, "'%.*s' could not be read, and is excluded",
@@ -215,7 +215,7 @@ static void put_in(struct embedding *e, struct nc_node *n)
         return;
     }
     nc_drawing_show(r->v, ref->note, &r->v->surveys[ref->note].drawing, doc,
-                    told ? NULL : r->diags);
+                    is_reported ? NULL : r->diags);
     e->embeds++;
     insert_content(e, n, doc, ref->anchor);
     set_origin(e, n, file_of(e, ref->note), level);
@@ -235,9 +235,9 @@ static bool is_reported_elsewhere(struct embedding *e, size_t from, const struct
         return true;
     if (!nc_node_cref(n))
         return false;
-    uint32_t *told = nc_strmap_at(
+    uint32_t *times = nc_strmap_at(
         &e->places, nc_arena_printf(e->r->doc->arena, "%zu %u %u", from, n->pos.line, n->pos.col));
-    return (*told)++ > 0;
+    return (*times)++ > 0;
 }
 
 /* Clears a reference to a note that is not part of the product: its content is shown here, but

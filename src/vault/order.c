@@ -7,26 +7,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Appends a name so that runs of digits compare by value and all else by bytes. A run is written as
- * a digit, the number of its digits without leading zeros, and those digits. The byte order of
- * folded UTF-8 is the order of code points. */
+/* The decimal digit at i, of any script that writes decimal numbers, and its length in bytes; -1
+ * for anything else. */
+static int digit_at(struct nc_str s, size_t i, unsigned *len)
+{
+    static const uint32_t zeros[] = {0x660, 0x6F0,  0x966,  0x9E6,  0xA66, 0xAE6,
+                                     0xB66, 0xBE6,  0xC66,  0xCE6,  0xD66, 0xE50,
+                                     0xED0, 0x1040, 0x17E0, 0x1810, 0xFF10};
+    *len = 1;
+    if (!((unsigned char)s.p[i] & 0x80))
+        return nc_ascii_is_digit((unsigned char)s.p[i]) ? s.p[i] - '0' : -1;
+    uint32_t cp = nc_utf8_at(s, i, len);
+    for (size_t z = 0; z < sizeof zeros / sizeof *zeros; z++)
+        if (cp >= zeros[z] && cp <= zeros[z] + 9)
+            return (int)(cp - zeros[z]);
+    return -1;
+}
+
+/* Appends a name so that runs of digits compare by value, all else by bytes: a run is a digit, how
+ * many it has without leading zeros, and these. The byte order of folded UTF-8 is the order of code
+ * points. */
 static void put_name(struct nc_buf *key, struct nc_str name)
 {
+    struct nc_buf digits = {0};
+    unsigned len;
     for (size_t i = 0; i < name.n;) {
-        if (!nc_ascii_is_digit(name.p[i])) {
-            nc_buf_char(key, name.p[i++]);
+        int digit = digit_at(name, i, &len);
+        if (digit < 0) {
+            nc_buf_str(key, nc_str_sub(name, i, i + len));
+            i += len;
             continue;
         }
-        while (i < name.n && name.p[i] == '0')
-            i++;
-        size_t from = i;
-        while (i < name.n && nc_ascii_is_digit(name.p[i]))
-            i++;
+        nc_buf_clear(&digits);
+        for (; i < name.n && (digit = digit_at(name, i, &len)) >= 0; i += len)
+            if (digit || digits.n)
+                nc_buf_char(&digits, (char)('0' + digit));
         nc_buf_char(key, '0');
-        nc_buf_char(key, (char)((i - from) >> 8));
-        nc_buf_char(key, (char)(i - from));
-        nc_buf_str(key, nc_str_sub(name, from, i));
+        nc_buf_char(key, (char)(digits.n >> 8));
+        nc_buf_char(key, (char)digits.n);
+        nc_buf_str(key, nc_buf_view(&digits));
     }
+    nc_buf_dispose(&digits);
 }
 
 /* Whether a value is a number as people write it: "nan", "Infinity" and "0x10" are words. */

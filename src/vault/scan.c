@@ -35,7 +35,7 @@ struct scan {
     int fd;
     bool shallow;
     /* reported that Joplin's records are left out */
-    bool told_record;
+    bool reported_record;
 };
 
 static bool is_template_name(struct nc_str name)
@@ -267,12 +267,12 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         return;
     }
     if (is_note && !named && is_joplin_record(s, name, nc_base_name(stem), &st)) {
-        if (!s->told_record)
+        if (!s->reported_record)
             nc_diag(
                 s->diags, NC_D_PLUGIN_DROPPED, nc_vault_shown_name(v, rel), (struct nc_pos){0},
                 "this file describes a notebook, tag or attachment of Joplin and is not a note; "
                 "such files were left out");
-        s->told_record = true;
+        s->reported_record = true;
         return;
     }
     if (strcmp(name, "noteconv.yaml") == 0)

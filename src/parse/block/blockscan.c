@@ -1,6 +1,5 @@
-/* Goes through the lines and decides who reads the next one. Fences are read in
- * fences.c, HTML in htmllines.c, text in textlines.c, our own blocks in ownblocks.c and its
- * neighbours. */
+/* Goes through the lines and chooses the reader of each: fences.c for fences, htmllines.c for HTML,
+ * textlines.c for text, ownblocks.c and its neighbours for our own blocks. */
 #include "parse/block/blockscan.h"
 
 #include "base/arena.h"

@@ -19,9 +19,9 @@ struct nc_html_lines {
     bool is_open;
     /* the string that ends it; empty: a blank line ends it */
     struct nc_str end;
-    /* it ends where Markdown begins, before any blank line */
+    /* it ends where Markdown begins, even without a blank line */
     bool ends_for_markdown;
-    /* elements that say they hold Markdown, in the whole note */
+    /* number of open elements with a markdown attribute, in the whole note */
     unsigned markdown_open;
     /* number of the open element of raw text, from 1; 0: none */
     unsigned raw;
@@ -37,8 +37,8 @@ struct nc_fence {
     char c;
     unsigned length, indent;
     size_t at;
-    /* Up to here the lines are code although they do not continue the items around it, only the
-     * quotations around these. */
+    /* Up to here the lines are code although they continue only the quotations around the fence,
+     * not its items. */
     size_t flat_to;
     unsigned quotes;
 };
@@ -68,17 +68,17 @@ struct nc_scan {
     unsigned admonition_count;
     /* the last line and this line are text of a paragraph */
     bool was_text, is_text;
-    /* the content follows a note's label, so it cannot define a link */
+    /* the content follows a footnote's label, so it cannot define a link */
     bool after_label;
     /* cells of the tables so far */
     size_t cells;
-    /* of a blank line that cuts a row of a table: once per note */
+    /* a blank line that cuts a row of a table was reported, once per note */
     bool reported_cut;
-    /* of markers that are text because of their depth: once per note */
+    /* markers that are text because of their depth were reported, once per note */
     bool reported_depth;
-    /* of a blank after a list marker that is no space: once per note */
+    /* an unusual blank after a list marker was reported, once per note */
     bool reported_blank;
-    /* this many characters at the start of the content are not marks */
+    /* this many bytes at the start of the content are text, not marks */
     size_t literal_marks;
     /* containers open before the line */
     unsigned count_before;
@@ -97,7 +97,7 @@ struct nc_scan {
 };
 
 void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text);
-/* Whether lines that CommonMark reads otherwise than their author meant are read as meant. */
+/* Whether to read lines as their author probably meant where CommonMark reads them differently. */
 static inline bool nc_scan_repairs(const struct nc_parse_options *opts)
 {
     return !opts->strict && !opts->no_repair && opts->dialect != NC_DIALECT_GFM;
@@ -110,49 +110,49 @@ static inline struct nc_str nc_scan_content(const struct nc_scan *d)
 enum nc_scan_did {
     NC_SCAN_NOTHING, /* nothing: the line is unchanged */
     NC_SCAN_LINE,    /* the line is done, and perhaps lines after it */
-    NC_SCAN_LABEL,   /* opened a note; its text continues on this line */
-    NC_SCAN_REST     /* opened a note; l is what stands after its label */
+    NC_SCAN_LABEL,   /* a footnote was opened; its text continues on this line */
+    NC_SCAN_REST     /* a footnote was opened; l is the rest of the line after its label */
 };
 /* Ends the line: it is done. */
 void nc_scan_line(struct nc_scan *d);
-/* Says that the line does not continue a paragraph, and closes what it does not continue. Returns
- * how many containers were open; if nothing comes of the line, d->c.count may be set back to that.
- */
+/* Records that the line does not continue a paragraph, and closes the containers that it does not
+ * continue. Returns how many were open; a caller that then does not use the line may set d->c.count
+ * back to that. */
 unsigned nc_scan_close_lazy(struct nc_scan *d);
-/* Says that the line begins a block of its own. */
+/* Records that the line begins a block of its own. */
 void nc_scan_begin_block(struct nc_scan *d);
 /* Continues the line at `at` as if it began there. */
 enum nc_scan_did nc_scan_continue_at(struct nc_scan *d, size_t at);
-/* Puts a block of ours in place of the content, up to st->to. It does not continue a paragraph. The
- * next line is the one after st->to. */
+/* Puts one of our own blocks in place of the content, up to st->to. It does not continue a
+ * paragraph. The next line is the one after st->to. */
 void nc_scan_block(struct nc_scan *d, struct nc_stash *st);
-/* Columns by which the items inside the innermost quotation indent their lines. */
+/* Returns the columns by which the items inside the innermost quotation indent their lines. */
 unsigned nc_scan_item_indent(const struct nc_scan *d);
-/* Code (fences.c): makes a code block; begins a fence at the content; reads a line of the open one.
- * True: the line is done. nc_scan_end_fence ends the open fence, which no line closes; false:
- * nothing else closes it, either. */
+/* Code (fences.c): makes a code block; begins a fence at the content; reads a line of the open
+ * fence. True: the line is done. nc_scan_end_fence ends an open fence that no line closes, at a
+ * fence right after its code; false: there is none. */
 void nc_scan_open_code(struct nc_scan *d, size_t at, struct nc_str info, enum nc_open_leaf leaf);
 bool nc_scan_begin_fence(struct nc_scan *d);
 bool nc_scan_fence_line(struct nc_scan *d);
 bool nc_scan_end_fence(struct nc_scan *d);
-/* HTML (htmllines.c): the first begins a block at the content, the second reads a line of the open
- * block, which ends if the line does not belong to it. True: the line is done. */
+/* HTML (htmllines.c): nc_scan_begin_html begins a block at the content; nc_scan_html_line reads a
+ * line of the open block, which ends if the line does not belong to it. True: the line is done. */
 bool nc_scan_begin_html(struct nc_scan *d);
 bool nc_scan_html_line(struct nc_scan *d);
 /* Whether Markdown follows the line of the open HTML block; ends the block before such lines
  * (htmlmarkdown.c). */
 bool nc_scan_holds_markdown(struct nc_scan *d);
 void nc_scan_begin_markdown(struct nc_scan *d);
-/* Whether the content, a lone tag within a text, begins a paragraph of Markdown, not an HTML block.
- */
+/* Whether the content, a lone tag, begins a paragraph of Markdown and not an HTML block. */
 bool nc_scan_tag_begins_text(struct nc_scan *d);
-/* Whether the content is a tag of an open table or list of HTML, which has any indent there. */
+/* Whether the content is a tag of an open HTML table or list, where tags may have any indent. */
 bool nc_scan_is_part_tag(const struct nc_scan *d);
-/* Where the tag stands, after text on the line, that closes the open cell or item of HTML; 0 if
- * there is none. The second ends that cell once the text before the tag is put. */
+/* nc_scan_part_end returns the offset of the tag, after text on the line, that closes the open HTML
+ * cell or item; 0 if there is none. nc_scan_end_part ends that cell once the text before the tag is
+ * put. */
 size_t nc_scan_part_end(const struct nc_scan *d);
 void nc_scan_end_part(struct nc_scan *d, size_t at);
-/* Read a line that is nothing else (textlines.c); a block of ours (ownblocks.c). */
+/* Read a line of text (textlines.c), and one of our own blocks (ownblocks.c). */
 void nc_scan_text_line(struct nc_scan *d);
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d);
 /* Reads a line that begins with a site generator's tag, or with a statement of an MDX module

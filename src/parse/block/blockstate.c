@@ -1,4 +1,4 @@
-/* Questions about lines that every reader of blocks asks. */
+/* Functions that all readers of blocks share. */
 #include "parse/block/blockscan.h"
 
 void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text)
@@ -26,7 +26,7 @@ void nc_scan_begin_block(struct nc_scan *d)
     d->c.in_paragraph = false;
 }
 
-/* Notes where the text of each line of the block begins, up to `to`. */
+/* Records where the text of each line of the block begins, up to `to`. */
 static void list_lines(struct nc_scan *d, size_t to)
 {
     struct nc_line l = d->l;
@@ -51,7 +51,7 @@ enum nc_scan_did nc_scan_continue_at(struct nc_scan *d, size_t at)
     d->l.start = d->l.content = at;
     d->l.end = nc_str_find(d->h.s, '\n', at);
     nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
-    d->l.opened++; /* nothing precedes it there */
+    d->l.opened++; /* the rest counts as the first line of a container */
     return NC_SCAN_REST;
 }
 

@@ -25,7 +25,7 @@ static bool follows_blank(const struct nc_build *b, unsigned depth)
     return (b->after_blank && b->blank_depth <= depth) || b->blank_after[depth];
 }
 
-/* Notes that a block begins below the innermost container. The second block of an item makes its
+/* Records that a block begins in the innermost container. The second block of an item makes its
  * list loose if a blank line precedes it. An element of JSX does not count as a container here. */
 static void note_block(struct nc_build *b, bool follows)
 {
@@ -149,7 +149,7 @@ void nc_build_sync(struct nc_build *b)
         open_container(b);
 }
 
-/* Ends what a block that is no item follows. */
+/* Ends everything that a block other than an item ends. */
 static void end_before(struct nc_build *b)
 {
     nc_build_end_leaf(b);
@@ -229,7 +229,7 @@ static void put_line(struct nc_buf *out, struct nc_str s, const char *end)
             nc_buf_char(out, s.p[i]);
 }
 
-/* Takes the definitions at the beginning of the open text. */
+/* Removes the definitions at the beginning of the open text and stores them. */
 static void take_definitions(struct nc_build *b)
 {
     struct nc_shielded *o = b->t.h->out;
@@ -245,7 +245,8 @@ static void take_definitions(struct nc_build *b)
         nc_buf_str(&o->definitions, d.address);
         nc_buf_str(&o->definitions, d.title.n ? NC_LIT(" ") : NC_NONE);
         put_line(&o->definitions, d.title, "\xEF\xB7\x9D");
-        /* libcmark reads a title with '\' before its end on to another mark like that below. */
+        /* If '\' precedes the end of the title, libcmark may read on to another mark of that kind
+         * on a later line. */
         bool may_go_on = d.title.n > 1 && d.title.p[d.title.n - 2] == '\\';
         nc_buf_str(&o->definitions, may_go_on ? NC_LIT("\n\n") : NC_LIT("\n"));
         at = end;
@@ -255,7 +256,7 @@ static void take_definitions(struct nc_build *b)
         nc_leaf_cut(o, b->leaf_from, at);
 }
 
-/* Ends the text as a node of this kind. NULL: nothing of it is left. */
+/* Ends the text as a node of this kind. NULL: it held only definitions. */
 static struct nc_node *end_text(struct nc_build *b, enum nc_kind kind)
 {
     bool empty = b->t.h->out->text.n == b->leaf_from;

@@ -31,14 +31,14 @@ struct nc_build {
     char marks[NC_MAX_CONTAINERS + 1];
     struct nc_node **all_lists;
     size_t list_count, list_cap;
-    /* a block stands at that depth */
+    /* for each depth: the container there holds a block */
     bool has_block[NC_MAX_CONTAINERS + 1];
     /* The last line was blank. This counts for what begins at blank_depth or deeper: a quotation
      * keeps its blank lines to itself. */
     bool after_blank;
     unsigned blank_depth;
-    /* At each depth: a blank line follows the last block, even if definitions of links stand
-     * between them and what comes next. An item that ends passes this on. */
+    /* For each depth: a blank line follows the last block, even if link definitions follow. An item
+     * that ends passes this on. */
     bool blank_after[NC_MAX_CONTAINERS + 1];
     enum nc_open_leaf leaf;
     /* where the leaf begins in the source; the end of its last line, for code and HTML */
@@ -50,7 +50,7 @@ struct nc_build {
     /* it may begin with definitions of links */
     bool defines;
     struct nc_node *code;
-    /* paragraphs that may stay empty */
+    /* paragraphs to remove if they stay empty */
     struct nc_node **expected;
     size_t expected_count, expected_cap;
     /* the lines of code or HTML */
@@ -69,8 +69,8 @@ struct nc_node *nc_build_block(struct nc_build *b, enum nc_kind kind, size_t at)
  * indented by width. There must be fewer than NC_MAX_CONTAINERS open. */
 void nc_build_open(struct nc_build *b, enum nc_container_kind kind, unsigned width,
                    struct nc_node *node);
-/* Returns the node of a footnote, an admonition (NC_DIV) or the body of a definition. follows: it
- * stands below another of these. */
+/* Opens a footnote, an admonition (NC_DIV) or the body of a definition and returns its node.
+ * follows: another of these ends directly before it. */
 struct nc_node *nc_build_note(struct nc_build *b, enum nc_kind kind, size_t at, bool follows,
                               unsigned width);
 
@@ -83,12 +83,12 @@ void nc_build_html(struct nc_build *b, size_t at);
 void nc_build_code(struct nc_build *b, struct nc_node *code, enum nc_open_leaf leaf);
 /* Adds a line of the open code or HTML, without at most this many columns of blanks. */
 void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns);
-/* Ends the fenced code, which no line closes, at a fence of this many c that stands right after its
+/* Ends fenced code that no line closes at a fence of `length` times c right after the code on its
  * last line, as Roam writes it. False: there is none. */
 bool nc_build_glued_fence(struct nc_build *b, char c, unsigned length);
 /* Handles a blank line. */
 void nc_build_blank(struct nc_build *b, const struct nc_line *l);
-/* Removes p at the end if its leaf leaves it empty. */
+/* Marks p for removal by nc_build_settle if it stays empty. */
 void nc_build_expect(struct nc_build *b, struct nc_node *p);
 /* Ends everything that is open. */
 void nc_build_finish(struct nc_build *b);

@@ -12,7 +12,7 @@ static size_t first_column(const struct nc_scan *d)
     return i;
 }
 
-/* own_indent: the columns before the first line, which the others are as much less. */
+/* own_indent: the columns before the first line, which are also removed from the others. */
 static bool put_code(struct nc_scan *d, enum nc_stash_kind kind, size_t from, size_t end,
                      unsigned own_indent)
 {

@@ -19,7 +19,7 @@ static void add_title(struct nc_texts *c, struct nc_node *n, enum nc_kind kind,
     nc_text_add(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
-/* Appends a paragraph of the image whose path stands as the title. */
+/* Appends a paragraph with the image whose path is the directive's argument. */
 static void add_image(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o)
 {
     struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos),
@@ -79,7 +79,7 @@ static void make_titled(struct nc_texts *c, struct nc_node *n, const struct nc_o
     add_title(c, p, NC_STRONG, o, st);
 }
 
-/* What stays in the block until its end gives it its place. */
+/* Adds a title or caption that nc_directive_end will move to its place. */
 static void begin_holder(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o,
                          const struct nc_stash *st)
 {
@@ -117,7 +117,7 @@ bool nc_directive_begin(struct nc_texts *c, struct nc_node *n, const struct nc_o
 
 /* --- the end --- */
 
-/* Makes a caption of the first paragraph after the image. The rest is a legend, which follows the
+/* Turns the first paragraph after the image into a caption. The rest is a legend, which follows the
  * figure. */
 static void caption_figure(struct nc_node *figure)
 {

@@ -79,7 +79,7 @@ static void title_with_heading(struct nc_node *callout)
     nc_node_unlink(heading, title);
 }
 
-/* Takes the first word of a callout as its icon, as Notion writes it. */
+/* Removes the icon that begins a callout of Notion and makes it the title. */
 static void title_with_icon(struct nc_doc *doc, struct nc_node *callout)
 {
     struct nc_node *title = callout->first, *p = title ? title->next : NULL;
@@ -284,8 +284,8 @@ struct nc_node *nc_div_begin(struct nc_texts *c, struct nc_node *parent, struct 
 static const char cut_off[] =
     "a block opened here is not closed before its container ends; it ends there";
 
-/* Ends the innermost open div before anything closes it, with a warning unless it is only a part of
- * one. Returns the node around it. */
+/* Ends the innermost open div without a closing mark, with a warning unless it is only part of a
+ * table or list. Returns the node around it. */
 static struct nc_node *end_unclosed(struct nc_texts *c, struct nc_divs *divs, const char *warning)
 {
     const struct nc_open_div *d = &divs->open[divs->count - 1];
@@ -392,8 +392,8 @@ static size_t past_declared(struct nc_texts *c, struct nc_str html, size_t at, s
     return html.n;
 }
 
-/* Makes comments of what stands at the beginning of the block but no reader sees. Returns the HTML
- * with blanks in its place, or nothing. */
+/* Turns instructions, declarations and CDATA at the beginning of the block, which no reader sees,
+ * into comments. Returns the HTML with blanks in their place, or nothing. */
 static struct nc_str take_declared(struct nc_texts *c, struct nc_node *parent, struct nc_str html,
                                    struct nc_locator *where)
 {
@@ -415,7 +415,7 @@ static struct nc_str take_declared(struct nc_texts *c, struct nc_node *parent, s
     return at < html.n ? (struct nc_str){rest, html.n} : NC_NONE;
 }
 
-/* Takes the elements open around parent off the stack, into around. Returns how many of them hold
+/* Moves the elements open around parent from the stack into around. Returns how many of them hold
  * Markdown by themselves. */
 static unsigned take_open(struct nc_html_around *around, const struct nc_node *parent,
                           struct nc_divs *divs)

@@ -1,7 +1,7 @@
 /* Blocks between two lines that libcmark does not know: fenced divs (pandoc, Docusaurus), the
  * Admonition plugin's fences, Logseq's org blocks, and HTML elements whose opening and closing tags
- * stand in different HTML blocks. They become NC_CALLOUT if their word is a callout's type,
- * NC_QUOTE, NC_DETAILS, else NC_DIV. */
+ * stand in different HTML blocks. They become NC_CALLOUT, NC_QUOTE or NC_DETAILS if their word is a
+ * callout's type or names one of these, else NC_DIV. */
 #ifndef NC_PARSE_DIV_H
 #define NC_PARSE_DIV_H
 
@@ -50,8 +50,8 @@ struct nc_node *nc_div_close(struct nc_texts *c, struct nc_node *parent, const s
  * when too many are open. */
 struct nc_node *nc_div_begin(struct nc_texts *c, struct nc_node *parent, struct nc_node *n,
                              struct nc_divs *divs);
-/* Ends the innermost of these, with a warning for each div still open in it, and returns the node
- * around it. If none is open, the tag becomes text. */
+/* Ends the innermost block that nc_div_begin began, with a warning for each div still open in it,
+ * and returns the node around it. If none is open, the tag becomes text. */
 struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                            struct nc_pos pos, struct nc_divs *divs);
 /* Reports an import or export of MDX, once per note. */
@@ -70,13 +70,14 @@ struct nc_html_piece {
  * for what follows. */
 struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent,
                             const struct nc_html_piece *piece, struct nc_divs *divs);
-/* Ends the tables and lists of HTML of which parent is a part that holds only parts: Markdown
- * follows. Returns where it goes. */
+/* If parent is a part of an HTML table or list that may hold only parts, ends these tables and
+ * lists, because Markdown follows. Returns where the Markdown goes. */
 struct nc_node *nc_div_leave_parts(struct nc_texts *c, struct nc_node *parent,
                                    struct nc_divs *divs);
 /* Makes a callout (MkDocs) or a tab of item, which begins with the line of st. */
 void nc_div_admonition(struct nc_texts *c, struct nc_node *item, const struct nc_stash *st);
-/* Closes every div still open in container, which ends, and warns of each. Returns container. */
+/* At the end of a container, closes the divs still open in it, of which parent is the innermost,
+ * and warns of each. Returns the node around them. */
 struct nc_node *nc_div_leave(struct nc_texts *c, struct nc_node *parent, struct nc_divs *divs);
 
 #endif

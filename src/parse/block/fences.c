@@ -61,17 +61,17 @@ static bool ends_in_fence(const struct nc_scan *d, struct nc_str line)
     return end - from == d->fence.length && from > 0 && !nc_ascii_is_blank(line.p[from - 1]);
 }
 
-/* Whether a list marker at i is of the kind that the item of the fence has. */
+/* Whether a list marker at i is of the same kind as that of the fence's item. */
 static bool is_like_item(const struct nc_scan *d, size_t i)
 {
     char own = d->h.s.p[d->c.open[d->c.count - 1].at], c = d->h.s.p[i];
     return own == c || (nc_ascii_is_digit(own) && nc_ascii_is_digit(c));
 }
 
-/* Finds the end of the line that ends the open fence, from the current line on, which stands
- * outside the item of the fence. No line may begin an item of the same kind. Code that has lines
- * already must go on without blank lines and any items, and end in a line of the item. 0 if no line
- * ends it. */
+/* Finds the end of the line that closes the open fence, from the current line on, which is outside
+ * the fence's item. No line before it may begin an item of the same kind. If the code already has
+ * lines, it must continue without blank lines and items and close with a line of the item. 0 if no
+ * line closes it. */
 static size_t find_flat_end(const struct nc_scan *d)
 {
     struct nc_str s = d->h.s;
@@ -97,7 +97,7 @@ static size_t find_flat_end(const struct nc_scan *d)
     return 0;
 }
 
-/* Whether the line, which does not continue the items around the fence, is code all the same. */
+/* Whether the line is code although it does not continue the items around the fence. */
 static bool begins_flat(struct nc_scan *d)
 {
     unsigned quotes = 0;

@@ -1,5 +1,6 @@
-/* Finds where HTML blocks begin and end: by CommonMark's rules, and where a blank line would end a
- * block, by our own for raw elements, Markdown in elements (htmlmarkdown.c) and divs around it. */
+/* Finds where HTML blocks begin and end: by CommonMark's rules, and, for blocks that a blank line
+ * ends, by further rules for raw elements, Markdown in elements (htmlmarkdown.c) and divs around
+ * the block. */
 #include "parse/block/blockscan.h"
 #include "parse/html/htmlstart.h"
 #include "parse/leaf/htmltag.h"
@@ -67,8 +68,8 @@ static void follow_raw(struct nc_scan *d, size_t from)
     }
 }
 
-/* The innermost open element of HTML around the line if it is a part of a table or list, which only
- * items stand between; else NULL. */
+/* The innermost open HTML element around the line, with at most items in between, if it is a part
+ * of a table or list; else NULL. */
 static const struct nc_open_div *open_part(const struct nc_scan *d)
 {
     const struct nc_divs *divs = &d->b.divs;
@@ -106,7 +107,7 @@ static size_t find_closing(struct nc_str s, size_t from, size_t to, const char *
 size_t nc_scan_part_end(const struct nc_scan *d)
 {
     const struct nc_open_div *o = open_part(d);
-    /* Text between cells or items ends what they are in, and then nothing is left to close. */
+    /* Text between cells or items ends their table or list, so nothing is left to close. */
     return o && !nc_html_holds_parts(o->node->kind)
                ? find_closing(d->h.s, d->l.content, d->l.end, o->element)
                : 0;
@@ -154,7 +155,7 @@ static bool is_div_end(struct nc_str s)
     return s.n >= 3;
 }
 
-/* Whether the line ends an HTML block that otherwise a blank line would end. */
+/* Whether the line ends an HTML block that would otherwise last until a blank line. */
 static bool ends_html_early(const struct nc_scan *d)
 {
     return !d->html.end.n && !d->html.raw &&

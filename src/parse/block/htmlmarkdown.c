@@ -1,4 +1,4 @@
-/* Markdown that stands in a block of HTML without the blank line that CommonMark asks for. */
+/* Markdown in an HTML block without the blank line that CommonMark requires. */
 #include "base/ascii.h"
 #include "parse/block/blockscan.h"
 #include "parse/html/htmlopen.h"

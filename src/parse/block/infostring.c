@@ -71,7 +71,7 @@ static struct nc_str value_of(struct nc_str info, struct nc_str name)
     return NC_NONE;
 }
 
-/* Whether s is a word that says how VuePress shows the code, after the colon. */
+/* Whether s is a word after the colon that sets how VuePress shows the code. */
 static bool is_flag(struct nc_str s)
 {
     static const char *const flags[] = {

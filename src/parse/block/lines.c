@@ -148,7 +148,8 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     return p;
 }
 
-/* The offset after the text before `end` that is no white space; from if there is none. */
+/* The offset after the last character before `end` that is not white space; from if there is
+ * none. */
 static size_t before_spaces(struct nc_str s, size_t from, size_t end)
 {
     unsigned len;

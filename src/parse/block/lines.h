@@ -49,7 +49,7 @@ struct nc_line {
     size_t content;
     /* where the first marker beyond the limit begins, else end */
     size_t too_deep;
-    /* after what the containers take; inside a tab, the offset of the tab */
+    /* after the markers and indentation of the containers; inside a tab, the offset of the tab */
     size_t inner;
     /* the column there; columns of the tab already consumed */
     unsigned inner_col, inner_used;
@@ -61,7 +61,7 @@ struct nc_line {
     unsigned quotes;
     /* columns of blanks directly before the content */
     unsigned indent;
-    /* a list item begins on the line; its marker is followed by a blank of ours */
+    /* a list item begins on the line; its marker is followed by a no-break or wide blank */
     bool has_marker, has_odd_blank;
     /* continues a paragraph whose containers do not continue */
     bool lazy;

@@ -14,8 +14,8 @@ static bool is_white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Whether a construct begins at k. No label holds one: the same construct elsewhere has another
- * token, so no reference would find it, and the definition would be lost. */
+/* Whether a construct begins at k. A label must not hold one: the same construct elsewhere has a
+ * different token, so no reference would match, and the definition would be lost. */
 static bool is_token(struct nc_str s, size_t k)
 {
     unsigned len;
@@ -37,7 +37,7 @@ static size_t past_label(struct nc_str s, size_t i)
     return k < s.n && !blank ? k + 1 : 0;
 }
 
-/* After blanks and line ends: a paragraph has no two of these in a row. */
+/* The offset after blanks and line ends; a paragraph never has two line ends in a row. */
 static size_t past_blanks(struct nc_str s, size_t i)
 {
     while (i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'))

@@ -109,12 +109,12 @@ static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size
     o->title = close + 1;
     o->title_to = end;
     trim(s, &o->title, &o->title_to);
-    if (nc_str_eqz(o->word, "figure-md")) { /* its argument is its name */
+    if (nc_str_eqz(o->word, "figure-md")) { /* the argument is an id */
         o->id = nc_str_sub(s, o->title, o->title_to);
         o->title = o->title_to;
     }
     if (o->directive && o->directive->means == NC_GEN_GROUP && o->title < o->title_to) {
-        /* its argument is a number of columns, or its classes */
+        /* the argument is a number of columns, or classes */
         struct nc_str looks = nc_str_sub(s, o->title, o->title_to);
         nc_buf_word(nc_ascii_is_digit(looks.p[0]) ? &o->lost : &o->classes, looks);
         o->title = o->title_to;
@@ -217,7 +217,7 @@ static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
     while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:#", s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
-    while (!org && i < end && s.p[i] == '#') /* "tabs#fruit": which tabs change together */
+    while (!org && i < end && s.p[i] == '#') /* "tabs#fruit" names tabs that change together */
         for (i++; i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:#", s.p[i]);)
             i++;
     size_t to = end;
@@ -288,7 +288,7 @@ static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
     return o;
 }
 
-/* Whether only words stand here that say how Material for MkDocs shows a block. */
+/* Whether there are only words here that set how Material for MkDocs shows a block. */
 static bool holds_looks(struct nc_str s, size_t i, size_t to)
 {
     static const char *const looks[] = {"inline", "end", "annotate", NULL};

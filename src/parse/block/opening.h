@@ -19,9 +19,9 @@ struct nc_opening {
     struct nc_str lang;
     /* a callout that takes its first heading as its title */
     bool quarto;
-    /* a directive of MyST: its row in the table of names; NULL: it is none, or is not known */
+    /* a directive of MyST: its row in the table of names; NULL: not a directive, or unknown */
     const struct nc_gen_word *directive;
-    /* its options; the counts of heads are of a list that is a table */
+    /* its options; head_rows and head_columns are for a list-table */
     struct nc_str alt, width, height;
     unsigned head_rows, head_columns;
     /* attributes for which the document has no place */

@@ -12,7 +12,7 @@
 /* --- formulas and comments --- */
 
 /* The offset after the next "mark" that ends the block begun at from, or 0. *next: the range that
- * the last search went through, up to its find or the end. */
+ * the last search covered, up to its result or the end. */
 static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark,
                         struct nc_range *next)
 {
@@ -39,7 +39,7 @@ static size_t template_end(const struct nc_scan *d, size_t from)
     return end;
 }
 
-/* Whether only blanks and the markers of the quotations around it stand there. */
+/* Whether [from, to) holds only blanks and quotation markers. */
 static bool is_hollow(const struct nc_scan *d, size_t from, size_t to)
 {
     while (from < to && (strchr(" \t\n", d->h.s.p[from]) || (d->l.quotes && d->h.s.p[from] == '>')))
@@ -56,8 +56,8 @@ static bool is_within_text(const struct nc_scan *d, enum nc_stash_kind kind, siz
            (kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph);
 }
 
-/* Whether TeX's brackets are plain brackets in a dialect where they may be: as TeX they must pair
- * within one paragraph and hold what looks like TeX. */
+/* Whether TeX's brackets are just escaped brackets, in a dialect where they may be: a formula must
+ * close within its paragraph and look like TeX. */
 static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
 {
     size_t mark = 2 + (d->h.s.p[from + 1] == '\\');
@@ -112,7 +112,7 @@ static bool put_marked_block(struct nc_scan *d, size_t mark)
     if (!end || is_unlikely(d, from, end))
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
-        if (end > d->l.end) { /* not a formula; the marks that close it open none */
+        if (end > d->l.end) { /* not a formula; its closing marks do not open one either */
             d->literal_marks = m->open.n;
             d->past_empty = end;
         }
@@ -148,8 +148,8 @@ static size_t environment_end(const struct nc_scan *d, struct nc_str name, struc
     }
 }
 
-/* Puts \begin{align} … \end{align} at the beginning of a paragraph and within it. If an environment
- * has no end, it has none from any line before the one where the search gave up. */
+/* Puts \begin{align} … \end{align} at the beginning of a paragraph and within it. After a failed
+ * search, earlier lines than the one where it gave up need not be searched again. */
 static bool put_environment(struct nc_scan *d)
 {
     size_t number, end;
@@ -319,7 +319,7 @@ static enum nc_scan_did put_note(struct nc_scan *d, enum nc_stash_kind kind, siz
     d->after_label = !nc_line_is_empty(&d->l) && !begins_block(d);
     if (d->after_label)
         return NC_SCAN_LABEL;
-    d->l.opened++; /* nothing precedes it there */
+    d->l.opened++; /* the rest counts as the first line of a container */
     return NC_SCAN_REST;
 }
 
@@ -494,7 +494,7 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
     case '=':
         done = put_admonition_item(d);
         break;
-    case '>': /* a fence of GitLab's, unless it is a quotation within too many others */
+    case '>': /* GitLab's fence, unless it is a quotation nested too deep */
         done = d->l.too_deep == d->l.end && put_div(d);
         break;
     case ':':
@@ -514,8 +514,8 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
 
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d)
 {
-    /* A block here does not continue a paragraph: what the paragraph stands in is closed, if there
-     * is such a block. */
+    /* If a block begins here, it does not continue the paragraph, whose containers are then
+     * closed. */
     unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = put_own_block(d);
     if (did == NC_SCAN_NOTHING)

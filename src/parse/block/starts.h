@@ -1,6 +1,6 @@
-/* Whether a line begins a block that CommonMark does not know. Only the content of the line
- * decides, not what is open. The content begins after blanks and container markers. For
- * CommonMark's own blocks see lines.h and htmlstart.h. */
+/* Whether a line begins a block that CommonMark does not know, judged by its content alone. The
+ * content begins after blanks and container markers. For CommonMark's own blocks see lines.h and
+ * htmlstart.h. */
 #ifndef NC_PARSE_STARTS_H
 #define NC_PARSE_STARTS_H
 

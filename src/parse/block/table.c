@@ -29,8 +29,8 @@ static struct nc_str inside(struct nc_str s, size_t from, size_t to)
     return nc_str_sub(s, from, to);
 }
 
-/* The offset after a construct at i that hides a '|'; what stands before `from` does not matter.
- * Mathematics and comments hide bars only in pairs. */
+/* The offset after a construct at i that hides a '|'. Text before `from` is ignored. Mathematics
+ * and comments hide bars only in pairs. */
 static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
     struct nc_stash st;
@@ -227,8 +227,8 @@ static bool ends_with_bar(const struct nc_scan *d, const struct nc_line *l)
     return nc_str_ends(row, NC_LIT("|")) && !nc_str_ends(row, NC_LIT("\\|"));
 }
 
-/* Whether the line at `at` is empty and a line after it ends a row that did not begin there, unless
- * that line is the head of a table. */
+/* Whether the line at `at` is empty and a later line ends a row that began before it; not if that
+ * line is the head of a table. */
 static bool row_continues(struct nc_scan *d, size_t at)
 {
     struct nc_str s = d->h.s;
@@ -251,8 +251,8 @@ static bool row_continues(struct nc_scan *d, size_t at)
     return false;
 }
 
-/* Warns, once per note, of a cell with blank lines, which other programs write: rows end in a bar,
- * the last row of the table does not or lacks cells, and a later line closes it. */
+/* Warns, once per note, of a cell with blank lines, as some programs write: rows end in a bar, the
+ * table's last row does not or lacks cells, and a later line closes it. */
 static void warn_cut(struct nc_scan *d, const struct nc_line *dashes, size_t columns, size_t at)
 {
     struct nc_line last;

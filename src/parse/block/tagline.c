@@ -1,6 +1,6 @@
-/* Tags of site generators that have a line or a paragraph to themselves. A block of theirs holds
- * what follows, like a div. Elements of JSX also remove the indentation of the lines in them, since
- * it means nothing there. */
+/* Tags of site generators that have a line or a paragraph to themselves. A tag that opens a block
+ * holds what follows, like a div. Elements of JSX also remove the indentation of the lines in them,
+ * because it means nothing there. */
 #include "parse/block/tagline.h"
 
 #include "base/buf.h"
@@ -23,7 +23,7 @@ void nc_scan_tags_dispose(struct nc_scan_tags *t)
 
 /* --- closing tags --- */
 
-/* The key of a block's name among all families. */
+/* A key for a block's name that differs between families. */
 static struct nc_str key_of(struct nc_buf *b, const struct nc_gentag *tag)
 {
     nc_buf_clear(b);
@@ -43,7 +43,7 @@ static bool may_close(struct nc_str s, size_t i)
            nc_str_starts(rest, NC_LIT("{{<")) || nc_str_starts(rest, NC_LIT("{{%"));
 }
 
-/* Whether a closing tag can begin at i. */
+/* Lists the closing tags of the note: for each key, where the last one is. */
 static void list_closing_tags(struct nc_scan_tags *t, struct nc_str s)
 {
     struct nc_buf key = {0};
@@ -75,7 +75,7 @@ static bool is_closed_later(struct nc_scan *d, const struct nc_gentag *tag)
 }
 
 /* Where the text after the tag ends in the same paragraph: at the closing tag, which must end a
- * line. 0 if it does not; what was read counts as wasted. *end: after the closing tag. */
+ * line. 0 if there is none; the bytes read then count as wasted. *end: after the closing tag. */
 static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, size_t *end)
 {
     struct nc_str s = d->h.s;
@@ -141,7 +141,7 @@ static unsigned inner_indent(const struct nc_scan *d, const struct nc_gentag *ta
     return 0;
 }
 
-/* Puts blocks that stand in each other, or one after the other, up to end. */
+/* Puts nested or adjacent blocks up to end. */
 static enum nc_scan_did put_row(struct nc_scan *d, size_t end)
 {
     struct nc_stash st = {.kind = NC_STASH_TAG_ALONE, .from = d->l.content, .to = end};
@@ -247,8 +247,8 @@ static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
     return NC_SCAN_NOTHING;
 }
 
-/* Whether what the tag opens is closed in its line, and text follows; after a tag whose name is not
- * known it may be other tags. */
+/* Whether the tag is part of a text: it is closed on its own line, and text follows there unless
+ * the tag's name is unknown. */
 static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag, bool is_known)
 {
     struct nc_str s = d->h.s, line = nc_str_sub(s, 0, nc_str_find(s, '\n', tag->end));
@@ -294,9 +294,9 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
         return nc_tag_row_is(d->h.s, tag->from, end) ? put_row(d, end)
                                                      : put_whole(d, NC_STASH_TAG_ALONE, end);
     if (!holds && word && word->means == NC_GEN_TEXT)
-        return NC_SCAN_NOTHING; /* it is a part of a text */
+        return NC_SCAN_NOTHING; /* the tag is part of a text */
     if (!holds) {
-        /* HTML's rules decide about a tag that may be a placeholder in running text. */
+        /* A tag that may be a placeholder in running text is left to HTML's rules. */
         bool says = word || d->tags.is_mdx ||
                     nc_str_trim(nc_str_sub(d->h.s, tag->args.from, tag->args.to)).n;
         bool aside = nc_str_eqz(tag->name, "aside"); /* its lines would be HTML */
@@ -452,7 +452,7 @@ struct statement {
     bool quoted;
     /* brackets pair, and the last line ends as a statement does */
     bool complete;
-    /* its first line holds "=", or is all of it */
+    /* its first line holds "=", or it has only one line */
     bool assigns;
 };
 

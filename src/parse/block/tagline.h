@@ -27,15 +27,15 @@ struct nc_scan_tags {
     size_t wasted;
     /* no comment of JSX ends after it */
     size_t no_comment_from;
-    /* the name of the file says so, or it imports something */
+    /* the note is MDX: by the name of its file, or because it imports something */
     bool is_mdx;
 };
 
 struct nc_scan;
 
 void nc_scan_tags_dispose(struct nc_scan_tags *t);
-/* Where the closing tag of an open block stands that ends a line of text, "text</Note>"; 0 if there
- * is none. */
+/* Returns the offset of a closing tag of an open block at the end of a line of text, "text</Note>";
+ * 0 if there is none. */
 size_t nc_scan_tag_at_end(const struct nc_scan *d);
 /* Ends that block, once the text before the tag is put. */
 void nc_scan_close_at_end(struct nc_scan *d, size_t from);

@@ -1,5 +1,5 @@
-/* Reads rows of blocks: first whether all of a row pairs, then its nodes. Recursion ends at
- * MAX_LEVELS. */
+/* Reads rows of blocks: first checks that all tags of a row pair, then makes its nodes. Recursion
+ * ends at MAX_LEVELS. */
 #include "parse/block/tagrow.h"
 
 #include "base/ascii.h"

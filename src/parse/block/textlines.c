@@ -64,8 +64,8 @@ static bool interrupts(const struct nc_line *l, struct nc_str s, bool strict)
            (!strict && nc_begins_own_block(content));
 }
 
-/* Whether the line ends a footnote: definitions of links often stand right below the last one. By
- * CommonMark they would continue its text. */
+/* Whether the line ends a footnote. Link definitions are often written right below the last
+ * footnote; without this they would continue its text. */
 static bool ends_note(const struct nc_scan *d, const struct nc_line *l)
 {
     struct nc_link_definition link;
@@ -175,7 +175,8 @@ static void put_text(struct nc_scan *d, bool closed)
     if (closed) {
         nc_shield_paragraph(h, d->l.end);
         nc_shield_text(h, d->l.end);
-        nc_shield_paragraph(h, d->l.end); /* nothing known of this text holds for another */
+        nc_shield_paragraph(h,
+                            d->l.end); /* searches remembered for another text do not apply here */
     } else {
         put_line_text(d);
     }

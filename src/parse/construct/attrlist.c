@@ -50,14 +50,14 @@ size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s)
     return words && i < s.n ? i + 1 : 0;
 }
 
-/* Takes n bytes off a text's beginning. */
+/* Removes n bytes from a text's beginning. */
 static void cut_front(struct nc_node *t, size_t n)
 {
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
     t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
 }
 
-/* Whether an image is all that is seen of a paragraph where a figure may stand. */
+/* Whether an image is all that its paragraph shows, where a figure may stand. */
 static bool may_be_figure(const struct nc_node *image)
 {
     const struct nc_node *p = image->parent;
@@ -65,7 +65,7 @@ static bool may_be_figure(const struct nc_node *image)
     return fits && p->parent->kind != NC_FIGURE && nc_node_is_alone(image);
 }
 
-/* Makes a figure of the paragraph of an image: the image's text becomes its caption. */
+/* Turns the paragraph of an image into a figure: the image's text becomes the caption. */
 static void make_figure(struct nc_doc *doc, struct nc_node *image)
 {
     struct nc_node *figure = image->parent, *p = nc_node_new(doc, NC_PARAGRAPH, figure->pos),
@@ -128,9 +128,8 @@ static bool is_in_quotes(struct nc_str s)
     return quoted;
 }
 
-/* The length of the list at offset `at` of t. The list may go on over the texts and lines after t:
- * a
- * '_' is a text of its own, and so is what is escaped in a value. scratch holds its bytes. */
+/* The length of the list at offset `at` of t. The list may continue in the texts and lines after t,
+ * because a '_' and an escaped character are texts of their own. scratch holds its bytes. */
 static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t at,
                       struct nc_buf *scratch)
 {
@@ -161,7 +160,7 @@ static void cut_list(struct nc_node *t, size_t at, size_t length)
     if (at == 0)
         cut_front(t, here);
     else
-        t->u.text.n -= here; /* a list that goes on ends the text */
+        t->u.text.n -= here; /* a list that continues in other texts ends this one */
     for (length -= here; length; length -= here) {
         t = t->next;
         here = 1;
@@ -208,7 +207,7 @@ static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scr
         set_alt(doc, n, alt);
 }
 
-/* Takes the list at the end of a heading when it holds only keys; headingattrs.c handles ids and
+/* Removes the list at the end of a heading if it holds only keys; headingattrs.c handles ids and
  * classes. */
 static void take_heading(struct nc_doc *doc, struct nc_node *heading, struct nc_buf *scratch)
 {
@@ -267,7 +266,7 @@ static enum nc_kind span_kind(struct nc_attr_list *list)
     return kind;
 }
 
-/* Makes a span of what stands between the bracket and the ']' at offset close of t; a list of
+/* Makes a span of the nodes between the bracket and the ']' at offset close of t; a list of
  * `length` bytes follows that ']'. Returns the text after the list. */
 static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, struct nc_node *t,
                                  size_t close, size_t length, struct nc_attr_list *list)
@@ -328,8 +327,8 @@ static void make_spans(struct nc_doc *doc, struct nc_node *parent, struct nc_buf
 
 /* --- at the end of blocks --- */
 
-/* ": Caption {#tbl-x .class}" below a table, as pandoc and Quarto write it: the colon and the list
- * go, the list's name is the table's. Returns whether nothing of the paragraph is left. */
+/* Reads ": Caption {#tbl-x .class}" below a table, as pandoc and Quarto write it: removes the colon
+ * and the list, whose id goes to the table. Returns whether the paragraph is now empty. */
 static bool take_caption(struct nc_doc *doc, struct nc_node *p, struct nc_node *table,
                          struct nc_buf *scratch)
 {
@@ -371,8 +370,8 @@ static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_l
            ((list->colon || list->classes.n) && (s.p[open - 2] == ' ' || s.p[open - 2] == '\t'));
 }
 
-/* Takes a list that is the last line of a paragraph, or the end of that line. What stands before
- * the list gets the attributes. Returns whether the paragraph is now empty. */
+/* Removes a list that is the last line of a paragraph, or the end of that line. The node or block
+ * before the list gets the attributes. Returns whether the paragraph is now empty. */
 static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev)
 {
     struct nc_node *t = p->last, *before = NULL;
@@ -386,12 +385,12 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     }
     for (struct nc_node *n = p->first; n != t; n = n->next)
         before = n;
-    /* A text that is only a list in braces counts as one when it has something to belong to. */
+    /* A line that is only a list in braces counts as a list if it can belong to something. */
     bool own_line = from == 0 && (before ? nc_is_break(before) : prev || list.colon);
     bool taken = own_line || ((list.colon || list.classes.n) && from > 0);
     if (taken) {
         set_attributes(doc, before || !prev ? p : prev, &list);
-        t->u.text.n = from; /* the blanks before it go with the line's end (normalise.c) */
+        t->u.text.n = from; /* normalise.c removes the blanks before it with the line's end */
     }
     nc_buf_dispose(&list.classes);
     if (!taken || !own_line)
@@ -406,7 +405,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     return !p->first;
 }
 
-/* Takes a first line that is only a list, as MyST and djot write it. */
+/* Removes a first line that is only a list, as MyST and djot write it. */
 static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf *scratch)
 {
     struct nc_attr_list list = {0};

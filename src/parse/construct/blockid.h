@@ -4,7 +4,7 @@
 
 #include "doc/doc.h"
 
-/* Takes the id off the end of a leaf and names the block with it. A list item, a quotation or a
+/* Removes the id at the end of a leaf and names the block with it. A list item, a quotation or a
  * callout is named as a whole if it ends with the leaf. A paragraph that is only an id names prev,
  * the block before it (or NULL), and becomes empty. */
 void nc_block_id_take(struct nc_node *leaf, struct nc_node *prev);

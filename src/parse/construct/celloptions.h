@@ -4,9 +4,9 @@
 
 #include "doc/doc.h"
 
-/* Takes the option lines off the beginning of a cell, which is a code block whose language is in
- * braces. A file name or a caption among them becomes the title of the code. False: there are none.
- */
+/* Removes the option lines at the beginning of a cell, which is a code block whose language is in
+ * braces. A file name or a caption among them becomes the title of the code. False: there are
+ * none. */
 bool nc_cell_options_take(struct nc_node *code);
 
 #endif

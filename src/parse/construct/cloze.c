@@ -1,6 +1,6 @@
 /* Finds clozes among the inlines of a node. Code, mathematics and links are nodes by now, so a "}}"
- * or "::" in them is never looked at. A brace after a backslash is a text of its own and is not
- * looked at either. */
+ * or "::" in them does not count. A brace after a backslash is a text of its own and does not count
+ * either. */
 #include "parse/construct/cloze.h"
 
 #include "base/ascii.h"
@@ -52,7 +52,7 @@ static void open_cloze(struct reader *r, struct nc_pos pos, struct nc_str mark, 
     r->into = n;
 }
 
-/* Gives up the innermost cloze: its mark becomes text before what it holds. */
+/* Gives up the innermost cloze: its mark becomes text before its content. */
 static void give_up(struct reader *r)
 {
     const struct open_cloze *o = &r->open[--r->depth];
@@ -64,7 +64,8 @@ static void give_up(struct reader *r)
     nc_node_adopt(parent, n);
 }
 
-/* Takes the hint off a closed cloze: what follows the first "::" in a text directly below it. */
+/* Moves the hint of a closed cloze out of its text: what follows the first "::" in a text directly
+ * below it. */
 static void take_hint(struct nc_doc *doc, struct nc_node *cloze)
 {
     for (struct nc_node *n = cloze->first; n; n = n->next) {

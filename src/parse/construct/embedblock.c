@@ -79,8 +79,8 @@ static bool is_web(struct nc_str dest)
     return nc_str_starts(dest, NC_LIT("http://")) || nc_str_starts(dest, NC_LIT("https://"));
 }
 
-/* Whether the address is a page of a video or a post, which Obsidian shows in a frame if it stands
- * for an image. */
+/* Whether the address is a page of a video or a post, which Obsidian shows in a frame if it is
+ * written as an image. */
 static bool is_frame(struct nc_str dest)
 {
     static const struct {
@@ -104,7 +104,7 @@ static bool is_frame(struct nc_str dest)
     return false;
 }
 
-/* What an image with this address embeds that is no picture; false if it may be one. */
+/* The type of an embed that an image with this address is; false if it may be a picture. */
 static bool is_no_picture(const struct nc_ref *ref, enum nc_embed_type *type)
 {
     static const char *const notes[] = {".md", ".markdown", ".qmd"};
@@ -176,7 +176,7 @@ void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_
     comment->u.embed.type = NC_EMBED_NOTE;
 }
 
-/* Options choose parts of the file. */
+/* The directive's options choose parts of the file. */
 void nc_embed_of_directive(struct nc_doc *doc, struct nc_node *code, struct nc_diags *diags)
 {
     const struct nc_str mark = NC_LIT("{include}");

@@ -5,9 +5,8 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 
-/* Splits a paragraph into blocks: embeds alone on their lines, and paragraphs of what stands
- * between them. The new blocks follow p in its parent. p keeps what comes first and may become
- * empty. */
+/* Splits a paragraph into blocks: embeds alone on their lines, and paragraphs of the text between
+ * them. The new blocks follow p in its parent. p keeps the first part and may become empty. */
 void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p);
 /* Makes an embed of the image "![text](note.md)", which embeds the note as "![[note]]" does. */
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image);

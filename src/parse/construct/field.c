@@ -127,7 +127,7 @@ static struct nc_node *closing_text(const struct nc_node *n, char close)
     return NULL;
 }
 
-/* Makes a field of what stands between "[key::" at offset i of n and close in the text end. */
+/* Makes a field of the nodes between "[key::" at offset i of n and close in the text end. */
 static void wrap_field(struct nc_doc *doc, struct nc_node *n, size_t i, size_t key,
                        struct nc_node *end, char close)
 {

@@ -32,11 +32,11 @@ static size_t closing_dollar(struct nc_str s, size_t i, size_t limit)
     return 0;
 }
 
-/* Most formulas side by side that are looked at before the first of them is believed. */
+/* The most adjacent formulas that are examined to decide about the first. */
 #define MAX_IN_ROW 8
 
-/* $x$: no word before it. In $x$$y$ the first of two signs closes and the second opens, if all that
- * follows without a gap is formulas: in "$5$$y$$" they open a display. */
+/* $x$, not directly after a word. In $x$$y$ the first of two signs closes and the second opens, if
+ * everything that follows without a gap is formulas; in "$5$$y$$" they open a display formula. */
 static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     if (previous == '$' || (nc_is_alnum(previous) && !nc_is_cjk(previous)))
@@ -47,12 +47,12 @@ static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return close ? end : 0;
 }
 
-/* Longest formula, in bytes, when its brackets are in doubt: each opening bracket searches no
- * further for its end. */
+/* The longest formula, in bytes, between brackets that may be just escaped: limits the search from
+ * each opening bracket. */
 #define MAX_LIKELY ((size_t)16 << 10)
 
-/* Reads what looks like TeX, in notes of any dialect. After an escaped backslash the bracket counts
- * as escaped too: this is how a note writes the signs themselves. */
+/* Reads a formula that looks like TeX, in notes of any dialect. After an escaped backslash the
+ * bracket counts as escaped too, because notes about TeX write the signs that way. */
 static size_t likely_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
     limit = limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit;
@@ -164,7 +164,7 @@ static struct nc_node *make_doubled_display(struct nc_making *m)
     return make_doubled(m, true);
 }
 
-/* GitHub shows these as brackets. */
+/* GitHub shows these as plain brackets. */
 static bool may_have_tex_brackets(const struct nc_parse_options *opts)
 {
     return opts->dialect != NC_DIALECT_PANDOC && opts->dialect != NC_DIALECT_GFM;

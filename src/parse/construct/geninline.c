@@ -32,8 +32,8 @@ static size_t hugo_end(struct nc_str s, size_t i, size_t limit, uint32_t previou
     return closes_comment(&close, s, &tag, limit) ? close.end : tag.end;
 }
 
-/* Whether {% raw %} and {% endraw %} stand on one line with braces between them, which is their
- * purpose. Anywhere else the text is about them. */
+/* Whether {% raw %} and {% endraw %} are on one line with braces between them, which is their
+ * purpose. Elsewhere the text is about the tags. */
 static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
 {
     struct nc_gentag other;
@@ -57,8 +57,8 @@ static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
     return false;
 }
 
-/* Reads only the tags of Liquid that stand for something else. In a text about templates all other
- * tags are what it talks about. */
+/* Reads only the tags of Liquid that insert something. Other tags stay, because the text may be
+ * about templates. */
 static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     struct nc_gentag tag, other;
@@ -75,8 +75,8 @@ static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return shows || (word->means == NC_GEN_SILENT && guards(s, &tag, limit)) ? tag.end : 0;
 }
 
-/* Finds {{ site.baseurl }} where an address begins, after "](". It holds blanks, so it can only be
- * part of an address as a token. */
+/* Finds {{ site.baseurl }} where an address begins, after "](". It holds blanks, so it must become
+ * a token to be part of an address. */
 static size_t variable_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     if (previous != '(' || i < 2 || s.p[i - 2] != ']')
@@ -92,7 +92,7 @@ static size_t comment_end(struct nc_str s, size_t i, size_t limit, uint32_t prev
     return close < limit && s.p[close] == '*' ? close + 3 : 0;
 }
 
-/* Makes the text that a tag stands for, a link if it has an address. NULL: it has no text. */
+/* Makes the text that a tag shows, as a link if it has an address. NULL: it has no text. */
 static struct nc_node *make_shown(struct nc_making *m, const struct nc_gen_part *p)
 {
     static const char *const texts[] = {"text", "content", NULL};

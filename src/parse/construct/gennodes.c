@@ -69,7 +69,7 @@ static void make_callout(struct nc_texts *c, struct nc_node *n, const struct nc_
     n->kind = NC_CALLOUT;
     n->u.callout.type = type.n ? type : NC_LIT("note");
     bool aside = p->st->kind == NC_STASH_TAG_OPEN &&
-                 nc_str_eqz(p->tag.name, "aside"); /* block/div.c looks for its icon */
+                 nc_str_eqz(p->tag.name, "aside"); /* block/div.c finds its icon */
     n->u.callout.raw = nc_arena_str(c->doc->arena, aside    ? NC_LIT("aside")
                                                    : type.n ? word
                                                             : NC_LIT("note"));
@@ -142,7 +142,7 @@ static void make_titled(struct nc_texts *c, struct nc_node *n, enum nc_kind kind
         nc_node_append(n, nc_node_new(c->doc, title_kind, n->pos));
 }
 
-/* Adds a title that tidy/panels.c gives to the code block inside. */
+/* Adds a title that tidy/panels.c will give to the code block inside. */
 static void name_code(struct nc_node *n, const struct nc_gen_part *p)
 {
     struct nc_str title = nc_gen_value(p, "title");
@@ -154,7 +154,7 @@ static void name_code(struct nc_node *n, const struct nc_gen_part *p)
 
 /* --- blocks --- */
 
-/* Adds what a box says about itself besides its title and content. */
+/* Adds the description of a box, which it has besides its title and content. */
 static void add_description(struct nc_node *n, const struct nc_gen_part *p)
 {
     static const char *const keys[] = {"description", NULL};
@@ -218,7 +218,8 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
     return n;
 }
 
-/* Warns of what n, made from the tag, does not show. leaf: the number of texts put before it. */
+/* Warns of attributes that n, made from the tag, does not show. leaf: the number of texts put
+ * before it. */
 static void warn_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
                       size_t leaf)
 {
@@ -238,7 +239,7 @@ struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, stru
     return n;
 }
 
-/* Whether a tag without a partner has something to say: only then it becomes a block. */
+/* Whether a tag without a partner has a text to show; only then does it become a block. */
 static bool says_something(const struct nc_gen_part *p, struct nc_range *text)
 {
     static const char *const keys[] = {"text", "content", "description", NULL};

@@ -24,7 +24,7 @@ struct nc_gen_part {
 
 /* Reads the tag of st. The caller sets doc and the members after it. */
 struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st);
-/* Whether the tag includes a file that is no note, {% include toc.html %}: nothing reads it. */
+/* Whether the tag includes a file that is not a note, as {% include toc.html %}; it is not read. */
 bool nc_gen_includes_other(const struct nc_gentag *tag, struct nc_str s);
 /* Finds the title that the tag gives its block. False: it has none. */
 bool nc_gen_title(struct nc_range *title, const struct nc_gen_part *p);
@@ -34,7 +34,7 @@ struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key);
 struct nc_str nc_gen_copy(const struct nc_gen_part *p, struct nc_range r);
 /* Warns of the tag and quotes it. */
 void nc_gen_warn(const struct nc_gen_part *p, const char *what);
-/* Returns the link, or the image, that the tag stands for. The text of a link is its title or its
+/* Returns the link, or the image, that the tag makes. The text of a link is its title or its
  * address. NULL: the tag has no address. */
 struct nc_node *nc_gen_link(const struct nc_gen_part *p);
 struct nc_node *nc_gen_image(const struct nc_gen_part *p);

@@ -1,4 +1,4 @@
-/* Checks the attributes of a tag that no box is made of. */
+/* Checks the attributes of a tag for texts that the output would lose. */
 #include "parse/construct/genrest.h"
 
 #include "base/ascii.h"
@@ -6,7 +6,7 @@
 
 #define MAX_LISTED 200 /* bytes of the list in a message */
 
-/* Attributes of known tags that concern looks and places, never a reader. */
+/* Attributes of known tags that only concern looks and placement. */
 static bool is_for_machines(struct nc_str key)
 {
     static const char *const names[] = {
@@ -27,7 +27,7 @@ static bool is_for_machines(struct nc_str key)
     return false;
 }
 
-/* Writes letters and digits only: the marks around them are not shown. */
+/* Writes only letters and digits, because marks around them may not be shown. */
 static void put_letters(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -35,7 +35,7 @@ static void put_letters(struct nc_buf *out, struct nc_str s)
             nc_buf_char(out, s.p[i]);
 }
 
-/* Writes all that a reader sees of the nodes made from the tag: texts and addresses. */
+/* Writes the texts and addresses of the nodes made from the tag, which a reader sees. */
 static void put_shown(struct nc_buf *out, const struct nc_node *made)
 {
     struct nc_buf text = {0};

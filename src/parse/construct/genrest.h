@@ -1,4 +1,4 @@
-/* Warnings about what a site generator's tag says but its nodes do not show. */
+/* Warnings about attributes of a site generator's tag that its nodes do not show. */
 #ifndef NC_PARSE_GENREST_H
 #define NC_PARSE_GENREST_H
 

@@ -66,7 +66,7 @@ static const struct nc_gen_word words[] = {
     {"lh", "quote", NC_GEN_QUOTE, NULL},
     {"l", "cq", NC_GEN_QUOTE, NULL},
     {"l", "centerquote", NC_GEN_QUOTE, NULL},
-    {"lh", "include", NC_GEN_IMAGE, NULL}, /* Quarto, GitBook: it becomes an embed */
+    {"lh", "include", NC_GEN_IMAGE, NULL}, /* Quarto, GitBook: becomes an embed */
     {"hj", "image", NC_GEN_IMAGE, NULL},
     {"lhj", "img", NC_GEN_IMAGE, NULL},
     {"l", "asset_img", NC_GEN_IMAGE, NULL},
@@ -128,7 +128,7 @@ static const struct nc_gen_word words[] = {
     {"m", "versionadded", NC_GEN_CALLOUT, "info"},
     {"m", "versionchanged", NC_GEN_CALLOUT, "info"},
     {"m", "deprecated", NC_GEN_CALLOUT, "warning"},
-    {"m", "prf:", NC_GEN_CALLOUT, "note"}, /* and a kind of theorem */
+    {"m", "prf:", NC_GEN_CALLOUT, "note"}, /* followed by a kind of theorem */
     {"m", "tabbed", NC_GEN_TAB, NULL},
     {"m", "epigraph", NC_GEN_QUOTE, NULL},
     {"m", "highlights", NC_GEN_QUOTE, NULL},
@@ -151,7 +151,7 @@ static const struct nc_gen_word words[] = {
     {"m", "compound", NC_GEN_GROUP, NULL},
     {"m", "hlist", NC_GEN_GROUP, NULL},
     {"m", "toctree", NC_GEN_UNREAD, NULL},
-    {"m", "include", NC_GEN_UNREAD, NULL}, /* but of a note */
+    {"m", "include", NC_GEN_UNREAD, NULL}, /* unless it includes a note */
     {"m", "contents", NC_GEN_UNREAD, NULL},
     {"m", "tableofcontents", NC_GEN_UNREAD, NULL},
     {"m", "bibliography", NC_GEN_UNREAD, NULL},

@@ -18,10 +18,10 @@ enum nc_gen_meaning {
     NC_GEN_TITLED,     /* its title is a line of its own */
     NC_GEN_CODE,       /* its content is code */
     NC_GEN_CODE_TITLE, /* names the code block inside */
-    NC_GEN_LINK,       /* stands for an address */
+    NC_GEN_LINK,       /* a link to its address */
     NC_GEN_IMAGE,
-    NC_GEN_TEXT,       /* stands for a text in one of its arguments */
-    NC_GEN_PATH,       /* stands for the path of a page: the address of a link */
+    NC_GEN_TEXT,       /* shows a text from one of its arguments */
+    NC_GEN_PATH,       /* gives the path of a page, as the address of a link */
     NC_GEN_COMMENT,    /* its content is not shown */
     NC_GEN_TABLE,      /* a table with a caption */
     NC_GEN_LIST_TABLE, /* a table written as a list of lists */

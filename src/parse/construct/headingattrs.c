@@ -51,7 +51,7 @@ static void set_attributes(struct nc_doc *doc, struct nc_node *heading, const st
 }
 
 /* The last text at the end of the heading that holds a brace, which may open a list. run joins it
- * with the texts after it, for '_' is a text of its own. NULL: no text has a brace. */
+ * with the texts after it, because '_' is a text of its own. NULL: no text has a brace. */
 static struct nc_node *last_brace(struct nc_buf *run, const struct nc_node *heading)
 {
     struct nc_node *at = NULL;
@@ -67,7 +67,7 @@ static struct nc_node *last_brace(struct nc_buf *run, const struct nc_node *head
     return at;
 }
 
-/* Takes the list at the end of s, the joined texts from t: its attributes go to the heading. */
+/* Moves the attributes of the list at the end of s, the joined texts from t, to the heading. */
 static void take_list(struct nc_doc *doc, struct nc_node *heading, struct nc_node *t,
                       struct nc_str texts, struct nc_diags *diags)
 {

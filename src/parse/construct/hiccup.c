@@ -1,5 +1,5 @@
-/* Hiccup of Logseq: [:a {:href "…"} "text"] is HTML in Clojure's spelling. Elements that mean
- * something within a line become it; a block begins and ends a line. Strings are text as it is. */
+/* Hiccup of Logseq: [:a {:href "…"} "text"] is HTML in Clojure's spelling. Inline elements become
+ * nodes; a block element begins and ends a line. Strings become text unchanged. */
 #include "base/ascii.h"
 #include "doc/ref.h"
 #include "parse/construct/constructs.h"
@@ -12,9 +12,9 @@
 
 struct open {
     const struct nc_html_element *element;
-    /* NULL: it is none within a line */
+    /* NULL: the element makes no inline node */
     struct nc_node *node;
-    /* what it stands in */
+    /* the node around it */
     struct nc_node *outer;
 };
 
@@ -23,11 +23,11 @@ struct reader {
     size_t i, to;
     struct open open[MAX_OPEN];
     size_t depth;
-    /* what texts go into */
+    /* the node that texts go into */
     struct nc_node *into;
-    /* something stands before i */
+    /* something has been shown before i */
     bool shown;
-    /* a block began or ended since */
+    /* a block has begun or ended since then */
     bool edge;
     /* something was left out */
     bool lost;
@@ -88,7 +88,7 @@ static size_t brackets_end(struct nc_str s, size_t i, size_t limit)
     return 0;
 }
 
-/* The element that "[:name" at i names, and where its name ends; NULL: HTML has none of it. */
+/* The element that "[:name" at i names, and where its name ends; NULL: HTML has no such element. */
 static const struct nc_html_element *element_at(struct nc_str s, size_t i, size_t limit,
                                                 size_t *name_end)
 {
@@ -141,7 +141,7 @@ static void put_string(struct reader *r, struct nc_buf *b)
     r->i = end;
 }
 
-/* Appends the value at i; of a map, {:color "red"}, what CSS would say. */
+/* Appends the value at i; a map, {:color "red"}, in the form of CSS. */
 static void put_value(struct reader *r, struct nc_buf *b)
 {
     struct nc_str s = r->m->src;
@@ -216,7 +216,7 @@ static void put_text(struct reader *r, size_t at, struct nc_str s)
     r->shown = true;
 }
 
-/* The offset of what a line that begins at i says, in a quotation too. */
+/* The offset of the text on the line that begins at i, after a quotation's marker if quoted. */
 static size_t line_text(struct nc_str s, size_t i, bool quoted)
 {
     while (nc_ascii_is_blank(s.p[i]) || (quoted && s.p[i] == '>'))
@@ -241,13 +241,13 @@ static void read_string(struct reader *r)
             put_text(r, k, NC_LIT(" "));
         if (line)
             from = line_text(s, from, r->m->st->quotes > 0);
-        k = line ? from - 1 : k + 1; /* what is escaped is no escape */
+        k = line ? from - 1 : k + 1; /* skips the escaped character */
     }
     r->i = end;
 }
 
-/* What is shown of an element that holds no text: a picture, or what a player or a frame shows.
- * NULL: it has no address. */
+/* The node for an element without text: a picture, or the content of a player or a frame. NULL: it
+ * has no address. */
 static struct nc_node *make_shown(struct reader *r, const struct attributes *a,
                                   const struct nc_html_element *e, struct nc_pos pos)
 {
@@ -266,7 +266,7 @@ static struct nc_node *make_shown(struct reader *r, const struct attributes *a,
     return n;
 }
 
-/* The node that an element is within a line; NULL: it is none. */
+/* The inline node for an element; NULL: there is none. */
 static struct nc_node *wrap(struct reader *r, const struct attributes *a,
                             const struct nc_html_element *e, struct nc_pos pos)
 {
@@ -328,7 +328,8 @@ static void close_element(struct reader *r)
     r->i++;
 }
 
-/* What is neither a string nor an element: a number is text, a call of Clojure is not run. */
+/* Reads anything that is neither a string nor an element: a number becomes text, a call of Clojure
+ * is not run. */
 static void read_other(struct reader *r)
 {
     struct nc_str s = r->m->src;
@@ -344,7 +345,8 @@ static void read_other(struct reader *r)
     else if (nc_ascii_is_digit(word.p[0]))
         put_text(r, from, nc_arena_str(r->m->doc->arena, word));
     else
-        r->lost |= !nc_str_eqz(word, "nil") && !nc_str_eqz(word, ">"); /* of a quotation */
+        r->lost |=
+            !nc_str_eqz(word, "nil") && !nc_str_eqz(word, ">"); /* ">" is a quotation's marker */
 }
 
 static struct nc_node *make_hiccup(struct nc_making *m)

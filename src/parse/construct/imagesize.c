@@ -32,8 +32,8 @@ bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height)
     return true;
 }
 
-/* A length in pixels of 1/96 inch, rounded, or a percentage; 0 if it is neither. An em is 16
- * pixels, as nobody knows the text's size here. */
+/* A length in pixels of 1/96 inch, rounded, or a percentage; 0 if it is neither. An em counts as 16
+ * pixels, because the size of the text is unknown here. */
 static uint32_t length_of(struct nc_str s, bool *percent)
 {
     static const struct {
@@ -178,7 +178,7 @@ void nc_image_read_attributes(struct nc_node *image)
     }
     if (!t || !nc_is_open_text(t))
         return;
-    /* What leaf/shieldtext.c makes of " =300x200" has no place in the source. A list of the
+    /* The list that leaf/shieldtext.c makes of " =300x200" is not in the source, and one of the
      * author's may follow it. */
     bool made = nc_str_starts(t->u.text, NC_LIT("{="));
     size_t first = made ? nc_image_attributes(image, t->u.text) : 0;

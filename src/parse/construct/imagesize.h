@@ -16,10 +16,11 @@ void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str 
  * sizes go to the image: {width=50% .class #id}, {: width="50"}, {:height 53, :width 42}. */
 size_t nc_image_attributes(struct nc_node *image, struct nc_str s);
 
-/* Takes "{width=50%}" and the like off the text after an image. */
+/* Removes "{width=50%}" and the like from the text after an image and sets its size. */
 void nc_image_read_attributes(struct nc_node *image);
-/* Takes the size off an image's text, "![text|100x50](u)", "![100](u)" and "![text|50%](u)", or off
- * its title, "=100x50" and ":size=50%". Otherwise it reads the fragment of the address. */
+/* Removes the size from an image's text, "![text|100x50](u)", "![100](u)" and "![text|50%](u)", or
+ * from its title, "=100x50" and ":size=50%", and sets it. Otherwise reads the fragment of the
+ * address. */
 void nc_image_read_size(struct nc_node *image);
 
 #endif

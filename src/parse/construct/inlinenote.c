@@ -3,7 +3,7 @@
 #include "parse/construct/constructs.h"
 #include "parse/leaf/source.h"
 
-/* Reads [^id]. After a '!' it is an image's text if an address follows. */
+/* Reads [^id]. After a '!' it is the text of an image if an address follows. */
 static size_t reference_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     size_t k = i + 2;

@@ -4,7 +4,7 @@
 
 #define MAX_KEYS 120 /* bytes of all keys together */
 
-/* Whether a single word between "++" names a key: any other is an increment. */
+/* Whether a single word between "++" names a key; any other word belongs to increments. */
 static bool is_key_name(struct nc_str s)
 {
     static const char *const names[] = {

@@ -9,7 +9,7 @@ static bool is_line(const struct nc_node *n)
            (n->u.text.n == 1 || n->u.text.p[1] == ' ');
 }
 
-/* Takes the bar off; blanks after the first become ones that no format drops. */
+/* Removes the bar; blanks after the first become no-break blanks, which no format drops. */
 static void take_bar(struct nc_doc *doc, struct nc_node *text)
 {
     struct nc_str s = text->u.text;

@@ -4,8 +4,8 @@
 
 #include "doc/doc.h"
 
-/* Turns a paragraph of such lines into a line block: the bars go, the newlines before them become
- * hard breaks, and the blanks at the beginning of a line stay. */
+/* Turns a paragraph of such lines into a line block: removes the bars, makes the newlines before
+ * them hard breaks, and keeps the blanks at the beginning of a line. */
 void nc_line_block_make(struct nc_doc *doc, struct nc_node *paragraph);
 
 #endif

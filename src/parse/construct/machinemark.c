@@ -4,7 +4,7 @@
 
 #include "base/ascii.h"
 
-#define MAX_SOURCE 200 /* bytes of a mark, and of what closes one of BBCode */
+#define MAX_SOURCE 200 /* bytes of a mark, or of the closing tag in BBCode */
 
 static struct nc_node *part(struct nc_text_run *r, enum nc_kind kind, size_t from, size_t to)
 {
@@ -12,7 +12,7 @@ static struct nc_node *part(struct nc_text_run *r, enum nc_kind kind, size_t fro
                         nc_arena_str(r->doc->arena, nc_str_sub(r->text, from, to)));
 }
 
-/* Leaves a comment of a mark that leads nowhere. */
+/* Turns a mark that leads nowhere into a comment. */
 static bool leave_source(struct nc_text_run *r, struct nc_mark *mark, size_t from, size_t to)
 {
     if (!r->reported_sources)

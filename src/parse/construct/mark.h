@@ -1,7 +1,7 @@
 /* Marks in running text: tags, bare addresses, scripts, fields, names of emoji. The search runs on
- * the clean tree: the texts between two other inlines form one string, whose segments know their
- * places. Each kind of mark has a file of its own; tidy/marks.c knows the kinds only through this
- * table. */
+ * the clean tree: the texts between two other inlines form one string, and its segments record
+ * their places. Each kind of mark has a file of its own; tidy/marks.c knows the kinds only through
+ * this table. */
 #ifndef NC_PARSE_MARK_H
 #define NC_PARSE_MARK_H
 
@@ -45,12 +45,12 @@ struct nc_text_run {
     size_t unclosed[2];
     /* the text begins after another inline */
     bool inside;
-    /* a "$$" has been seen that no other closes so far */
+    /* a "$$" has occurred that is not closed so far */
     bool dollars;
     struct nc_pos dollars_pos;
     /* number of quotations around the text */
     unsigned quotes;
-    /* marks of ChatGPT's were left out */
+    /* ChatGPT's marks were left out, which was reported */
     bool reported_sources;
 };
 
@@ -63,7 +63,7 @@ struct nc_mark {
 struct nc_mark_kind {
     /* the bytes that start a search */
     const char *begins;
-    /* a string in each text with such a mark; NULL: the first of the above */
+    /* a string that every text with such a mark holds; NULL: the first byte of begins */
     const char *needs;
     /* found in the text of links too */
     bool in_links;

@@ -74,8 +74,8 @@ static bool may_begin(struct nc_str s)
            nc_str_starts(s, NC_LIT("DONE"));
 }
 
-/* Reads {{…}} on one line, of at most MAX_COMPONENT bytes, so that many openings before one end
- * cost no more than their length. */
+/* Reads {{…}} on one line. The length is limited, so that many openings before one end take only
+ * linear time. */
 static size_t end_of(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;

@@ -5,7 +5,8 @@
 
 #define MARK 3 /* bytes of each of "｜", "《" and "》" */
 
-/* Reads {base|text} or {base|t|e|x|t}: no part is empty, and no braces stand around it. */
+/* Reads {base|text} or {base|t|e|x|t}. No part may be empty, and no further braces may surround
+ * it. */
 static size_t braces_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     size_t part = i + 1, bars = 0, k = i + 1;
@@ -43,7 +44,7 @@ static struct nc_str ruby_part(struct nc_str s, size_t *i)
     return nc_str_sub(s, from, to - (to < s.n && to > from && s.p[to - 1] == '\\'));
 }
 
-/* What stands between the signs of a ruby, and the part that the texts explain. */
+/* The content of a ruby, and the base that its texts explain. */
 struct ruby {
     struct nc_str inside, base;
     /* offset in inside of the first text, or of the only one */
@@ -91,7 +92,7 @@ static struct nc_range base_of(struct nc_str src, const struct nc_stash *st)
     return (struct nc_range){from, is_mono(&r) ? from : from + r.base.n};
 }
 
-/* Puts one text to each character of the base. */
+/* Adds one text to each character of the base. */
 static void put_mono(struct nc_making *m, struct nc_node *ruby, const struct ruby *r)
 {
     size_t inside = nc_offset_in(m->src, r->inside), from = nc_offset_in(m->src, r->base);
@@ -123,7 +124,7 @@ static struct nc_node *make_ruby(struct nc_making *m)
     return nc_node_new(m->doc, NC_RUBY, m->pos);
 }
 
-/* The base is in the node, unless each of its characters has a text of its own. */
+/* The base is already in the node, unless each of its characters has a text of its own. */
 static void put_texts(struct nc_making *m, struct nc_node *ruby)
 {
     struct ruby r = read_ruby(m->src, m->st);

@@ -36,7 +36,7 @@ static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
             return 0;
         to += len;
     }
-    /* "C#" is a word of its own. */
+    /* The '#' of "C#" does not end a tag. */
     bool lone = to > 1 && to < s.n && (s.p[to - 1] == ' ' || s.p[to - 2] == ' ');
     uint32_t after = to + 1 < r->text.n ? nc_utf8_at(r->text, to + 1, &len) : ' ';
     bool long_enough = words > 1 || to > i + 2; /* "#C#" names the language C# */

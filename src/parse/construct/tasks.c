@@ -1,6 +1,5 @@
 /* Reads tasks. A line is read from its end, as the Tasks plugin does: signs follow the text in any
- * order. Tags, a block id and signs that say nothing of time may stand among them and stay in the
- * text. */
+ * order. Tags, a block id and other signs may stand among them and stay in the text. */
 #include "parse/construct/tasks.h"
 
 #include "base/ascii.h"
@@ -40,7 +39,7 @@ static void join_state(struct nc_doc *doc, struct nc_node *t)
     nc_node_unlink(rest, t);
 }
 
-/* Takes the box off the beginning of t and returns its character; 0 if there is no box. */
+/* Removes the box at the beginning of t and returns its character; 0 if there is no box. */
 static uint32_t take_box(struct nc_node *t)
 {
     struct nc_str s = t->u.text;
@@ -210,8 +209,8 @@ static bool read_field(struct nc_task *task, struct nc_str s, size_t i, size_t *
     return true;
 }
 
-/* Takes fields off t that stand before other words, each with a blank beside it. What follows a
- * field becomes a text of its own. */
+/* Removes fields from t that precede other words, each with a blank beside it. The text after a
+ * field becomes a node of its own. */
 static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
 {
     struct nc_str s = t->u.text;
@@ -232,7 +231,7 @@ static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct n
     }
 }
 
-/* Where the tag or block id begins that ends s after a blank; s.n if another word ends it. */
+/* The offset of the tag or block id that ends s after a blank; s.n if another word ends it. */
 static size_t kept_word(struct nc_str s)
 {
     size_t i = s.n;
@@ -241,8 +240,8 @@ static size_t kept_word(struct nc_str s)
     return i < s.n && (s.p[i] == '#' || s.p[i] == '^') && s.n - i > 1 ? i : s.n;
 }
 
-/* Where a sign of the Tasks plugin that says nothing of time begins, if it and its words end s
- * after a blank: "🆔 abc", "⛔ abc,def", "🏁 delete"; s.n if another word ends it. */
+/* The offset of a sign of the Tasks plugin that is not a date, if it and its words end s after a
+ * blank: "🆔 abc", "⛔ abc,def", "🏁 delete"; s.n if another word ends it. */
 static size_t kept_sign(struct nc_str s)
 {
     static const char *const signs[] = {"🆔", "⛔", "🏁"};
@@ -258,8 +257,8 @@ static size_t kept_sign(struct nc_str s)
     return s.n;
 }
 
-/* Takes the task's signs and fields off the end of t. Words that stay among them follow in texts of
- * their own, each with the blank before it. */
+/* Removes the task's signs and fields from the end of t. Words among them that stay follow in texts
+ * of their own, each with the blank before it. */
 static void take_signs(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
 {
     struct nc_str whole = t->u.text, s = trim_end(whole), kept[MAX_PARTS];
@@ -305,8 +304,8 @@ static struct nc_node *line_end_text(struct nc_node *block)
     return last && nc_is_open_text(last) ? last : NULL;
 }
 
-/* Takes Roam's {{[[TODO]]}} off the beginning of a block and returns its state; 0 if there is none.
- */
+/* Removes Roam's {{[[TODO]]}} at the beginning of a block and returns its state; 0 if there is
+ * none. */
 static uint32_t take_roam_word(struct nc_node *block)
 {
     struct nc_node *word = block->first, *t = word ? word->next : NULL;

@@ -15,7 +15,7 @@ struct nc_task *nc_task_of(struct nc_doc *doc, struct nc_node *item);
 /* Reads all of s into the task: "SCHEDULED: <2023-01-01 Sun 10:00 .+1d>", the same with DEADLINE,
  * or both. False if s is anything else; nothing is changed then. */
 bool nc_task_read_stamps(struct nc_doc *doc, struct nc_task *task, struct nc_str s);
-/* Takes such stamps off the end of a task's first line. */
+/* Removes such stamps from the end of a task's first line and reads them into the task. */
 void nc_task_take_stamps(struct nc_doc *doc, struct nc_node *item);
 
 #endif

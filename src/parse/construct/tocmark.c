@@ -1,4 +1,4 @@
-/* Finds the marks where contents would stand. */
+/* Finds marks that other programs replace with a table of contents. */
 #include "parse/construct/tocmark.h"
 
 #include "parse/leaf/origin.h"

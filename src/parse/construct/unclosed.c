@@ -11,8 +11,8 @@ void nc_run_warn_unclosed(struct nc_text_run *r, char c, struct nc_pos pos)
             "\"%c%c\" is not closed by another \"%c%c\" and stays text", c, c, c, c);
 }
 
-/* Finds "%%" and "$$" that open nothing because nothing closes them; "50%%" is a number. Two "$$"
- * close each other if nothing stands between them, or code that is not theirs. */
+/* Finds "%%" and "$$" that are never closed; "50%%" is a number. Two "$$" close each other if
+ * nothing is between them, or only code that does not belong to them. */
 static bool note_unclosed(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;

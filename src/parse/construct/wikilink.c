@@ -59,8 +59,8 @@ static bool is_followed_by_address(struct nc_str s, size_t i, size_t limit, bool
            (image || titled || blank == inside.n || inside.p[0] == '<');
 }
 
-/* Only "]]" on the same line closes a link, and the innermost "[[" counts. A bracket that a name
- * opens, the name also closes: [[a[0]]]. */
+/* Only "]]" on the same line closes a link, and the innermost "[[" counts. Brackets within a name
+ * must pair: [[a[0]]]. */
 size_t nc_wikilink_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
@@ -188,7 +188,7 @@ static struct nc_node *make_wikilink(struct nc_making *m)
     return n;
 }
 
-/* Shows where a link without an alias leads. */
+/* Adds the text of a link without an alias. */
 static void show_target(struct nc_making *m, struct nc_node *n)
 {
     struct link_parts p = parts_of(m->src, m->st);
@@ -257,6 +257,6 @@ const struct nc_construct nc_wikilink = {.begins = "[[",
                                          .make = make_wikilink,
                                          .finish = show_target};
 
-/* Its alias is a label without inlines. */
+/* The alias of an embed is a label without inlines. */
 const struct nc_construct nc_embed = {
     .begins = "![[", .code = NC_CODE_MUST_END, .end = nc_wikilink_end, .make = make_embed};

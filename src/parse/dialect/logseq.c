@@ -77,7 +77,7 @@ static bool is_hidden(struct nc_str key)
     return nc_str_is_among(key, names) || nc_str_starts_among(key, groups);
 }
 
-/* "later:: 1621585438918": when Logseq saw that a task came to this state. */
+/* "later:: 1621585438918": the time when a task entered this state, which Logseq logs. */
 static bool is_logged_time(struct nc_str key, struct nc_str value)
 {
     static const char *const states[] = {"todo", "later",   "now",      "doing",     "done",
@@ -184,8 +184,8 @@ static bool is_numbered(const struct nc_node *item)
     return item->scratch & NUMBERED;
 }
 
-/* Reads "heading:: 2", or "heading:: true", which means as deep as the block stands. False for any
- * other value. */
+/* Reads "heading:: 2", or "heading:: true", which means the depth of the block. False for any other
+ * value. */
 static bool mark_heading(struct nc_node *item, struct nc_str value)
 {
     bool level = value.n == 1 && value.p[0] >= '1' && value.p[0] <= '6';
@@ -297,7 +297,7 @@ static bool is_page_key(struct nc_str key)
     return nc_str_is_among(key, names);
 }
 
-/* Takes a property that no reader should see. False: it stays a line of the text. */
+/* Removes a property that readers should not see. False: it stays a line of the text. */
 static bool take_property(struct reader *r, struct nc_node *p, bool first, struct nc_str key,
                           struct nc_str value, struct nc_pos pos)
 {
@@ -497,7 +497,7 @@ static bool read_closed(struct reader *r, const struct nc_node *p, const struct 
     return true;
 }
 
-/* Takes lines with properties, dates and drawers out of a paragraph. */
+/* Reads lines with properties, dates and drawers and removes them from a paragraph. */
 static void read_lines(struct reader *r, struct nc_node *p)
 {
     struct nc_node *prev = NULL; /* the break that ended the last line it kept */
@@ -524,7 +524,7 @@ static void read_lines(struct reader *r, struct nc_node *p)
         else
             return;
     }
-    /* A line cut off at the end leaves its break. */
+    /* A line removed at the end leaves its break. */
     if (p->last && nc_is_break(p->last) && p->first != p->last) {
         struct nc_node *k = p->first;
         while (k->next != p->last)

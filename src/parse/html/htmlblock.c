@@ -1,5 +1,5 @@
-/* Reads HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
- * closing tags that close nothing, so each block is balanced by itself. */
+/* Reads HTML blocks through libxml2's SAX interface. The parser closes open elements and drops
+ * unmatched closing tags, so each block is balanced by itself. */
 #include "parse/html/htmlblock.h"
 
 #include "base/ascii.h"
@@ -36,9 +36,9 @@ struct builder {
     struct nc_doc *doc;
     struct nc_diags *diags;
     struct nc_html_around *around;
-    /* elements of around that are on the stack again */
+    /* number of elements of around that have been opened again */
     unsigned resumed;
-    /* elements of the stack that stay open when the block ends */
+    /* number of elements on the stack that stay open when the block ends */
     size_t staying;
     /* NULL until the parser has all of the block */
     htmlParserCtxtPtr ending;
@@ -53,9 +53,9 @@ struct builder {
     size_t budget;
     /* open cells */
     size_t cells;
-    /* the table or list after text_of; NULL: none */
+    /* the table or list that text_of was put before; NULL: none */
     struct nc_node *stray_of;
-    /* of the open <picture>, for light pages; empty: none */
+    /* the address that the open <picture> offers for light pages; empty: none */
     struct nc_str light;
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
@@ -97,7 +97,8 @@ static bool has_attr(const xmlChar **atts, const char *name)
     return false;
 }
 
-/* A paragraph before the table or list around a text that is not part of it, as browsers do. */
+/* The paragraph for a text that stands outside the cells of a table or the items of a list: before
+ * that table or list, as in browsers. */
 static struct nc_node *stray_paragraph(struct builder *b)
 {
     size_t k = b->depth;
@@ -147,7 +148,8 @@ static void put_blank(struct builder *b, struct nc_node *p)
 static void put_text(struct builder *b, struct nc_str s)
 {
     struct nc_buf out = {0};
-    /* Made first: a paragraph begins without the blank before it, but keeps the blanks of s. */
+    /* Made first, so that a new paragraph begins without the pending blank but keeps the blanks of
+     * s. */
     struct nc_node *p = nc_str_trim(s).n ? inline_parent(b) : NULL;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
@@ -187,8 +189,8 @@ static size_t verbatim_part(struct nc_str s, size_t i)
     return i;
 }
 
-/* Returns s in a form fit to show. Everything except references is clean (hygiene.c), and a
- * reference arrives as a text of its own. */
+/* Returns s without characters that no document may hold. Only references can be unclean (see
+ * hygiene.c), and a reference arrives as a text of its own. */
 static struct nc_str shown(struct builder *b, struct nc_str s)
 {
     return s.n <= 4 ? copy_shown(b, s) : s;
@@ -213,8 +215,8 @@ static void list_open(struct builder *b)
     b->staying = place[a->count];
 }
 
-/* Warns of a table or list that a blank line cuts and nothing closes later: the Markdown after it
- * is not part of it, the tags only enclose it. Returns the outermost one, or one without a node. */
+/* Warns of a table or list that a blank line cuts and that is never closed: the Markdown after it
+ * is not part of it. Returns the outermost one, or one without a node. */
 static struct open_element warn_cut(struct builder *b)
 {
     for (size_t k = b->staying; k < b->depth; k++) {
@@ -229,14 +231,13 @@ static struct open_element warn_cut(struct builder *b)
     return (struct open_element){0};
 }
 
-/* Whether the parser has read the whole block and closes what is open. The line end after the last
- * tag tells this from the tag's own end. */
+/* Whether the parser has read the whole block and now closes the open elements. */
 static bool is_at_end(const struct builder *b)
 {
     return b->ending && b->ending->input->cur >= b->ending->input->end;
 }
 
-/* Finds what stays open, before the parser closes it. */
+/* Finds the elements that stay open, before the parser closes them. */
 static void come_to_end(struct builder *b)
 {
     b->ending = NULL;
@@ -352,7 +353,7 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     b->cells++;
 }
 
-/* Whether <pre lang> means a language of people, such as "zh-CN": GitHub writes that of the code
+/* Whether <pre lang> is a human language, such as "zh-CN"; GitHub puts the language of the code
  * there. */
 static bool is_of_people(struct nc_str lang)
 {
@@ -397,8 +398,8 @@ static enum nc_align align_around(const struct nc_node *n)
     return NC_ALIGN_NONE;
 }
 
-/* Sets the alignment of a text or div. Text is at the left anyway, unless what is around it is not.
- */
+/* Sets the alignment of a text or div. Left is omitted unless a block around it has another
+ * alignment. */
 static void set_align(struct builder *b, struct nc_node *n, const struct nc_html_element *e,
                       const xmlChar **atts)
 {
@@ -493,7 +494,7 @@ static void report_dropped(const struct builder *b, const struct nc_html_element
             e->name);
 }
 
-/* Adds a frame as a link to its address, a video or a sound as what it plays. */
+/* Adds a frame as a link to its address, and a video or sound as an embed of its file. */
 static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_str src = nc_str_trim(attr(b, atts, "src"));
@@ -548,7 +549,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         resume(b, e);
         return;
     }
-    if (!b->dropping && b->depth) /* the outermost is ours */
+    if (!b->dropping && b->depth) /* the outermost element is the one that begin_parser opens */
         nc_html_follow_tag(&b->cursor, (const char *)name);
     if (b->dropping) {
         b->dropping++;
@@ -600,7 +601,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         b->parent = n;
 }
 
-/* Makes a paragraph that is all of a cell its text. */
+/* If a cell holds only a paragraph, makes that its text. */
 static void end_cell(struct nc_node *cell)
 {
     struct nc_node *p = cell->first;
@@ -619,7 +620,8 @@ static bool lacks_summary(const struct nc_node *n)
     return n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY);
 }
 
-/* Completes an element as the tree requires: equal rows, a summary. */
+/* Completes an element as the tree requires: a table's rows get equal lengths, details a
+ * summary. */
 static void end_block(struct builder *b, struct nc_node *n)
 {
     if (n->kind == NC_CODE_BLOCK) {
@@ -686,8 +688,8 @@ static void drop_empty_summary(struct nc_node *details)
         nc_node_unlink(n, NULL);
 }
 
-/* Opens the elements that were open before the block, in one that never ends: after the end of a
- * root element the parser would read nothing more. */
+/* Opens the elements that were open before the block, inside a root element that never ends,
+ * because the parser reads nothing after the end of the root. */
 static void begin_parser(struct builder *b, htmlParserCtxtPtr p)
 {
     struct nc_buf tags = {0};
@@ -701,8 +703,8 @@ static void begin_parser(struct builder *b, htmlParserCtxtPtr p)
     nc_buf_dispose(&tags);
 }
 
-/* Appends html with the character references that HTML 5 added as what they stand for: libxml2 does
- * not know them. Comments stay as they are. */
+/* Appends html with the character references that HTML 5 added resolved, because libxml2 does not
+ * know them. Comments stay unchanged. */
 static void resolve_new(struct nc_buf *out, struct nc_str html)
 {
     struct nc_buf shown = {0};

@@ -1,4 +1,4 @@
-/* Finds what libxml2 has reported in the source. */
+/* Finds in the source what libxml2 has reported. */
 #include "parse/html/htmlcursor.h"
 
 #include "base/ascii.h"
@@ -52,7 +52,7 @@ void nc_html_move_to(struct nc_html_cursor *c, size_t at)
 void nc_html_follow_tag(struct nc_html_cursor *c, const char *name)
 {
     size_t at = find_tag(c->html, c->at, nc_str(name));
-    if (strcmp(name, "br") == 0) { /* "</br>" counts as one too */
+    if (strcmp(name, "br") == 0) { /* "</br>" counts as a <br> too */
         if (c->closing_br < c->at || !c->closing_br)
             c->closing_br = find_tag(c->html, c->at, NC_LIT("/br"));
         at = at < c->closing_br ? at : c->closing_br;
@@ -103,7 +103,7 @@ static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t
     return len;
 }
 
-/* The offset after the reference at i if it is not known here; what it stands for counts as one
+/* The offset after the reference at i if its name is unknown here; it then counts as one
  * character. */
 static size_t past_reference(struct nc_str html, size_t i)
 {

@@ -8,7 +8,7 @@
 struct nc_html_cursor {
     struct nc_str html;
     struct nc_locator *where;
-    /* after what the last event stood for */
+    /* after the source of the last event */
     size_t at;
     /* place of the current event; for a text, of its first word */
     struct nc_pos pos;

@@ -59,8 +59,8 @@ static void end_row(struct grid *g)
         g->covered[k] -= g->covered[k] > 0;
 }
 
-/* Finds the head: the rows whose cells are all headings. If a cell spans rows out of the head,
- * which no page could show, there is no head. Returns the number of rows. */
+/* Finds the head: the rows whose cells are all headings. If a cell of the head spans into the body,
+ * which no page can show, there is no head. Returns the number of rows. */
 static uint32_t find_head(struct nc_node *table)
 {
     uint32_t rows = 0, head = 0, reach = 0;

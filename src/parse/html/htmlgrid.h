@@ -10,10 +10,10 @@ uint32_t nc_html_span(struct nc_str value, uint32_t most);
 #define NC_HTML_COLSPAN 1000 /* HTML's own limits */
 #define NC_HTML_ROWSPAN 65534
 
-/* Makes a table of its cells. Each gets a column. Spans are cut if they would go beyond the table,
- * into another cell or out of the head; short rows get empty cells; a row is a head if all its
- * cells are headings. budget: how many empty cells may still be made; running out is reported once.
- */
+/* Completes a table whose cells have been added. Each cell gets a column. Spans are cut where they
+ * would leave the table or the head or meet another cell; short rows get empty cells; a row is a
+ * head if all its cells are headings. budget: how many empty cells may still be made; running out
+ * is reported once. */
 void nc_html_grid_finish(struct nc_doc *doc, struct nc_diags *diags, struct nc_node *table,
                          size_t *budget);
 

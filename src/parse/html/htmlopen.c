@@ -1,4 +1,4 @@
-/* Which elements stay open after a block, and which of them the rest of the note closes. */
+/* Finds which elements stay open after a block, and which of them the rest of the note closes. */
 #include "parse/html/htmlopen.h"
 
 #include "base/arena.h"
@@ -12,7 +12,7 @@ static const char *const closed_by_tags[NC_HTML_CLOSINGS] = {"table", "ul", "ol"
 
 struct nc_html_closing_tag {
     size_t at;
-    /* open elements after this tag, less those that nothing opened */
+    /* opening tags minus closing tags up to and including this tag */
     long open;
     /* the least of open from here to the end of the note */
     long least;

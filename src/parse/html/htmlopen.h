@@ -1,5 +1,5 @@
-/* Elements of HTML that stay open between blocks, because Markdown stands in them: <div>, a blank
- * line, Markdown, a blank line, </div>. */
+/* HTML elements that stay open between blocks because they hold Markdown: <div>, a blank line,
+ * Markdown, a blank line, </div>. */
 #ifndef NC_PARSE_HTMLOPEN_H
 #define NC_PARSE_HTMLOPEN_H
 
@@ -18,7 +18,7 @@ struct nc_html_open {
 /* Elements that only other elements may close: <table>, <ul>, <ol>, <dl>. */
 #define NC_HTML_CLOSINGS 4
 
-/* Where tags of one such element stand in a note. */
+/* The tags of one such element in a note. */
 struct nc_html_closing {
     struct nc_html_closing_tag *tags;
     size_t count, cap;
@@ -43,13 +43,12 @@ struct nc_html_around {
 
 /* Whether a node of this kind may hold only its own parts. */
 bool nc_html_holds_parts(enum nc_kind kind);
-/* Whether the element holds Markdown if a blank line follows its tag, whatever else the note has.
- */
+/* Whether the element always holds Markdown if a blank line follows its tag. */
 bool nc_html_holds_markdown(const char *name);
 /* Whether the node of an element with this name may stay open after a block. */
 bool nc_html_may_stay_open(const struct nc_node *n, const char *name);
-/* The number of the first open elements that later tags of the note close. Divs and the like count
- * as closed. */
+/* Returns how many of the outermost open elements are closed by later tags of the note. Divs and
+ * the like always count as closed. */
 unsigned nc_html_count_closed(struct nc_html_around *around);
 /* Whether s begins with a tag of a table or a list. */
 bool nc_html_begins_part(struct nc_str s);

@@ -23,11 +23,11 @@ struct openings {
     size_t count, cap;
     /* offset of a comment that never ends */
     size_t unclosed;
-    /* bytes that may still be read in search of the ends of odd tags */
+    /* bytes that may still be read in search of the ends of malformed tags */
     size_t steps;
 };
 
-/* Whether the name has a prefix, as in <o:p>. If such a tag ends, it is left to libxml2. */
+/* Whether the name has a prefix, as in <o:p>. A complete tag of this kind is left to libxml2. */
 static bool has_prefix(struct nc_str s, size_t i)
 {
     while (i < s.n && (nc_ascii_is_alnum(s.p[i])))
@@ -41,8 +41,8 @@ static void add(struct openings *o, const struct opening *x)
     o->items[o->count++] = *x;
 }
 
-/* Whether browsers find the end of the odd tag at i: a value whose quote is never closed would
- * swallow all that follows. Once the steps are used up, the answer is true. */
+/* Whether browsers find the end of the malformed tag at i: a value whose quote is never closed
+ * would swallow everything after it. Once the steps are used up, the answer is true. */
 static bool has_end(struct openings *o, struct nc_str html, size_t i)
 {
     char quote = '\0', before = '<';
@@ -59,8 +59,8 @@ static bool has_end(struct openings *o, struct nc_str html, size_t i)
     return i < html.n;
 }
 
-/* Whether an odd tag with this name is another one that begins like it, with words in it, as in
- * <br![a word<td>: libxml2 would take it for the element and drop the words. */
+/* Whether the name of a malformed tag continues with other characters, as in <br![a word<td>.
+ * libxml2 would read the shorter name and drop the words. */
 static bool goes_on(struct nc_str html, size_t name)
 {
     size_t i = name;
@@ -106,8 +106,8 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
     return n ? i + n : i + 1;
 }
 
-/* Makes text of a tag without a partner, unless the block begins with it. That tag has its partner
- * in another block, or it would not begin one. */
+/* Turns a tag without a partner into text, unless the block begins with it: that tag has its
+ * partner in another block, or else it would not begin one. */
 static void leave_alone(struct opening *x)
 {
     x->text = x->at > 0;

@@ -33,7 +33,7 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
 {
     struct nc_str src = nc_str_trim(attr_copy(c->doc, t, "src")), alt = attr_copy(c->doc, t, "alt");
     if (!src.n)
-        return; /* stays as the author typed it */
+        return; /* stays text */
     struct nc_pos pos = n->pos;
     nc_node_become(c->doc, n, NC_IMAGE);
     nc_html_set_picture(c->doc, n, src, &c->light, c->diags);
@@ -103,7 +103,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
     }
 }
 
-/* Handles tags that stand for themselves. True: done. */
+/* Handles tags without content. True: done. */
 static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 {
     if (m->tag.kind == NC_TAG_COMMENT || m->tag.kind == NC_TAG_OTHER) {
@@ -125,7 +125,7 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
         return true;
     if (!nc_html_is_lone(m->tag.name))
         return false;
-    /* "An <input> takes text" is about the tag. */
+    /* In "an <input> takes text" the text is about the tag. */
     if (!nc_str_trim(m->tag.attrs).n)
         return true;
     if (!media)
@@ -143,8 +143,8 @@ static bool is_capital(const struct nc_tag_mark *m)
     return i + 1 < s.n && s.p[i] >= 'A' && s.p[i] <= 'Z' && s.p[i + 1] >= 'a';
 }
 
-/* Reads <Link to="…"> and the like as links. <LINK> is HTML's and shows nothing. open: how many are
- * open. */
+/* Reads <Link to="…"> and the like as links. <LINK> is HTML's element and shows nothing. open:
+ * number of open links. */
 static void read_link_component(struct nc_tag_mark *m, unsigned *open)
 {
     static const char *const links[] = {"link", "navlink", "nuxtlink", "routerlink", NULL};
@@ -161,8 +161,8 @@ static void read_link_component(struct nc_tag_mark *m, unsigned *open)
     nc_buf_dispose(&to);
 }
 
-/* Handles a component by itself. <Badge text="new" /> shows its text. What another one shows is
- * unknown, so it is left out. One without attributes may be what the text is about. */
+/* Handles a component without content. <Badge text="new" /> shows its text. Others are left out,
+ * because what they show is unknown; but a text may be about one without attributes. */
 static bool lone_component(struct nc_inlines *c, struct nc_tag_mark *m)
 {
     static const char *const keys[] = {"text", "label", NULL};
@@ -278,7 +278,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         wrap(c, open, close->node, e);
     } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {
         remove_between(c, open, close);
-        nc_diags_take_back(c->diags, open->told); /* of what is left out */
+        nc_diags_take_back(c->diags, open->messages); /* messages about content that is left out */
         if (strcmp(open->tag.name, "rp") != 0 &&
             (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
             warn_dropped(c, open, "and its content were dropped");
@@ -296,8 +296,8 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     }
 }
 
-/* Whether notes use the element as markup: then a tag without a partner is left out. Text is about
- * other elements ("a <table>", "<script>"), as it is about <T>. */
+/* Whether notes use the element as markup; a tag of it without a partner is left out. A text is
+ * rather about other elements ("a <table>", "<script>"), as it is about <T>. */
 static bool is_markup(const struct nc_html_element *e)
 {
     return e->role == NC_HTML_INLINE || e->role == NC_HTML_PASS || e->role == NC_HTML_QUOTE ||
@@ -310,7 +310,7 @@ static void leave_alone(struct nc_inlines *c, struct nc_tag_mark *m)
     bool opens = m->tag.kind != NC_TAG_CLOSE;
     if (!e || (opens && e->role == NC_HTML_MEDIA && make_media(c, m, e->kind)))
         return;
-    if (!opens && e->kind == NC_EMBED_LINK) { /* its opening tag has become its content */
+    if (!opens && e->kind == NC_EMBED_LINK) { /* its opening tag has already become a link */
         silence(m->node);
         return;
     }
@@ -410,7 +410,7 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
         if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))
             pair(c, &tags[open[--depth]], m);
         if (m->tag.kind == NC_TAG_OPEN) {
-            m->told = nc_diags_count(c->diags);
+            m->messages = nc_diags_count(c->diags);
             open[depth++] = i;
             continue;
         }

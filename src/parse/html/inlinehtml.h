@@ -4,7 +4,7 @@
 
 #include "parse/inline/inlines.h"
 
-/* Pairs the tags of a container from index base on. The delimiter runs of what is dropped leave the
+/* Pairs the tags of a container from index base on. Delimiter runs in dropped content leave the
  * list; those of the container begin at index delims (nc_inlines.pair_tags). */
 void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims);
 

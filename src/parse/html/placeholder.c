@@ -4,7 +4,7 @@
 #include "parse/inline/htmlelement.h"
 #include "parse/leaf/htmltag.h"
 
-/* Notes where each name of an unknown element is first opened and last closed. */
+/* Records where each name of an unknown element is first opened and last closed. */
 static void index_names(struct nc_placeholders *p, struct nc_str src)
 {
     size_t no_quote_from = src.n;

@@ -1,6 +1,6 @@
 /* Memory for libcmark. It asks for many small pieces, none of which outlives the tree, so they are
- * carved from chunks that are freed with the tree. This makes a tree cost a third of what it costs
- * with malloc. Built with NC_ARENA_MALLOC, each piece is a malloc of its own. */
+ * carved from chunks that are freed with the tree. A tree then costs a third of what it
+ * would with malloc. Built with NC_ARENA_MALLOC, each piece is a malloc of its own. */
 #include "parse/inline/commonmark.h"
 
 #include "base/arena.h"
@@ -40,7 +40,7 @@ struct nc_cmark_pool {
     size_t next_chunk;
 };
 
-/* libcmark passes its allocators nothing that leads to the pool. */
+/* Thread-local, because libcmark passes its allocators no context. */
 static _Thread_local struct nc_cmark_pool *current;
 
 static void *carve(struct nc_cmark_pool *pool, size_t size)

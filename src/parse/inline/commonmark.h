@@ -22,8 +22,8 @@ struct nc_commonmark nc_commonmark_read(const struct nc_str *parts, size_t count
 /* Appends the info string of a fence with escapes and references resolved. References to characters
  * that no document may hold stay unchanged or become U+FFFD. */
 void nc_commonmark_info(struct nc_buf *out, struct nc_str info);
-/* Appends what the named character reference at s.p[i] stands for if nc_entity_at does not know it:
- * most of HTML 5's. Returns its length, or 0. */
+/* Appends the characters of the named reference at s.p[i] if it is one that nc_entity_at does not
+ * know, as most of HTML 5's. Returns its length, or 0. */
 size_t nc_commonmark_reference(struct nc_buf *out, struct nc_str s, size_t i);
 void nc_commonmark_free(struct nc_commonmark *c);
 

@@ -137,7 +137,7 @@ void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
         wrap(doc, open, close, nc_delimiter_kind(d[m->opener].ch, m->use));
         shorten(open, m->use);
         shorten(close, m->use);
-        /* The emphasis begins where the innermost character of its opener stood. */
+        /* The emphasis begins at the innermost character of its opener. */
         open->next->pos.col += open->pos.line ? (uint32_t)open->u.text.n : 0;
     }
 }

@@ -24,16 +24,17 @@ struct nc_match {
     uint32_t opener, closer, use;
 };
 
-/* Finds the pairs among d[0..n), which have one parent and stand in order. Shortens d[].len.
- * matches must have room for nc_emphasis_room(d, n) pairs. Returns how many there are. Linear. */
+/* Finds the pairs among d[0..n), which have the same parent and are in text order. Shortens
+ * d[].len. matches must have room for nc_emphasis_room(d, n) pairs. Returns how many there are.
+ * Linear. */
 size_t nc_emphasis_room(const struct nc_delim *d, size_t n);
 size_t nc_emphasis_match(struct nc_delim *d, size_t n, struct nc_match *matches);
 /* Makes the nodes of the pairs, in the order of nc_emphasis_match, and shortens the texts of the
  * runs. */
 void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
                        const struct nc_match *matches, size_t count);
-/* Returns how many runs of two or more '*' are left over, except those between blanks. *first: the
- * first of them; *single: how many of one. */
+/* Returns how many runs of two or more '*' are left over, except those between blanks. *first:
+ * index of the first of them; *single: how many runs of one are left over. */
 size_t nc_emphasis_left(const struct nc_delim *d, size_t n, size_t *first, size_t *single);
 
 #endif

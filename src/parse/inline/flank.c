@@ -10,7 +10,7 @@ static bool is_ivs(uint32_t cp)
     return cp >= 0xE0100 && cp <= 0xE01EF;
 }
 
-/* Whether this is a variation selector that does not ask for an emoji: only the character before it
+/* Whether this is a variation selector other than the emoji one; then the character before it
  * counts. */
 static bool is_text_variation(uint32_t cp)
 {

@@ -26,13 +26,13 @@ struct nc_html_element {
 /* The element with this lower-case name; NULL if unknown. */
 const struct nc_html_element *nc_html_element(const char *name);
 
-/* Reports an element that is not known. attrs: what stands in its tag after the name. Of that
- * nothing is converted, so the message quotes it. */
+/* Reports an unknown element. attrs: the text of its tag after the name, which the message quotes
+ * because it is lost. */
 void nc_html_tell_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
                           const char *name, struct nc_str attrs);
 
-/* Whether the element holds nothing and needs no closing tag; NC_HTML_VOID elements do not count.
- */
+/* Whether the element is one without content and closing tag other than the NC_HTML_VOID
+ * elements. */
 bool nc_html_is_lone(const char *name);
 
 /* The attributes that a node may keep; empty slices for missing ones. <a> without an address is a
@@ -46,27 +46,26 @@ void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
  * ignored; nc_lang_check reports an invalid language. */
 void nc_html_set_language(struct nc_doc *doc, struct nc_node *n, struct nc_str lang,
                           struct nc_str dir);
-/* Turns the meaning of a span's style (weight, italics, lines, background) into nested nodes, the
- * outermost being n itself. Returns the innermost, which holds the text. */
+/* Turns a span's style (weight, italics, lines, background) into nested nodes, of which n is the
+ * outermost. Returns the innermost, which will hold the text. */
 struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_str style);
 /* The kind that an element of this kind has with the style: <b style="font-weight:normal">, which
  * Google Docs puts around everything copied, is a span. */
 enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style);
 
-/* The alignment that a block's attributes ask for; the style counts more than align. Justified text
- * is only looks. */
+/* The alignment that a block's attributes set; style takes precedence over align. Justification is
+ * ignored. */
 enum nc_align nc_html_align(struct nc_str align, struct nc_str style);
 
-/* Keeps in *light what a <source> of <picture> offers for light pages: the first address in srcset.
- * *light stays if its media say anything else. */
+/* If a <source> of <picture> is for light pages, sets *light to the first address in its srcset. */
 void nc_html_light_source(struct nc_str *light, struct nc_str media, struct nc_str srcset);
-/* Sets the address of an image: src, or *light with a remark, since src may then be the picture for
- * dark pages. *light is used up. */
+/* Sets the address of an image: src, or *light if not empty, with a remark, because src may then be
+ * the picture for dark pages. Empties *light. */
 void nc_html_set_picture(struct nc_doc *doc, struct nc_node *image, struct nc_str src,
                          struct nc_str *light, struct nc_diags *diags);
 
-/* Makes code of <code>, <samp> and <tt> that hold only text. Others stay keyboard type, the nearest
- * kind that may hold inlines. */
+/* Turns <code>, <samp> and <tt> that hold only text into code. Others stay NC_KBD, the nearest kind
+ * that may hold inlines. */
 void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e);
 
 #endif

@@ -1,5 +1,5 @@
 /* Reads the meaning of a span's style, the alignment of a block, and media of <source>. Colours,
- * sizes and fonts are only looks and mean nothing here. */
+ * sizes and fonts are ignored. */
 #include "base/ascii.h"
 #include "doc/ref.h"
 #include "parse/inline/htmlelement.h"
@@ -33,7 +33,7 @@ static bool is_bold(struct nc_str weight)
            (weight.n == 3 && weight.p[0] >= '6' && nc_ascii_is_digit(weight.p[0]));
 }
 
-/* Whether a colour marks the text: not white, no colour, or the colour of the page. */
+/* Whether a background colour highlights the text; white, none and the page's colour do not. */
 static bool is_marking(struct nc_str colour)
 {
     static const char *const none[] = {"transparent",

@@ -1,5 +1,6 @@
-/* Converts inlines. The cursor follows the text of a leaf. A character of a literal stands there as
- * itself, after a backslash, or as a reference. libcmark says where another inline ends. */
+/* Converts inlines. The cursor follows the text of a leaf, in which a character of libcmark's
+ * literal is written as itself, after a backslash, or as a reference. libcmark gives the ends of
+ * all other inlines. */
 #include "parse/inline/inlines.h"
 
 #include "base/ascii.h"
@@ -60,7 +61,7 @@ static bool stands(const struct nc_inlines *c, const char *p, unsigned n)
 }
 
 /* Moves the cursor past the character lit[0..n). *literal: it was written with a backslash or as a
- * reference. *reference: as a reference. */
+ * reference. *reference: it was a reference. */
 static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *literal,
                       bool *reference)
 {
@@ -105,8 +106,8 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
     nc_buf_clear(&c->run);
 }
 
-/* A character of the shielded text as flanking sees it: a hidden one counts as what it hides, a
- * construct as punctuation at both ends. */
+/* A character of the shielded text for the flanking rule: a hidden one counts as the character it
+ * hides, a construct as punctuation at both ends. */
 static uint32_t seen_char(uint32_t cp)
 {
     if (nc_is_hidden(cp) || nc_is_literal(cp))
@@ -232,8 +233,8 @@ static void set_slow(struct nc_byte_set *slow)
     nc_byte_set_ready(slow);
 }
 
-/* The number of bytes of two texts compared at once. It is small because texts that differ soon are
- * looked at again. */
+/* The number of bytes of two texts compared at once. It is small because texts that differ early
+ * are compared again. */
 #define COMPARED 128
 
 /* How many bytes of the literal from i stand unchanged at the cursor, on one line, and have no
@@ -255,7 +256,7 @@ static size_t plain_length(struct nc_inlines *c, struct nc_str lit, size_t i)
     return k;
 }
 
-/* Adds such bytes to the run. */
+/* Adds plain bytes to the run. */
 static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_str plain)
 {
     if (c->leaf.run_literal)
@@ -282,7 +283,8 @@ static size_t add_run(struct nc_inlines *c, struct nc_node *parent, struct nc_st
     return k - i;
 }
 
-/* A cell's "\\|" is '|' at `from`: what follows it has a place of its own. */
+/* Whether the '|' at `from` is written "\\|" in a cell, so that what follows it needs a place of
+ * its own. */
 static bool stands_for_two(struct nc_inlines *c, char ch, size_t from)
 {
     return ch == '|' &&
@@ -432,10 +434,10 @@ static int by_group(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Resolves the emphasis of a block. Delimiters can pair only below one parent, and inline HTML has
- * put some of them below others. So the parents are numbered in the order of their first run, and
- * the runs are ordered by parent, then by place. block: the node around them; NULL in the text of a
- * link, where nothing is repaired. */
+/* Resolves the emphasis of a block. Delimiters can pair only within one parent, and inline HTML may
+ * have moved some of them into other parents. So the parents are numbered in the order of their
+ * first run, and the runs are sorted by parent, then by position. block: the node around them; NULL
+ * in the text of a link, where nothing is repaired. */
 static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
 {
     struct nc_delim *d = c->delims.items + base;
@@ -617,8 +619,8 @@ static struct nc_node *close_inline(struct nc_inlines *c, struct nc_node *parent
     return parent->parent;
 }
 
-/* Adds the first text of a line without the mark at its beginning, which is not part of the leaf.
- */
+/* Adds the first text of a line without the mark "x " at its beginning, which is not part of the
+ * leaf. */
 static void add_first(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
 {
     struct nc_str lit = nc_str(cmark_node_get_literal(n));
@@ -674,8 +676,8 @@ static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
     c->leaf.at = end;
 }
 
-/* Up to which offset a leaf, from the cursor on, equals the source apart from line ends: up to the
- * next hidden or replaced character. */
+/* The offset up to which a leaf, from the cursor on, equals the source apart from line ends, which
+ * is the next hidden or replaced character. */
 static size_t verbatim_to(struct nc_inlines *c, size_t *piece)
 {
     const struct nc_shielded *s = c->shielded;
@@ -689,7 +691,7 @@ static size_t verbatim_to(struct nc_inlines *c, size_t *piece)
                : end;
 }
 
-/* Adds a leaf that libcmark did not get. */
+/* Adds a leaf that was not given to libcmark. */
 static void add_plain_leaf(struct nc_inlines *c, struct nc_node *block)
 {
     struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
@@ -775,7 +777,7 @@ static void free_lists(struct nc_inlines *c)
     free(c->frames);
 }
 
-/* Reads the definitions and all leaves with anything that libcmark knows. */
+/* Gives libcmark the definitions and all leaves that are not plain. */
 static struct nc_commonmark read_leaves(const struct nc_shielded *s)
 {
     struct nc_str text = nc_buf_view(&s->text),

@@ -19,8 +19,8 @@ struct nc_tag_mark {
     struct nc_html_tag tag;
     /* number of delimiter runs in the list before it */
     size_t delims;
-    /* number of messages before those about tags after it */
-    size_t told;
+    /* number of messages when the tag was read */
+    size_t messages;
 };
 
 /* Where a container (the block, a link, an image's text) begins in the lists below. */
@@ -36,7 +36,7 @@ struct nc_finding {
 struct nc_emphasis_findings {
     /* U1 */
     struct nc_finding underscores;
-    /* by R1 to R3 */
+    /* by R1 to R4 */
     struct nc_finding repaired;
     /* the highest of these rules */
     int rule;
@@ -44,7 +44,7 @@ struct nc_emphasis_findings {
     struct nc_finding stars;
 };
 
-/* How far the reading of a leaf has come. */
+/* The current position in a leaf. */
 struct nc_leaf_place {
     /* offset of its line in the text for libcmark, from which columns count */
     size_t line;
@@ -80,15 +80,15 @@ struct nc_inlines {
     struct nc_buf run;
     /* constructs already reported as left out: once per note */
     bool reported[NC_MAX_CONSTRUCTS];
-    /* NC_FOOTNOTES that gathers definitions; not in the tree */
+    /* NC_FOOTNOTES that collects definitions; not in the tree */
     struct nc_node *notes;
     struct nc_delims delims;
-    /* Pairs the tags of a container from index base on. The delimiter runs of what it drops leave
-     * the list; those of the container begin at index delims. */
+    /* Pairs the tags of a container from index base on. Delimiter runs in dropped content leave the
+     * list; those of the container begin at index delims. */
     void (*pair_tags)(struct nc_inlines *c, size_t base, size_t delims);
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
-    /* of the open <picture>, for light pages; empty: none */
+    /* the address that the open <picture> offers for light pages; empty: none */
     struct nc_str light;
     /* Ranges of delims whose nodes have left the tree: ordered, not nested, and only while the tags
      * of a frame are being paired */

@@ -2,8 +2,8 @@
  *   R1  a run of two or three stars opens if a character follows it and closes if one precedes it;
  *   R2  a run of exactly four between characters closes and opens; runs of two take turns;
  *   R3  in CJK text, a ** that nothing closes, at the block's start or after a sentence mark,
- * before a CJK character or an opening quote, is closed at the block's end. Each includes those
- * before it;
+ * before a CJK character or an opening quote, is closed at the block's end. Each rule includes
+ * those before it;
  *   R4  runs of two take turns, and one that closes may have a blank before it, which then moves
  * out of the emphasis; only where no star of the block is left over. It is tried before R3. */
 #include "parse/inline/repair.h"
@@ -100,9 +100,9 @@ static size_t open_end(const struct variant *v, size_t n)
     return at;
 }
 
-/* Whether the text between two runs of one parent deserves a closer after a blank: it is one word,
- * or it begins the block, ends in punctuation or holds CJK. In `f(**a, **b)` and `**args and
- * **more` nothing is bold. */
+/* Whether the text between two runs of one parent may be bold although a blank precedes its closer:
+ * it is one word, or it begins the block, ends in punctuation or holds CJK. In `f(**a, **b)` and
+ * `**args and **more` nothing is bold. */
 static bool is_bold_text(const struct nc_delim *open, const struct nc_delim *close)
 {
     bool several = false, cjk = false, ended = false;
@@ -137,7 +137,7 @@ static bool close_after_blanks(struct variant *v, size_t n)
         bool before = nc_is_space(d->before), after = nc_is_space(d->after);
         bool closes_line = open < n && d->after == 0;
         if (open == n && before && after)
-            continue; /* it stays a star, whatever stands around it */
+            continue; /* a literal run in any case */
         if (d->len != 2 || (open == n && after) || (before && after && !closes_line))
             return false;
         if (open < n && before && !is_bold_text(&v[open].d, d))
@@ -149,8 +149,8 @@ static bool close_after_blanks(struct variant *v, size_t n)
     return open == n;
 }
 
-/* Moves the blanks that R4 left at the end of bold text behind it; at the end of a line they
- * vanish. */
+/* Moves blanks that R4 left at the end of bold text out of it; at the end of a line they are
+ * removed. */
 static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent)
 {
     size_t k = 0;
@@ -280,7 +280,7 @@ struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_
             take_turns(v, n);
         size_t stray, l = variant_leftovers(v, n, &first, &stray);
         if (l >= left || stray > single ||
-            (rule == 4 && l)) /* a repair must not harm what was right */
+            (rule == 4 && l)) /* a repair must not break emphasis that was right */
             continue;
         left = l;
         r.rule = rule;

@@ -12,7 +12,7 @@ struct nc_delims {
 struct nc_repaired {
     /* the rule used; 0: none */
     int rule;
-    /* the first run that the standard leaves */
+    /* the place of the first run that the standard leaves literal */
     struct nc_pos from;
 };
 

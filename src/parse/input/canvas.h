@@ -7,9 +7,9 @@
 
 /* Whether a file with this name is a canvas. */
 bool nc_is_canvas(struct nc_str path);
-/* Appends text cards by position (top to bottom, then left to right), groups as sections, files as
- * embeds, addresses as links, each of them ended by a NUL. Input that is not JSON gives a
- * JSON_INVALID error and no text. Returns whether the canvas has arrows, which are not shown. */
+/* Appends the cards by position (top to bottom, then left to right), each ended by a NUL: groups
+ * become sections, files embeds, addresses links. Input that is not JSON gives a JSON_INVALID error
+ * and no text. Returns whether the canvas has arrows, which are not shown. */
 bool nc_canvas_text(struct nc_buf *out, struct nc_str bytes, struct nc_str file,
                     struct nc_diags *diags);
 

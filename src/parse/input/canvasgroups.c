@@ -1,6 +1,6 @@
-/* A point leaves as soon as its group is known: points above an area leave because no later area
- * can hold them, points inside it because it is theirs. A tree over the points in the order of x
- * finds the uppermost between two of them, so each point is found and removed once. */
+/* A point is removed as soon as its group is known: points above an area because no later area can
+ * hold them, points inside it because it is their group. A tree over the points in the order of x
+ * finds the uppermost point in a range, so each point is found and removed once. */
 #include "parse/input/canvasgroups.h"
 
 #include "base/arena.h"

@@ -1,10 +1,10 @@
 /* Guesses and decodes encodings.
  *
- * Each legacy encoding has a row: how long a character is, and what its bytes say about it. The
- * standards put common characters first (GB 2312 and JIS X 0208 have a first level, Big5 a first
- * plane, KS X 1001 all common syllables), so a text read in the wrong encoding scatters over rare
- * ones. The commonest characters of the language weigh four times as much: only they distinguish
- * EUC-KR, which fits into GB 2312's first level byte for byte, from Chinese. */
+ * Each legacy encoding has a row: how long a character is, and how common it is. The standards put
+ * common characters first (GB 2312 and JIS X 0208 have a first level, Big5 a first plane, KS X 1001
+ * all common syllables), so a text read in the wrong encoding scatters over rare ones. The
+ * commonest characters of the language weigh four times as much: only they distinguish EUC-KR,
+ * which fits into GB 2312's first level byte for byte, from Chinese. */
 #include "parse/input/encoding.h"
 
 #include "base/arena.h"
@@ -18,8 +18,8 @@
 
 #define SAMPLE ((size_t)256 << 10)
 #define FREQUENT_WEIGHT 4
-/* Below these values the text does not show its encoding: score in hundredths per character, lead
- * over the next encoding, number of characters beyond ASCII. */
+/* Below these values the encoding is uncertain: score in hundredths per character, lead over the
+ * next encoding, number of characters beyond ASCII. */
 #define MIN_SCORE 60
 #define MIN_LEAD 35
 #define MIN_CHARACTERS 8
@@ -291,8 +291,8 @@ static bool holds_kana(struct nc_str s)
     return false;
 }
 
-/* Whether the text is UTF-8 in which a few bytes went wrong, not another encoding. A sequence of
- * three bytes or more is hardly ever valid by chance; one of two bytes sometimes is. */
+/* Whether the text is UTF-8 with a few wrong bytes, not another encoding. A sequence of three bytes
+ * or more is hardly ever valid by chance; one of two bytes sometimes is. */
 static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
 {
     size_t good = 0, bad = 0;
@@ -370,8 +370,8 @@ static bool is_likely_unit(unsigned u)
            (u >= 0x2010 && u <= 0x2026);
 }
 
-/* Recognises UTF-16 when zero bytes tell nothing: there are few characters, or some have a zero low
- * byte. Zero and control bytes occur in no other encoding of text. */
+/* Recognises UTF-16 when zero bytes are not conclusive: there are few characters, or some have a
+ * zero low byte. Zero and control bytes occur in no other encoding of text. */
 static enum nc_encoding guess_wide(struct nc_str s)
 {
     size_t likely[2] = {0, 0}, breaks[2] = {0, 0}, pairs = s.n / 2, controls = 0;
@@ -411,8 +411,8 @@ static struct fit fit_of(struct nc_str sample, bool is_whole, enum nc_encoding e
     return f;
 }
 
-/* The likely encoding of a text that no multibyte encoding suits. The user is told of it; the text
- * is not decoded with it. */
+/* The likely encoding of a text that no multibyte encoding suits. It is suggested in a message; the
+ * text is not decoded with it. */
 static enum nc_encoding likely_of_letters(struct nc_str sample)
 {
     return !nc_latin_is_another_script(sample) ? NC_ENC_WINDOWS_1252
@@ -420,8 +420,8 @@ static enum nc_encoding likely_of_letters(struct nc_str sample)
                                                : NC_ENC_WINDOWS_1251;
 }
 
-/* Whether the text shows that it is in the encoding that fits it best. */
-static bool is_shown(struct nc_str sample, enum nc_encoding e, const struct fit *f, long second)
+/* Whether the best-fitting encoding is certain. */
+static bool is_certain(struct nc_str sample, enum nc_encoding e, const struct fit *f, long second)
 {
     long lead = second == LONG_MIN ? LONG_MAX : f->score - second;
     if (f->score < MIN_SCORE || f->frequent < MIN_FREQUENT ||
@@ -451,7 +451,7 @@ static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *like
         *likely = likely_of_letters(sample);
     if (*likely != NC_ENC_UNKNOWN && !is_whole && !nc_encoding_fits(bytes, *likely))
         *likely = NC_ENC_UNKNOWN;
-    bool shows = *likely <= NC_ENC_WINDOWS_1252 && is_shown(sample, *likely, &best, second);
+    bool shows = *likely <= NC_ENC_WINDOWS_1252 && is_certain(sample, *likely, &best, second);
     return shows ? *likely : NC_ENC_UNKNOWN;
 }
 

@@ -1,7 +1,7 @@
 /* Finds the encoding of a note and turns its text into UTF-8. A note should be UTF-8, but old ones
  * are often GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR, UTF-16 without a mark or Windows-1252. iconv
- * converts. Recognition rests on two facts: which characters are common in the languages that use
- * an encoding, and which of them the standards list first. */
+ * converts. Recognition relies on which characters are common in the languages that use an
+ * encoding, and on which of them the standards list first. */
 #ifndef NC_PARSE_ENCODING_H
 #define NC_PARSE_ENCODING_H
 
@@ -24,9 +24,9 @@ enum nc_encoding {
     NC_ENC_COUNT
 };
 
-/* Guesses the encoding of a text, or of its first lines. UNKNOWN if the text does not show it well;
- * *likely is then the best guess among those that can decode it, or UNKNOWN if none can. Linear;
- * weighs at most the first 256 KB beyond ASCII. */
+/* Guesses the encoding of a text, or of its first lines. UNKNOWN if it is uncertain; *likely is
+ * then the best guess among those that can decode the text, or UNKNOWN if none can. Linear; weighs
+ * at most the first 256 KB beyond ASCII. */
 enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely);
 /* Whether e can decode every byte of a text. */
 bool nc_encoding_fits(struct nc_str bytes, enum nc_encoding e);

@@ -40,7 +40,7 @@ static size_t child_count(const struct nc_toml *t)
     return n;
 }
 
-/* Writes numbers as YAML knows them: TOML also has 0x10 and 1_000. */
+/* Converts a scalar, with numbers in YAML's form: TOML also has 0x10 and 1_000. */
 static struct nc_value scalar_value(struct nc_arena *arena, const struct nc_toml *t)
 {
     struct nc_value v = {.raw = nc_arena_str(arena, t->raw), .quoted = t->type == NC_TOML_STRING};
@@ -118,8 +118,8 @@ static size_t find_plus_fence(struct nc_str text, size_t from)
     return from;
 }
 
-/* Keeps a faulty line as text and blanks it, so that the others can be read. Faults come in any
- * order: a repeated name is found at its second place. */
+/* Keeps a faulty line as text and blanks it, so that the others can be read. Faults may come in any
+ * order, because a repeated name is found at its second place. */
 static void keep_line(struct nc_front *front, struct nc_buf *toml, size_t base, uint32_t line)
 {
     size_t from = 0;

@@ -34,7 +34,7 @@ struct reading {
     struct line text;
     /* number of such lines */
     size_t texts;
-    /* one of them ended the front matter */
+    /* a line of text ended the front matter */
     bool over;
     /* the first line that is not blank is text */
     bool text_first;
@@ -50,9 +50,8 @@ struct reading {
     bool is_list;
     /* '|' or '>': the value is on the lines below; '\0': no */
     char fold;
-    /* What stands before the line. */
-    bool blank_before;
-    /* offset of the blank lines and comments before the line */
+    /* a blank line precedes the line */ bool blank_before;
+    /* offset of the blank lines and comments directly before the line */
     size_t pending;
 };
 
@@ -436,8 +435,8 @@ struct nc_front nc_front_salvage(struct nc_doc *doc, const struct nc_front_lines
     begin(&r, doc, lines, !lines->closed);
     read_lines(&r);
     if (r.over && !r.open_ended) {
-        /* The fence is a rule of the text. Read again: fewer lines are metadata than if the fence
-         * closed them. */
+        /* The fence is a rule in the text. Reads again, because without a fence fewer lines count
+         * as metadata. */
         dispose(&r);
         begin(&r, doc, lines, true);
         read_lines(&r);

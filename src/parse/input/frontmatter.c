@@ -81,7 +81,7 @@ struct reader {
     size_t depth;
     uint32_t line_offset;
     bool seen_root, bad;
-    /* the root is in braces: in JSON no text passes for a key */
+    /* the root is in braces: in JSON, text cannot be mistaken for a key */
     bool in_flow;
     /* the fault, if libyaml does not report it */
     const char *problem;
@@ -162,7 +162,7 @@ static struct nc_value scalar_value(struct reader *r, struct nc_str s, bool quot
     return v;
 }
 
-/* Moves on to the line of a key and notes whether a blank line precedes it. */
+/* Moves on to the line of a key and records whether a blank line precedes it. */
 static void move_to_line(struct reader *r, uint32_t line)
 {
     for (; r->line < line && r->line_at < r->yaml.n; r->line++) {
@@ -233,7 +233,7 @@ static void open_level(struct reader *r, bool is_map)
     r->stack[r->depth++] = (struct level){.is_map = is_map};
 }
 
-/* Unquoted [[Name]] is a list in a list to YAML and a link to everybody else. */
+/* Unquoted [[Name]] is a list in a list in YAML, but means a link. */
 static bool is_bare_link(const struct level *l, bool is_map)
 {
     return !is_map && l->count == 1 && l->items[0].type == NC_V_LIST && l->items[0].count == 1 &&
@@ -373,7 +373,7 @@ static bool read_plain(struct reader *r)
     return true;
 }
 
-/* Quotes the values that begin with "{{": what templates left behind is a text, not a map in a map.
+/* Quotes the values that begin with "{{": a leftover of a template is text, not a map in a map.
  * Returns yaml itself, or a view of store. */
 static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
 {
@@ -523,7 +523,7 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
 bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line)
 {
     struct nc_buf problem = {0};
-    /* Such a file holds nothing but keys, so each of them counts. */
+    /* A settings file holds only keys, so nothing is taken for text. */
     struct reader r = {.doc = doc, .yaml = text, .in_flow = true};
     *line = 0;
     bool ok = read_yaml(&r, line, &problem);

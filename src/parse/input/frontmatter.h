@@ -18,13 +18,14 @@ struct nc_front {
 };
 
 /* Reads the front matter of clean text into doc->meta (entries only). Broken or unclosed YAML is
- * read line by line. A warning then quotes what was read and what is text: no line is lost. */
+ * read line by line. No line is lost: lines that are not metadata stay text, and a warning says
+ * what was read. */
 struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
                                     struct nc_diags *diags);
 
 /* Reads a file of settings, YAML or JSON, into doc->meta (entries only). Tags are skipped, an alias
- * counts as its name, nesting is bounded. False if it is neither: *line says where, 1-based. With
- * *line 0 of sound settings no key of the root is there twice, else *line is that of the first. */
+ * counts as its name, nesting is bounded. False if it is neither: *line says where, 1-based. If the
+ * settings are valid, *line is that of the first repeated key of the root, or 0. */
 bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line);
 
 #endif

@@ -22,7 +22,7 @@ struct scan {
     size_t indent, items;
 };
 
-/* Whether YAML takes the character for a line end or refuses it. */
+/* Whether YAML treats the character as a line end or refuses it. */
 static bool is_odd(const unsigned char *c, size_t left)
 {
     if (c[0] == 0xC2 && left > 1)
@@ -55,7 +55,7 @@ static bool is_key(const struct scan *s, struct nc_str key)
     return nc_front_is_key(key, s->blank_before);
 }
 
-/* Takes a value that is complete once its quotes are off, or empty. */
+/* Reads a value that is empty, or complete once its quotes are removed. */
 static bool take_value(struct nc_str s, struct nc_front_row *row)
 {
     char c = s.n ? s.p[0] : 'a';
@@ -90,7 +90,7 @@ static bool take_item(struct scan *s, struct nc_str value)
     return row && value.n && take_value(value, row);
 }
 
-/* Takes "[a, b]" if nothing in it has a special meaning. */
+/* Reads "[a, b]" if nothing in it has a special meaning. */
 static bool take_brackets(struct scan *s, struct nc_str in)
 {
     for (size_t i = 0; i < in.n; i++)

@@ -1,6 +1,6 @@
 /* Reads front matter as most notes have it: "key: value" and lists of values, one per line.
  * Starting a YAML reader for each of thousands of notes costs more than reading the rest of a short
- * note. What this file accepts means the same in YAML; it leaves all else to libyaml. */
+ * note. What this file accepts means the same in YAML; everything else is left to libyaml. */
 #ifndef NC_PARSE_FRONTPLAIN_H
 #define NC_PARSE_FRONTPLAIN_H
 

@@ -158,7 +158,7 @@ static void report(const struct cleaning *c, struct nc_str file, struct nc_diags
                 "%zu control character%s became U+FFFD", c->controls, c->controls == 1 ? "" : "s");
 }
 
-/* The bytes after the byte order mark: a program that does not know it may write another one. */
+/* The bytes after all byte order marks: a program that ignores the mark may write a second one. */
 static struct nc_str past_marks(struct nc_str bytes, struct nc_str mark)
 {
     while (nc_str_starts(bytes, mark))

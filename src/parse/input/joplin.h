@@ -5,11 +5,11 @@
 
 #include "parse/input/frontmatter.h"
 
-/* Where Joplin's record begins at the end of a text; text.n if there is none. *type: what the text
- * is, 1 for a note. */
+/* Where Joplin's record begins at the end of a text; text.n if there is none. *type: Joplin's type
+ * of the item, 1 for a note. */
 size_t nc_joplin_record(struct nc_str text, unsigned *type);
-/* Makes metadata of the record (title, author, source_url, dates) and cuts it off the text. The
- * first line, which is the title, goes too. */
+/* Turns the record into metadata (title, author, source_url, dates) and cuts it off the text, with
+ * the first line, which is the title. */
 struct nc_front nc_joplin_read(struct nc_doc *doc, struct nc_str *text);
 
 #endif

@@ -42,8 +42,8 @@ static size_t count_outside(const size_t counts[256], const char *alphabet)
     return outside;
 }
 
-/* How many letters the best-fitting of these languages lacks. A text in another encoding
- * of Latin letters mixes letters as no language does. */
+/* The number of letters that the best-fitting of these languages lacks. A text in another encoding
+ * of Latin letters shows a mix that no language has. */
 static size_t count_strangers(struct nc_str s)
 {
     size_t counts[256] = {0}, fewest = SIZE_MAX;
@@ -70,8 +70,8 @@ struct latin_run {
     bool after, before;
 };
 
-/* Whether a sign stands within a word, or beside one where it never belongs: it is a letter of
- * another encoding. */
+/* Whether a sign is within a word, or beside one where it never belongs, so that it must be a
+ * letter of another encoding. */
 static bool is_misplaced(unsigned char b, const struct latin_run *r)
 {
     bool splits = (b >= 0x91 && b <= 0x97) || strchr("\x85\xA0\xAD\xB7", (char)b);
@@ -80,8 +80,8 @@ static bool is_misplaced(unsigned char b, const struct latin_run *r)
            (r->before && strchr("\xA3\xAA\xB1\xB2\xB3\xB9\xBA\xBC\xBD\xBE", (char)b));
 }
 
-/* How much a byte beyond ASCII supports Windows-1252. Accented letters stand alone within words;
- * "öß" is rare, three in a row do not occur. Quotation marks and signs stand beside ASCII. */
+/* How much a byte beyond ASCII supports Windows-1252. Accented letters are single within words;
+ * "öß" is rare, three in a row do not occur. Quotation marks and signs are beside ASCII. */
 static long worth_of_latin(unsigned char b, const struct latin_run *r)
 {
     bool in_word = r->after || r->before;
@@ -131,8 +131,8 @@ static const char *const small_words[] = {
     "ikke", "og",   "det",  "p\xE5",   "och",   "att",     "inte",   "ett",        "f\xF6r", "het",
     "een",  "niet", "voor", "\xE0",    "\xE9",  "ao",      "f\xFCr", "tambi\xE9n", NULL};
 
-/* The surroundings of a letter that is another one in the other encodings: "V" a vowel, "C" a
- * consonant, "^" and "$" the ends of the word. The other letter occurs in none of them. */
+/* For a byte that is a different letter in the other encodings: surroundings in which that letter
+ * never occurs. "V" is a vowel, "C" a consonant, "^" and "$" the ends of the word. */
 static const struct around {
     unsigned char letter;
     /* separated by blanks */
@@ -250,8 +250,7 @@ static bool has_small_words(struct nc_str s)
     return known && known * WORDS_PER_SMALL_WORD >= all;
 }
 
-/* Whether a sign stands where no text has one, so that a letter is meant: "¼uvre", "©ta", "¿ycie".
- */
+/* Whether a sign is where no text has one, so that it must be a letter: "¼uvre", "©ta", "¿ycie". */
 static bool is_false_sign(struct nc_str s, size_t i)
 {
     unsigned char b = (unsigned char)s.p[i];

@@ -9,7 +9,7 @@
 /* How well the text fits, in hundredths per byte beyond ASCII; LONG_MIN if it cannot fit. Linear.
  */
 long nc_latin_score(struct nc_str s);
-/* Whether the text shows that it is not in the encoding of Central Europe or of Turkish: all its
+/* Whether it is certain that the text is not in the encoding of Central Europe or of Turkish: its
  * letters are the same there, or their neighbours occur only in languages of Windows-1252. */
 bool nc_latin_is_western(struct nc_str s);
 /* Whether most words consist of bytes beyond ASCII, as in one-byte Cyrillic. */

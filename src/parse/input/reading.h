@@ -1,4 +1,4 @@
-/* How to read a note: the choices known to every step of reading. */
+/* How to read a note: the options for all steps of reading. */
 #ifndef NC_PARSE_READING_H
 #define NC_PARSE_READING_H
 

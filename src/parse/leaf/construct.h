@@ -1,6 +1,6 @@
 /* An inline construct that libcmark does not know: where it begins and ends, which text with
- * inlines it holds, and what it means. Each construct has a file in construct/. Hiding (leaf/) and
- * the reading of inlines (inline/) know the constructs only through this table. */
+ * inlines it holds, and what it means. Each construct has a file in construct/. The code that hides
+ * constructs (leaf/) and the one that reads inlines (inline/) know them only through this table. */
 #ifndef NC_PARSE_CONSTRUCT_H
 #define NC_PARSE_CONSTRUCT_H
 
@@ -29,11 +29,11 @@ struct nc_making {
     struct nc_pos pos;
     /* NC_FOOTNOTES that collects definitions within lines */
     struct nc_node *notes;
-    /* flags of this kind of construct in this note: see nc_report_dropped */
+    /* the flag of this kind of construct in this note: see nc_report_dropped */
     bool *reported;
     /* show the names of notes with their folders */
     bool whole_names;
-    /* keep what only a plugin can run as code */
+    /* keep queries, which only a plugin can run, as code */
     bool keep_queries;
     /* set by make: the node for the text, if not the construct's own */
     struct nc_node *holds_text;
@@ -45,12 +45,13 @@ struct nc_construct {
     const char *begins;
     /* Whether notes of this dialect have the construct; NULL: all have. */
     bool (*is_read)(const struct nc_parse_options *opts);
-    /* What closes the construct; set if many may be opened and none closed. NULL: failures are not
-     * remembered. on_line: only on the same line. */
+    /* The bytes that close the construct, so that a failed search for them is remembered; set if a
+     * note may open many and close none. NULL: failures are not remembered. on_line: only on the
+     * same line. */
     const char *closes;
     bool on_line;
     enum nc_code_rule code;
-    /* Before "[label]" the construct gives way if the note defines that link. */
+    /* "[label]" is not this construct if the note defines that link. */
     bool yields_to_reference;
     /* In a table cell it hides its '|' only if they come in pairs or stand amid its text. */
     bool bars_in_pairs;
@@ -61,15 +62,15 @@ struct nc_construct {
     /* Returns the part of the construct that is a text with inlines of its own; blanks at its ends
      * are cut off. NULL: it has none. */
     struct nc_range (*text)(struct nc_str src, const struct nc_stash *st);
-    /* Makes its node without its text. Returns NULL if the construct leaves nothing behind. */
+    /* Makes its node without its text. Returns NULL if the construct gives no node. */
     struct nc_node *(*make)(struct nc_making *m);
     /* Called once its text is in the node. May be NULL. */
     void (*finish)(struct nc_making *m, struct nc_node *n);
 };
 
-/* All constructs, ended by NULL. Of two that begin alike the one with the longer beginning comes
- * first; only that one is tried, if the dialect has it. They come before the marks of
- * construct/mark.h: a construct that begins like one must leave it what is the mark's. */
+/* All constructs, ended by NULL. Of two with the same beginning the longer one comes first; only
+ * that one is tried, if the dialect has it. Constructs are tried before the marks of
+ * construct/mark.h, so a construct that begins like a mark must not match the mark's text. */
 extern const struct nc_construct *const nc_constructs[NC_MAX_CONSTRUCTS];
 
 /* Reports that a construct was left out, the first time in a note. */

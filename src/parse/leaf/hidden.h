@@ -1,6 +1,6 @@
 /* A text in the form that libcmark gets. Delimiter runs are hidden as noncharacters, so that
  * libcmark sees no emphasis and emphasis.c can resolve it by its own rule. Constructs that libcmark
- * does not know are stashed, each behind a token. The map leads back to the source. */
+ * does not know are stashed, and a token replaces each. The pieces map back to the source. */
 #ifndef NC_PARSE_HIDDEN_H
 #define NC_PARSE_HIDDEN_H
 
@@ -26,7 +26,8 @@
 #define NC_LITERAL_TICK 0xFDDEu
 /* A line end in the title of a link's definition. */
 #define NC_HIDDEN_LINE_END 0xFDDDu
-/* Nothing: separates what must not be read as one, and keeps the blanks at the end of a text. */
+/* Stands for nothing: separates texts that must not be read as one, and keeps the blanks at the end
+ * of a text. */
 #define NC_HIDDEN_NOTHING 0xFDD5u
 /* A token: FDD6, the number of the stash in hexadecimal digits FDE0–FDEF, FDD7. */
 #define NC_TOKEN_OPEN 0xFDD6u
@@ -69,10 +70,10 @@ struct nc_piece {
 /* A text with inlines, on one line of the text for libcmark: "x ", then the bytes [from, to). This
  * beginning makes the line a paragraph, whatever it holds. */
 struct nc_leaf {
-    /* where the inlines go; NULL: into the node of a construct */
+    /* where its inlines go; NULL: into the node of a construct */
     struct nc_node *node;
     size_t from, to;
-    /* number of the first line end in it or after it */
+    /* index in line_ends of the first line end in it or after it */
     size_t first_end;
     /* it holds only text and code: libcmark does not get it */
     bool is_plain;

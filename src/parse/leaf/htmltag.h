@@ -31,8 +31,8 @@ bool nc_html_attr(struct nc_buf *out, const struct nc_html_tag *t, const char *n
 uint32_t nc_html_shown(uint32_t cp);
 /* Appends s with character references decoded. */
 void nc_html_decode(struct nc_buf *out, struct nc_str s);
-/* Length of the character reference at s.p[i] == '&', one of HTML 4, and its code point; 0 if it is
- * none. */
+/* Returns the length of the character reference at s.p[i] == '&', 0 if it is none of HTML 4. *cp:
+ * its code point. */
 size_t nc_entity_at(struct nc_str s, size_t i, uint32_t *cp);
 
 #endif

@@ -11,7 +11,7 @@
 size_t nc_leaf_begin(struct nc_shielding *h)
 {
     h->for_libcmark = false;
-    h->code_to = 0; /* code that seemed to continue from another text does not */
+    h->code_to = 0; /* code never continues from another text */
     nc_shield_replace(h, MARK, 0);
     return h->out->text.n;
 }
@@ -25,7 +25,7 @@ void nc_leaf_cut(struct nc_shielded *o, size_t from, size_t to)
         o->pieces[--piece].out -= gone;
     for (k = piece; k > 0 && o->pieces[k - 1].out >= from; k--)
         ;
-    /* The last of the removed pieces describes what is left before the next one. */
+    /* The last of the removed pieces also covers the rest of the text up to the next piece. */
     const struct nc_piece last = o->pieces[piece - 1];
     o->pieces[k] = (struct nc_piece){from, last.src + (to - last.out)};
     memmove(o->pieces + k + 1, o->pieces + piece, (o->piece_count - piece) * sizeof last);
@@ -74,7 +74,7 @@ void nc_leaf_put(struct nc_shielding *h, size_t from, size_t to, struct nc_node 
     if (h->out->text.n > leaf && strchr(" \t\n", h->out->text.p[h->out->text.n - 1]))
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
     nc_leaf_end(h, leaf, node);
-    nc_shield_paragraph(h, to); /* nothing known of this text holds for another */
+    nc_shield_paragraph(h, to); /* searches remembered for another text do not apply here */
     h->s = s;
 }
 

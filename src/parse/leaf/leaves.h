@@ -19,7 +19,7 @@ void nc_leaf_put(struct nc_shielding *h, size_t from, size_t to, struct nc_node 
  * link definitions. */
 void nc_leaves_finish(struct nc_shielding *h);
 
-/* What it takes to put texts that are in no paragraph. */
+/* The context for adding texts that are not in a paragraph. */
 struct nc_texts {
     struct nc_doc *doc;
     struct nc_diags *diags;
@@ -30,7 +30,7 @@ struct nc_texts {
     /* no leaf is open in it */
     struct nc_shielding *h;
 };
-/* Puts the part [text.from, text.to) of what st covers as a leaf of node. */
+/* Puts the part [text.from, text.to) of the source that st covers as a leaf of node. */
 void nc_text_add(struct nc_texts *t, struct nc_node *node, const struct nc_stash *st,
                  struct nc_range text);
 /* Appends the same part unchanged, without inlines. */

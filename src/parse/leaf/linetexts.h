@@ -1,6 +1,6 @@
-/* Where the texts of lines begin, after what their containers take, for lines that continue the
- * block of the line before. The reading of blocks fills the list. Whoever reaches the end of a line
- * looks up where the next text begins. */
+/* For lines that continue the block of the line before: where their texts begin, after the markers
+ * and the indentation of their containers. The reader of blocks fills the list; the readers of
+ * texts use it at the end of each line to find the next text. */
 #ifndef NC_PARSE_LINETEXTS_H
 #define NC_PARSE_LINETEXTS_H
 

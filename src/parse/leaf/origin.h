@@ -1,4 +1,4 @@
-/* How a text was written, which its characters alone do not show. */
+/* How a text was written, which its characters do not show. */
 #ifndef NC_PARSE_ORIGIN_H
 #define NC_PARSE_ORIGIN_H
 

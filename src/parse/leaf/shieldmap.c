@@ -82,7 +82,8 @@ size_t nc_locate_source(struct nc_locator *l, size_t out_offset)
     while (l->piece + 1 < n && p[l->piece + 1].out <= out_offset)
         l->piece++;
     size_t src = p[l->piece].src + (out_offset - p[l->piece].out);
-    /* Inside a replacement the offset would run past the source that it replaces. */
+    /* Inside a replacement, which may be longer than its source, the offset must not pass the end
+     * of that source. */
     if (l->piece + 1 < n && p[l->piece + 1].src >= p[l->piece].src && src > p[l->piece + 1].src)
         src = p[l->piece + 1].src;
     return src < l->s->src.n ? src : l->s->src.n;

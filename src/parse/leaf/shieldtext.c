@@ -114,7 +114,7 @@ static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, siz
 {
     uint32_t b = char_before(h, i), a = char_at(h, to, end);
     bool bs = nc_is_space(b), as = nc_is_space(a);
-    if (bs && as) /* unless repair may take it for the end of bold text */
+    if (bs && as) /* not a delimiter, unless repair may take it for the end of bold text */
         return !h->strict && c == '*' && to - i == 2 && b && to == end;
     if (c == '~')
         return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
@@ -130,7 +130,8 @@ static uint32_t delimiter_number(char c)
     return (uint32_t)(strchr(NC_DELIMITERS, c) - NC_DELIMITERS);
 }
 
-/* Puts the delimiter with this number as a literal, which is no delimiter to libcmark either. */
+/* Puts the delimiter with this number as a literal, which libcmark does not treat as a delimiter
+ * either. */
 static void put_literal(struct nc_shielding *h, uint32_t at)
 {
     char literal[4] = {0};
@@ -182,8 +183,8 @@ void nc_shield_line_end(struct nc_shielding *h, size_t content)
     h->content = content;
 }
 
-/* Copies up to `to`. A reference to a noncharacter of ours must never become one, so it is broken
- * up and stays as the author wrote it. */
+/* Copies up to `to`. A character reference to one of our noncharacters must not become one, so it
+ * is broken up and stays as written. */
 static void copy_text(struct nc_shielding *h, size_t to)
 {
     while (h->i < to) {
@@ -197,8 +198,7 @@ static void copy_text(struct nc_shielding *h, size_t to)
     }
 }
 
-/* Copies a tag or autolink at '<'. It may span lines; where their content begins no longer matters
- * then. */
+/* Copies a tag or autolink at '<', which may span lines. */
 static bool copy_angle(struct nc_shielding *h)
 {
     size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
@@ -238,8 +238,8 @@ static size_t blank_path(struct nc_str s)
     return blank && file ? path.n : 0;
 }
 
-/* Where a path with blanks after "](" at i ends, or i. CommonMark would not take it for an address.
- * A title may follow. */
+/* Where a path with blanks after "](" at i ends, or i if there is none. CommonMark would not accept
+ * it as an address. A title may follow. */
 static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
 {
     size_t close = i, depth = 0, last = i + MAX_PATH < end ? i + MAX_PATH : end;
@@ -329,7 +329,7 @@ size_t nc_shield_past_blanks(const struct nc_shielding *h, size_t i, size_t end)
     return i;
 }
 
-/* Whether the line ends within "(<…>" at h->i, which then is not an address. */
+/* Whether the line ends within "(<…>" at h->i; then that is not an address. */
 static bool address_breaks(const struct nc_shielding *h)
 {
     struct nc_str s = h->s;
@@ -378,7 +378,7 @@ static void copy_code(struct nc_shielding *h, size_t to, size_t end)
             nc_shield_replace(h, NC_LIT("|"), 2);
     }
     h->code_to = to;
-    h->for_libcmark |= to > end; /* the paragraph may end before `to`, and then this is not code */
+    h->for_libcmark |= to > end; /* if the paragraph ends before `to`, this is not code */
 }
 
 /* Whether a code span prevents the construct. */
@@ -404,8 +404,8 @@ static bool is_within(const struct nc_range *r, size_t i)
     return r->from <= i && i < r->to;
 }
 
-/* Remembers, after a failed look at i, where the next thing stands that would close such a
- * construct, or that the rest of its range holds none. */
+/* Remembers, after a failed search at i, where the next possible end of such a construct is, or
+ * that the rest of the range holds none. */
 static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
 {
     if (is_within(&h->next_closes[k], i))
@@ -511,7 +511,7 @@ static void put_escape(struct nc_shielding *h, size_t end)
     bool after_escaped = h->i > 0 && h->s.p[h->i - 1] == '\\'; /* a backslash: "\\\(" is text */
     if (h->special->keeps_tex && h->stash && h->i >= h->tex_to && !after_escaped)
         h->tex_to = nc_tex_unclosed(h->s, h->i, h->paragraph_end);
-    if (h->i < h->tex_to) { /* the backslash escapes nothing */
+    if (h->i < h->tex_to) { /* within an unclosed formula: the backslash escapes nothing */
         nc_shield_copy(h, 1);
         nc_shield_replace(h, HIDDEN_NOTHING, 0);
         return;
@@ -520,7 +520,8 @@ static void put_escape(struct nc_shielding *h, size_t end)
     nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
 }
 
-/* Whether "^^" at i may begin a highlight in notes where it is also a smiley: "안녕^^ 좋아^^". */
+/* Whether "^^" at i may begin a highlight, in notes where it may also be a smiley: "안녕^^ 좋아^^".
+ */
 static bool begins_highlight(const struct nc_shielding *h, size_t i)
 {
     uint32_t before = char_before(h, i);
@@ -600,7 +601,7 @@ static void put_reference(struct nc_shielding *h, size_t end)
 static const struct {
     const char *characters;
     void (*put)(struct nc_shielding *h, size_t end);
-    /* as put, they may still be syntax to libcmark */
+    /* after this, they may still be syntax to libcmark */
     bool for_libcmark;
 } own[] = {{NC_DELIMITERS, hide_run, false}, {"\\", put_escape, true}, {"<", put_angle, true},
            {"`", put_ticks, false},          {"[", put_bracket, true}, {"]", put_closing, false},

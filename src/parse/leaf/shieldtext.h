@@ -16,9 +16,9 @@
  * of Markdown's own characters (shieldtext.c). */
 struct nc_special {
     struct nc_byte_set is;
-    /* row of the second table, from 1; 0: none */
+    /* row of Markdown's table, from 1; 0: none */
     uint8_t own[256];
-    /* row of the first construct that begins with it */
+    /* row of the first construct that begins with the character */
     uint8_t construct[256];
     bool read[NC_MAX_CONSTRUCTS];
     /* keep the backslashes of formulas that are never closed */
@@ -29,7 +29,7 @@ void nc_special_init(struct nc_special *special, const struct nc_parse_options *
 struct nc_shielding {
     struct nc_shielded *out;
     struct nc_str s;
-    /* of s */
+    /* of s: where the texts of its lines begin */
     struct nc_line_texts lines;
     /* the next source byte */
     size_t i;
@@ -52,9 +52,9 @@ struct nc_shielding {
     /* none_closes or next_closes is not empty */
     bool none_known;
     const struct nc_special *special;
-    /* where no construct of this kind can end */
+    /* for each construct: range in which none can end */
     struct nc_range none_closes[NC_MAX_CONSTRUCTS];
-    /* before the next that could end one */
+    /* range in which nothing ends one: up to the next possible end */
     struct nc_range next_closes[NC_MAX_CONSTRUCTS];
     /* '[' minus ']' since the last blank line */
     int brackets;
@@ -71,13 +71,13 @@ struct nc_shielding {
     bool blank_links;
     /* look for ^^highlights^^ */
     bool carets;
-    /* which must begin after a blank or a sign */
+    /* these must begin after a blank or a sign */
     bool carets_apart;
     /* a highlight is open */
     bool highlight_open;
     /* "\|" is a '|' */
     bool in_cell;
-    /* that the note defines; without an arena they are not listed yet */
+    /* labels of links that the note defines; not listed yet if it has no arena */
     struct nc_strmap labels;
     /* quotations around the line */
     unsigned quotes;
@@ -85,9 +85,9 @@ struct nc_shielding {
     unsigned depth;
 };
 
-/* Says that from here on the output stands for the source at src. */
+/* Records that the output from here on corresponds to the source at src. */
 void nc_shield_piece(struct nc_shielded *o, size_t src);
-/* The first copies n source bytes, the second puts a replacement for them. */
+/* nc_shield_copy copies n source bytes; nc_shield_replace puts a replacement for them. */
 void nc_shield_copy(struct nc_shielding *h, size_t n);
 void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n);
 /* Stashes st and puts its token; the source continues at st->to. */

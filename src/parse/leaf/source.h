@@ -1,5 +1,5 @@
-/* Copies source bytes that span lines, without what precedes the content of each line, and searches
- * in the source. */
+/* Copies source bytes that span lines, without the markers and indentation before the content of
+ * each line, and searches in the source. */
 #ifndef NC_PARSE_SOURCE_H
 #define NC_PARSE_SOURCE_H
 
@@ -7,9 +7,8 @@
 #include "doc/doc.h"
 #include "parse/leaf/stash.h"
 
-/* Appends source bytes without what precedes the text of the further lines: quotation markers, as
- * many as st says and the line has (a lazy line lacks some), and the items' indentation. Lines end
- * in `end` instead of '\n'. */
+/* Appends source bytes. Leaves out, on each further line, up to st->quotes quotation markers (a
+ * lazy line has fewer) and the items' indentation. Lines end in `end` instead of '\n'. */
 void nc_source_put(struct nc_buf *b, struct nc_str src, const struct nc_stash *st, size_t from,
                    size_t to, char end);
 /* As nc_source_put, in the document's memory, without blanks around the text. */
@@ -22,7 +21,7 @@ struct nc_str nc_source_text(struct nc_doc *doc, struct nc_str src, const struct
 /* The first place of `what` from i on, on i's line; the end of the line or limit if there is none.
  * Examines no more than that. */
 size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str what);
-/* What is known about the backticks in [any offset, limit) of a paragraph. Begin with zeroes. */
+/* Failed searches for runs of backticks, for one paragraph. Begin with zeroes. */
 #define NC_TICK_LENGTHS 64
 struct nc_ticks {
     /* none_from is not all zero */

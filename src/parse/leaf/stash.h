@@ -1,5 +1,5 @@
-/* Bytes of the source that are more than libcmark's Markdown: a construct within a line, which has
- * a token in the text for libcmark, or the beginning of a block of ours. */
+/* Bytes of the source that libcmark's Markdown does not cover: a construct within a line, which a
+ * token replaces in the text for libcmark, or the beginning of one of our own blocks. */
 #ifndef NC_PARSE_STASH_H
 #define NC_PARSE_STASH_H
 
@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 enum nc_stash_kind {
-    NC_STASH_INLINE,     /* a construct within a line, behind a token */
+    NC_STASH_INLINE,     /* a construct within a line, replaced by a token */
     NC_STASH_NOTE_DEF,   /* the label of [^id]: */
-    NC_STASH_ADMONITION, /* the line of !!! type "title", whose block is indented by four */
+    NC_STASH_ADMONITION, /* a line !!! type "title"; its block is indented by four */
     NC_STASH_DEFINITION, /* the ':' or '~' of a definition: pandoc */
-    NC_STASH_MATH_BLOCK, /* a block of its own */
+    NC_STASH_MATH_BLOCK, /* a formula that is a block of its own */
     NC_STASH_COMMENT_BLOCK,
     NC_STASH_CODE,     /* lines kept as code */
     NC_STASH_ORG_CODE, /* "#+BEGIN_SRC" to "#+END_SRC" and the like */
@@ -20,7 +20,7 @@ enum nc_stash_kind {
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
     NC_STASH_TAG_OPEN,  /* a site generator's tag: it holds what follows */
     NC_STASH_TAG_CLOSE,
-    NC_STASH_TAG_ALONE, /* such a tag by itself, or with all its content */
+    NC_STASH_TAG_ALONE, /* such a tag alone, or with all its content */
     NC_STASH_TAG_CODE,  /* two such tags and the code between them */
     NC_STASH_MODULE     /* an import or export of MDX */
 };
@@ -38,15 +38,15 @@ struct nc_stash {
     size_t from, to;
     /* the part that is a text with inlines of its own; may be empty */
     struct nc_range text;
-    /* number of the leaf with its text, from 1; 0: none */
+    /* number of the leaf that holds text, from 1; 0: none */
     size_t leaf;
     /* depth of the text around it */
     unsigned depth;
     /* in a table cell: "\\|" is a '|' */
     bool in_cell;
-    /* quotations around it, whose markers stand on its further lines */
+    /* number of quotations around it, whose markers are on its further lines */
     unsigned quotes;
-    /* columns of blanks on those lines that do not belong to it */
+    /* columns of blanks at the beginning of its further lines that do not belong to it */
     unsigned indent;
 };
 

@@ -25,7 +25,8 @@ static bool joins_words(struct nc_str s, size_t i)
            letters_from(s, i + 1, 1) >= 2;
 }
 
-/* Whether a dollar sign stands outside all braces: formulas in escaped brackets, not a formula. */
+/* Whether a dollar sign stands outside all braces: then the brackets are escaped and hold
+ * formulas. */
 static bool has_formulas(struct nc_str s)
 {
     unsigned depth = 0;
@@ -148,7 +149,7 @@ static bool is_script(struct nc_str s, size_t i)
     return base && (next == '{' || next == '\\' || nc_ascii_is_alnum(next));
 }
 
-/* How much a word without blanks looks like TeX: 2 surely, 1 perhaps, 0 not at all. */
+/* How likely a word without blanks is TeX: 2 certain, 1 possible, 0 not at all. */
 static unsigned tex_word(struct nc_str s)
 {
     unsigned worth = s.n == 1 && (nc_ascii_is_letter(s.p[0]) || strchr("+-=<>|", s.p[0]));

@@ -15,8 +15,8 @@ struct nc_str nc_tex_environment(struct nc_str s, size_t *number);
 /* Undoes Markdown's escapes in a formula between "\\\\(" and "\\\\)", which Markdown has already
  * seen. Four backslashes, or two before a blank, begin a new row. */
 struct nc_str nc_tex_less_escapes(struct nc_arena *arena, struct nc_str tex);
-/* Where the words of TeX after an unclosed "\[" or "\(" at i end; 0 if they are not TeX. If they
- * begin on the next line, the offset after the bracket. */
+/* Returns where the words of TeX after an unclosed "\[" or "\(" at i end; 0 if they are not TeX;
+ * the offset after the bracket if they begin on the next line. */
 size_t nc_tex_unclosed(struct nc_str s, size_t i, size_t limit);
 
 #endif

@@ -1,6 +1,5 @@
 /* Recognises blocks by how they begin or end, by calling the constructs of construct/ in turn.
- * Every change is local to the children of the node that the walk leaves, so the walk itself is
- * never disturbed. */
+ * Changes only affect children of the node that the walk leaves, so the walk stays valid. */
 #include "parse/tidy/annotate.h"
 
 #include "doc/walk.h"
@@ -87,7 +86,7 @@ static bool is_dropped(struct annotator *a, const struct nc_node *n)
 }
 
 /* Removes a quotation, item or list that became empty because all of it was left out. It turns into
- * an empty paragraph, which goes later. */
+ * an empty paragraph, which a later step removes. */
 static void drop_holder(struct nc_node *n)
 {
     if (n->first || n->id.n ||
@@ -120,7 +119,7 @@ static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
     return n;
 }
 
-/* Looks at each child of a block once all children are done. */
+/* Processes the children of a block, after their own children. */
 static void finish_children(struct annotator *a, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;

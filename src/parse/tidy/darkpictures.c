@@ -1,5 +1,5 @@
-/* Pairs pictures for light and dark pages in one walk; what was left out shows nothing, and
- * normalise.c removes it. */
+/* Pairs pictures for light and dark pages in one walk. Dropped pictures become empty, and
+ * normalise.c removes them. */
 #include "parse/tidy/darkpictures.h"
 
 #include "base/arena.h"
@@ -19,9 +19,9 @@ struct pairs {
     /* pictures for dark pages, in order */
     struct picture *dark;
     size_t count, cap;
-    /* those before it have a partner, or lie in another section */
+    /* index of the next dark picture: those before it have a partner or are in another section */
     size_t paired;
-    /* pictures of the section for light pages that have no partner yet */
+    /* number of light pictures of the section that have no partner yet */
     size_t light;
     /* the dark ones with a partner */
     struct picture *dropped;

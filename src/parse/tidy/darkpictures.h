@@ -5,9 +5,9 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 
-/* Leaves out pictures that are meant for dark pages (#gh-dark-mode-only of GitHub, #only-dark of
- * Material for MkDocs) where the same section has one for light pages for each, with a remark: a
- * book cannot choose, and its pages are mostly light. */
+/* Leaves out pictures for dark pages (#gh-dark-mode-only of GitHub, #only-dark of Material for
+ * MkDocs), with a remark, where the same section has a picture for light pages for each: a book
+ * cannot choose, and its pages are mostly light. */
 void nc_dark_pictures_drop(struct nc_doc *doc, struct nc_diags *diags);
 
 #endif

@@ -139,8 +139,8 @@ static void make_text(struct notes *s, struct nc_node *ref)
     ref->u.text = nc_arena_printf(s->doc->arena, "[^%.*s]", NC_FMT(label));
 }
 
-/* Numbers the notes referred to below root. unused: a note that only itself and the notes it refers
- * to lead to, or NULL. */
+/* Numbers the footnotes referred to below root. unused: the unreferenced footnote that the walk
+ * began from, or NULL. */
 static void follow(struct notes *s, const struct nc_node *root, const struct nc_node *unused)
 {
     struct nc_walk w;
@@ -168,8 +168,7 @@ static int by_order(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Numbers the notes without a number yet, in source order, after those that the numbered ones refer
- * to. */
+/* Numbers the remaining footnotes in source order, each followed by those it refers to. */
 static void follow_definitions(struct notes *s)
 {
     for (size_t i = 0; i < s->ordered_count; i++)

@@ -5,11 +5,11 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 
-/* Takes every NC_FOOTNOTE out of its list, joins those of gathered (NC_FOOTNOTES without a parent),
- * and makes them the document's last child: in the order of first reference, then those never
- * referred to, with a warning each. Labels are compared without case. If a label is defined twice,
- * the first definition counts and the second is kept as one never referred to; a reference without
- * a definition becomes text; both with a warning. Empty lists are removed. */
+/* Moves every NC_FOOTNOTE, and those of gathered (an NC_FOOTNOTES without a parent), into the
+ * document's last child: in the order of first reference, then those never referred to, with a
+ * warning each. Labels are compared without case. If a label is defined twice, the first definition
+ * counts and the second is kept as one never referred to; a reference without a definition becomes
+ * text; both with a warning. Empty lists are removed. */
 void nc_footnotes_collect(struct nc_doc *doc, struct nc_node *gathered, struct nc_diags *diags);
 
 #endif

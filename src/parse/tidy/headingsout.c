@@ -1,4 +1,4 @@
-/* Takes headings out of divs without a meaning, in one walk, when it leaves a div. */
+/* Takes headings out of divs without a meaning, in one walk, as it leaves each div. */
 #include "parse/tidy/headingsout.h"
 
 #include "base/arena.h"
@@ -19,7 +19,7 @@ struct out {
     size_t count, cap;
 };
 
-/* Whether the div has no class, and its name can move to its first block. */
+/* Whether the div has no class, and its id can move to its first block. */
 static bool is_plain(const struct nc_node *n)
 {
     bool named = n->id.n && n->first && n->first->id.n;
@@ -73,7 +73,7 @@ void nc_heading_keeps(struct nc_doc *doc, struct nc_node *n, const struct nc_nod
         n->attrs->align = from->align;
 }
 
-/* Puts the content of the div in its place and returns the last part. The div keeps its own links,
+/* Replaces the div with its content and returns the last part. The div keeps its own pointers,
  * because the walk continues from there. */
 static struct nc_node *take_apart(struct out *o, const struct open_div *d)
 {

@@ -5,10 +5,10 @@
 
 #include "doc/doc.h"
 
-/* Needs a tree of blocks. What stands between the headings stays in divs of its own if the div is
- * centred, else it comes out too. */
+/* Needs a tree of blocks. If a div is centred, the blocks between its headings stay in divs; else
+ * they come out too. */
 void nc_headings_out(struct nc_doc *doc);
-/* Gives n, if it is a heading that comes out of the div, the direction and alignment of the div. */
+/* If n is a heading that comes out of the div, gives it the div's direction and alignment. */
 void nc_heading_keeps(struct nc_doc *doc, struct nc_node *n, const struct nc_node *div);
 
 #endif

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* What a byte says about the text around it. */
+/* Whether a byte in a text means that the text may hold a mark. */
 enum need {
     NO_MARK,
     PERHAPS_MARK, /* the bytes after it decide */
@@ -28,7 +28,7 @@ struct marks {
     size_t listed;
     /* number of links around the text */
     unsigned links;
-    /* Made from the table of marks, indexed by their first bytes. */
+    /* for each byte: some mark begins with it; made from the table of marks */
     bool begins[256];
     /* enum need */
     uint8_t needed[256];
@@ -133,7 +133,7 @@ static void begin_run(struct marks *m, const struct nc_node *prev, const struct 
     r->text = nc_buf_view(&r->buf);
 }
 
-/* Reads the texts [first, stop) as one. If it finds a mark, it puts the new siblings between prev
+/* Searches the texts [first, stop) as one. If there is a mark, puts the new siblings between prev
  * and stop. */
 static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *prev,
                      struct nc_node *first, struct nc_node *stop)

@@ -14,7 +14,7 @@ static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
     return false;
 }
 
-/* Whether the node adds nothing inside its own kind. A target of links stays. */
+/* Whether the node adds nothing inside a node of its own kind. A target of links stays. */
 static bool collapses(const struct nc_doc *doc, const struct nc_node *n)
 {
     enum nc_kind k = n->kind;
@@ -23,7 +23,8 @@ static bool collapses(const struct nc_doc *doc, const struct nc_node *n)
             k == NC_UNDERLINE);
 }
 
-/* Whether a node merges with its like. Two highlights in a row may be two clozes. */
+/* Whether a node merges with an adjacent one of its kind. Highlights do not, because two may be two
+ * clozes. */
 static bool merges(const struct nc_doc *doc, const struct nc_node *n)
 {
     return collapses(doc, n) && (n->kind == NC_STRONG || n->kind == NC_EMPH);
@@ -54,8 +55,8 @@ static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
     return first;
 }
 
-/* Whether a newline ends nothing: it follows a break, or begins or ends a block. Tags alone on
- * their lines leave such newlines. */
+/* Whether a newline does not end a line of text: it follows a break, or begins or ends a block.
+ * Tags alone on their lines leave such newlines. */
 static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
 {
     bool edge = prev ? nc_is_break(prev) : !nc_is_inline(n->parent->kind);
@@ -63,8 +64,8 @@ static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const 
            (edge || (!n->next && !nc_is_inline(n->parent->kind)));
 }
 
-/* Whether an empty link is only a place: it has a name of its own (<a href="#x" id="x"></a>), or
- * stands in a heading, as generators put it there for the mouse. */
+/* Whether an empty link is only a target: it has an id (<a href="#x" id="x"></a>), or is in a
+ * heading, where generators put it for the mouse. */
 static bool is_only_place(const struct nc_node *link)
 {
     struct nc_str dest = nc_node_cref(link)->dest;
@@ -81,8 +82,8 @@ static bool shows_nothing(const struct nc_node *link)
     return !in || (!in->next && in->kind == NC_TEXT && !nc_str_trim(in->u.text).n);
 }
 
-/* Nobody sees a link without a text: it shows its address, for which vault/ puts the title of a
- * note. */
+/* Gives a link without text its address as text, because it would be invisible. vault/ replaces the
+ * address of a note with its title. */
 static void fill_link(struct nc_doc *doc, struct nc_node *link)
 {
     if (is_only_place(link)) {
@@ -116,7 +117,7 @@ static void clean_children(struct nc_doc *doc, struct nc_node *parent)
     parent->last = prev;
 }
 
-/* Joins texts in a row, once no more can come to touch: each is copied once. */
+/* Joins adjacent texts, after all other changes, so that each is copied once. */
 static void join_texts(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
 {
     for (struct nc_node *n = parent->first; n; n = n->next) {
@@ -146,8 +147,8 @@ static void lose_blanks(struct nc_node *n, bool at_start)
     n->pos.col += (uint32_t)from;
 }
 
-/* Removes the blanks that remain at a block's edge, beside a comment or something that only its
- * program reads. Texts that will become one have places of their own. */
+/* Removes the blanks that remain at a block's edge, beside a comment or dropped syntax. Texts that
+ * will be joined later have places of their own. */
 static void trim_start(struct nc_node *block)
 {
     struct nc_node *prev = NULL, *n = block->first;
@@ -179,7 +180,7 @@ static void trim_end(struct nc_node *block)
         unwrap(last, before);
 }
 
-/* Whether nothing is left of a paragraph, or a table or list is empty. */
+/* Whether a paragraph, a table or a list is empty. */
 static bool is_shell(const struct nc_node *n)
 {
     return !n->first && (n->kind == NC_PARAGRAPH || n->kind == NC_TABLE || n->kind == NC_LIST);
@@ -212,17 +213,17 @@ static void drop_shells(struct nc_node *parent)
     }
 }
 
-/* Whether a kind has no sign of its own in the source and so stands where its content does. What a
- * step took off its beginning (a task's box, a footnote's label, a callout's mark) does not count.
- */
+/* Whether a kind has no sign of its own in the source, so that its place is that of its content. A
+ * sign that a step removed from the beginning (a task's box, a footnote's label, a callout's mark)
+ * does not count. */
 static bool stands_at_first(enum nc_kind k)
 {
     return k == NC_PARAGRAPH || k == NC_PLAIN || k == NC_CALLOUT_TITLE || k == NC_DEF_TERM ||
            k == NC_DEF_LIST;
 }
 
-/* A figure has one caption, as its first or last child. One that stands amid its content moves
- * after it; others become paragraphs. */
+/* Ensures that a figure has at most one caption, as its first or last child. A caption between its
+ * content moves to the end; further ones become paragraphs. */
 static void place_caption(struct nc_node *figure)
 {
     struct nc_node *caption = NULL, *before = NULL, *prev = NULL;
@@ -243,7 +244,7 @@ static void place_caption(struct nc_node *figure)
     nc_node_append(figure, caption);
 }
 
-/* Makes text of a heading in a cell, which begins no section of the note. */
+/* Turns a heading in a cell into a paragraph, because it does not begin a section of the note. */
 static void lose_heading(struct nc_node *n)
 {
     bool alone = n->parent->kind == NC_CELL && n->parent->first == n && !n->next;

@@ -1,5 +1,6 @@
-/* The last pass over a parsed tree. Soft breaks between wide characters vanish, empty texts go,
- * neighbouring texts become one, and emphasis inside or touching its like becomes one. */
+/* The last pass over a parsed tree. Joins lines of wide characters (widelines.h), removes empty
+ * texts, joins adjacent texts, and merges emphasis that is nested in or adjacent to emphasis of its
+ * kind. */
 #ifndef NC_PARSE_NORMALISE_H
 #define NC_PARSE_NORMALISE_H
 

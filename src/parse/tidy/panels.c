@@ -1,4 +1,4 @@
-/* Makes panels in one walk: each parent's children are put in order when the walk leaves it. */
+/* Makes panels in one walk: the children of each parent are arranged when the walk leaves it. */
 #include "parse/tidy/panels.h"
 
 #include "doc/walk.h"
@@ -41,7 +41,7 @@ static bool is_at_tab(const struct nc_node *t)
            (nc_str_find(s, ' ', 0) == 4 || (s.n > 4 && s.p[4] == ':'));
 }
 
-/* Ends a paragraph at such a line within it: what the line begins becomes a paragraph after it. */
+/* Splits a paragraph before an "@tab" line within it. */
 static void part_at_tab(struct nc_doc *doc, struct nc_node *p)
 {
     struct nc_node *prev = NULL, *n = p->first;
@@ -143,7 +143,7 @@ static struct group group_of(struct nc_doc *doc, struct nc_node *tabs)
     return g;
 }
 
-/* Gives each panel a label. One without a label in the note is known by its number. */
+/* Gives each panel a label; a panel without one gets its number. */
 static void label_tabs(struct nc_doc *doc, struct nc_node *tabs)
 {
     unsigned number = 0;
@@ -197,7 +197,7 @@ static struct nc_node *gather(struct nc_doc *doc, struct nc_node *parent, struct
     return nc_node_put(parent, prev, tabs);
 }
 
-/* {% code title="x" %} around a block: gives its title to the block. */
+/* Moves the title of {% code title="x" %} to the code block inside. */
 static void name_code(struct nc_node *div)
 {
     if (div->kind != NC_DIV || !div->attrs || !nc_str_eqz(div->attrs->classes, "code-title"))

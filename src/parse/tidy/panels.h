@@ -4,9 +4,9 @@
 
 #include "doc/doc.h"
 
-/* Assembles panels from what the blocks left in pieces. Tabs in a row go into one NC_TABS, which
- * holds nothing else. Code blocks, "@tab" lines, comments of Hexo and headings of Quarto make its
- * tabs. A code block gets the title that stood around it. */
+/* Assembles panels after all blocks have been read. Adjacent tabs go into one NC_TABS, which holds
+ * nothing else. In a group, code blocks, "@tab" lines, comments of Hexo and headings of Quarto
+ * become tabs. A code block gets the title of a tag around it. */
 void nc_panels_make(struct nc_doc *doc);
 
 #endif

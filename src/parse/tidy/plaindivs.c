@@ -1,10 +1,10 @@
-/* Opens divs in one walk: the walk checks the children of a parent when it leaves it. */
+/* Replaces divs in one walk, which checks the children of a parent as it leaves the parent. */
 #include "parse/tidy/plaindivs.h"
 
 #include "doc/walk.h"
 #include "parse/tidy/headingsout.h"
 
-/* Whether the div says nothing, or only where its lines stand. */
+/* Whether the div has no attributes, or only an alignment. */
 static bool is_plain(const struct nc_node *n)
 {
     const struct nc_attrs *a = n->attrs;

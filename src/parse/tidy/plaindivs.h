@@ -1,4 +1,4 @@
-/* Divs that say nothing about their content. */
+/* Removes divs that add nothing to their content. */
 #ifndef NC_PARSE_PLAINDIVS_H
 #define NC_PARSE_PLAINDIVS_H
 

@@ -1,5 +1,5 @@
 /* Searches for residue in texts only, so that code never counts. Each kind has one function, which
- * examines one place. Signs that people write in prose raise no alarm. */
+ * examines one place. Signs that people also write in prose are not reported. */
 #include "parse/tidy/residue.h"
 
 #include "base/ascii.h"
@@ -17,8 +17,8 @@
 
 #define MAX_TAG 300 /* bytes */
 
-/* A text, whether it begins a line, the first node it was joined from, and what follows the last.
- */
+/* A text, whether it begins a line, the first node it was joined from, and the node after the
+ * last. */
 struct place {
     struct nc_str s;
     bool at_line_start, is_mdx, is_gfm, after_formula;
@@ -125,8 +125,8 @@ static bool is_attribute_list(const struct place *p, size_t i)
     return found;
 }
 
-/* Finds {.class … after an image or the like that was not read: quotation marks in it do not pair,
- * or what is before it takes none. */
+/* Finds {.class … that was not read after an image or the like, because its quotation marks do not
+ * pair or the node before it takes no attributes. */
 static bool is_broken_list(const struct place *p, size_t i)
 {
     return i == 0 && !p->at_line_start && (begins(p, i, "{.") || begins(p, i, "{#")) &&
@@ -222,8 +222,8 @@ static bool is_image(const struct place *p, size_t i)
     return begins(p, i, "![") && is_closed(p->s, i, NC_LIT("]("));
 }
 
-/* Finds [text](an address that is not valid). What stands in the parentheses, or is a link there,
- * must look like an address. */
+/* Finds [text](an address that is not valid). The text in the parentheses must look like an address
+ * or be a link. */
 static bool is_link(const struct place *p, size_t i)
 {
     size_t open = i, limit = i + MAX_TAG < p->s.n ? i + MAX_TAG : p->s.n;
@@ -287,7 +287,7 @@ static bool is_page_command(const struct place *p, size_t i)
     return i == 0 && p->at_line_start && nc_str_is_among(nc_str_trim(p->s), commands);
 }
 
-/* Finds "% comment" at a paragraph's beginning; prose may go on with a % in another line. */
+/* Finds "% comment" at the beginning of a paragraph; later lines of prose may begin with a %. */
 static bool is_line_comment(const struct place *p, size_t i)
 {
     const struct nc_node *block = p->text->parent;
@@ -295,8 +295,8 @@ static bool is_line_comment(const struct place *p, size_t i)
            p->s.n > 2;
 }
 
-/* Finds (label) after a formula set apart, alone in its line. One letter or a number is what
- * readers see. */
+/* Finds (label) after a display formula, alone on its line. A single letter or a number is meant
+ * for readers. */
 static bool is_formula_label(const struct place *p, size_t i)
 {
     struct nc_str s = nc_str_trim(nc_str_sub(p->s, i, p->s.n));
@@ -422,7 +422,7 @@ static bool is_anki_sound(const struct place *p, size_t i)
 }
 
 static const struct kind {
-    /* the byte that starts a look */
+    /* the byte at which to look for this kind */
     char first;
     bool (*is)(const struct place *p, size_t i);
     const char *shown, *what;
@@ -490,7 +490,7 @@ static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *
     return n;
 }
 
-/* Looks through a text. first: the bytes at which a kind may begin. */
+/* Searches a text. first: the bytes at which a kind may begin. */
 static void look(struct finding *found, const struct nc_byte_set *first, struct place p)
 {
     for (size_t i = nc_byte_set_find(first, p.s.p, 0, p.s.n); i < p.s.n;

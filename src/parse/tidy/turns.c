@@ -143,8 +143,8 @@ static bool ends_turn(const struct nc_node *n)
     return n->kind == NC_TURN || n->kind == NC_HEADING || n->kind == NC_FOOTNOTES;
 }
 
-/* Makes the turn of the paragraph's node, so that its elder sibling need not be found. A copy of
- * the paragraph goes inside, and the blocks after it that belong to the turn follow. */
+/* Turns the paragraph's node itself into the turn, so that the sibling before it need not be found.
+ * A copy of the paragraph goes inside, followed by the blocks that belong to the turn. */
 static void open_turn(struct nc_doc *doc, const struct label *l)
 {
     struct nc_node *turn = l->paragraph, *parent = turn->parent;
@@ -172,7 +172,7 @@ void nc_turns_mark(struct nc_doc *doc)
     struct labels l = {0};
     collect(&l, doc);
     mark_repeated(&l);
-    /* From last to first, so that a turn ends where the next one already stands. */
+    /* From last to first, so that a turn ends before the next one, which already exists. */
     for (size_t i = l.count; i-- > 0;)
         if (l.items[i].repeated)
             open_turn(doc, &l.items[i]);

@@ -17,7 +17,8 @@ static const uint32_t bullets[] = {0x30FB, 0x2022, 0x25CF, 0x25CB, 0x25CE, 0x25C
                                    0x25B6, 0x2605, 0x2606, 0x00B7, 0xFF0D, 0x203B, 0x2192,
                                    0x2713, 0x2714, 0x2610, 0x2611};
 
-/* How a line begins that means to be a paragraph or an item, though Markdown has no such list. */
+/* Beginnings of lines that their author meant as paragraphs or items, though Markdown has no such
+ * list. */
 enum beginning {
     OF_TEXT,
     OF_INDENT,    /* a wide blank */
@@ -45,7 +46,7 @@ static enum beginning kind_of_number(uint32_t cp)
     return OF_TEXT;
 }
 
-/* How a line begins whose text begins with a number or a bracket before one. */
+/* The kind of beginning of a line whose text begins with a number or with a bracket before one. */
 static enum beginning numbered(struct nc_str s)
 {
     unsigned len, n = 0;
@@ -96,15 +97,15 @@ static enum beginning beginning_of(struct nc_str s)
     return is_side(s) ? OF_SIDE : numbered(s);
 }
 
-/* The lines of a block that begin so. */
+/* The lines of a block with such beginnings. */
 struct own_lines {
-    /* the line ends before them */
+    /* the break before each, and its kind */
     struct {
         struct nc_node *end;
         enum beginning kind;
     } * lines;
     size_t count, cap;
-    /* lines of each kind, the block's first one too */
+    /* number of lines of each kind, including the block's first line */
     unsigned of_kind[BEGINNINGS];
 };
 
@@ -148,8 +149,8 @@ static bool joins_wide(uint32_t a, uint32_t b)
            !nc_is_emoji(a) && !nc_is_emoji(b);
 }
 
-/* Whether two lines join without a blank. Beside a shared mark the other line's end decides: in a
- * wide text it is wide. */
+/* Whether two lines join without a blank. If one of the characters is a shared mark, the other one
+ * decides; two marks join in a wide text. */
 static bool joins(uint32_t a, uint32_t b, bool wide_text)
 {
     bool mark_a = is_shared_mark(a), mark_b = is_shared_mark(b);
@@ -170,8 +171,8 @@ static uint32_t last_char(struct nc_str s)
     return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
 }
 
-/* Removes soft breaks between two wide characters, unless one is Hangul, and shows those before
- * lines that stand for themselves. wide_text: a text of the block began or ended so. */
+/* Removes soft breaks between two wide characters, unless one is Hangul, and makes those before
+ * such lines visible. wide_text: a text of the block began or ended with a wide character. */
 void nc_wide_lines(struct nc_doc *doc)
 {
     struct own_lines own = {0};
