@@ -131,7 +131,7 @@ struct nc_xhtml {
     /* ANKI: receives the formulas with macros, as written */
     struct nc_buf expanded;
     /* set by the writer, for what it wrote */
-    bool has_math, has_image, has_alt_missing;
+    bool has_image, has_alt_missing;
 };
 
 /* The options that choose a backend's form of formulas, for its table of options. */

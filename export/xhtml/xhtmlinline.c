@@ -309,6 +309,8 @@ static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char
     nc_x_start(&w->o, element);
     if (class)
         nc_x_attrz(&w->o, "class", class);
+    if (n->kind == NC_CODE)
+        xhtml_code_direction(w, n);
     xhtml_id(w, n);
     if (before)
         nc_x_textz(&w->o, before);
@@ -356,6 +358,8 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, element ? element : "span");
     if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
         nc_x_attrz(&w->o, "class", "latin");
+    if (n->kind == NC_KBD)
+        xhtml_code_direction(w, n);
     xhtml_id(w, n);
 }
 
