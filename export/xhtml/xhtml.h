@@ -107,6 +107,8 @@ struct nc_xhtml {
     /* emphasis without a wide character gets a class: style sheets for Chinese and Japanese put
      * dots on the rest */
     bool marks_latin;
+    /* a link that shows its own address gets a class: on paper it needs no address beside it */
+    bool marks_addresses;
     /* reports what cannot be expressed */
     struct nc_diags *diags;
     /* footnotes referred to but not yet printed, in order, each once */

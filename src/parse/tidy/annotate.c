@@ -13,6 +13,7 @@
 #include "parse/construct/headingattrs.h"
 #include "parse/construct/imagesize.h"
 #include "parse/construct/lineblock.h"
+#include "parse/construct/mathpicture.h"
 #include "parse/construct/tasks.h"
 #include "parse/construct/tocmark.h"
 #include "parse/leaf/origin.h"
@@ -196,6 +197,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 nc_image_read_attributes(n);
             nc_image_read_size(n);
             nc_embed_of_image(doc, n);
+            if (n->kind == NC_IMAGE && opts->dialect != NC_DIALECT_GFM)
+                nc_math_of_picture(doc, n);
         } else if (n->first && !nc_holds_inlines(n->kind) &&
                    !(n->kind == NC_CELL && nc_cell_text(n))) {
             finish_children(&a, n);
