@@ -40,7 +40,7 @@ static struct nc_str find_comment(const struct nc_slice *side)
 static bool take_number(struct nc_str *s, char after, uint32_t *n)
 {
     size_t i = 0;
-    for (*n = 0; i < s->n && i < 7 && s->p[i] >= '0' && s->p[i] <= '9'; i++)
+    for (*n = 0; i < s->n && i < 7 && nc_ascii_is_digit(s->p[i]); i++)
         *n = *n * 10 + (uint32_t)(s->p[i] - '0');
     if (!i || (i < s->n && after && s->p[i] != after) || (i == s->n && after))
         return false;
@@ -52,7 +52,7 @@ static bool take_number(struct nc_str *s, char after, uint32_t *n)
 static void skip_fraction(struct nc_str *s)
 {
     size_t i = s->n && s->p[0] == '.' ? 1 : 0;
-    while (i && i < s->n && s->p[i] >= '0' && s->p[i] <= '9')
+    while (i && i < s->n && nc_ascii_is_digit(s->p[i]))
         i++;
     *s = nc_str_sub(*s, i, s->n);
 }
