@@ -40,7 +40,7 @@ static void put_page(struct nc_buf *href, struct nc_str fragment)
     size_t at = page.n;
     if (!nc_str_starts(fragment, page))
         return;
-    while (at < fragment.n && fragment.p[at] >= '0' && fragment.p[at] <= '9')
+    while (at < fragment.n && nc_ascii_is_digit(fragment.p[at]))
         at++;
     if (at == page.n)
         return;
@@ -189,6 +189,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .as_written = run->site->strict && s->fragment,
                          .code = s->fragment ? NC_XHTML_CODE_PLAIN : NC_XHTML_CODE_COLOURS,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
+                         .marks_addresses = !s->fragment,
                          .diags = diags};
     nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"), nc_run_option(run, "math-cmd"));
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0}, heading = {0};

@@ -42,8 +42,7 @@ static bool is_plain_address(const struct nc_node *n)
 {
     struct nc_str url = n->u.ref->dest;
     char last = url.n ? url.p[url.n - 1] : ' ';
-    bool whole =
-        last == '/' || (last >= '0' && last <= '9') || ((last | 32) >= 'a' && (last | 32) <= 'z');
+    bool whole = last == '/' || nc_ascii_is_alnum(last);
     if (!whole || (n->next && n->next->kind != NC_TEXT && !nc_is_break(n->next)))
         return false;
     for (size_t k = 0; k < url.n; k++)
@@ -51,7 +50,7 @@ static bool is_plain_address(const struct nc_node *n)
             strchr("[]()<>|*~+^\\\"'`{}", url.p[k]))
             return false;
     if (!n->next || n->next->kind != NC_TEXT)
-        return n->parent->kind == NC_PARAGRAPH || n->parent->kind == NC_PLAIN;
+        return nc_is_text_block(n->parent);
     struct nc_str rest = n->next->u.text;
     size_t k = rest.n && strchr(".,;:!?", rest.p[0]) ? 1 : 0;
     bool ends = k == rest.n && (!n->next->next || nc_is_break(n->next->next));

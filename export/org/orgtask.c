@@ -151,7 +151,7 @@ static unsigned count_at(struct nc_str s, size_t *i)
 {
     unsigned n = 0;
     size_t from = *i;
-    while (*i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && n < 1000)
+    while (*i < s.n && nc_ascii_is_digit(s.p[*i]) && n < 1000)
         n = n * 10 + (unsigned)(s.p[(*i)++] - '0');
     return *i == from ? 1 : n < 1000 ? n : 0;
 }
@@ -244,7 +244,7 @@ static bool may_bear_repeater(const struct nc_task *t)
 static const struct nc_node *text_of(const struct nc_node *item)
 {
     const struct nc_node *n = item->first;
-    bool text = n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN || n->kind == NC_HEADING);
+    bool text = n && (nc_is_text_block(n) || n->kind == NC_HEADING);
     return text ? n : NULL;
 }
 

@@ -225,7 +225,6 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
     bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
     struct nc_str tex = block ? n->u.text : n->u.math.tex;
     struct nc_buf safe = {0};
-    w->x->has_math = true;
     if (w->x->target->mathjax) {
         put_alone(w, n, tex, display);
     } else if (w->x->math) {

@@ -74,7 +74,7 @@ void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item)
     struct nc_buf b = {0};
     const struct nc_node *first = item->first;
     nc_task_note(&b, item->u.item.task);
-    if (b.n && first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN) && first->first)
+    if (b.n && nc_is_text_block(first) && first->first)
         nc_x_textz(&w->o, " ");
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);

@@ -388,6 +388,8 @@ void nc_node_adopt(struct nc_node *to, struct nc_node *from);
 bool nc_attrs_only_align(const struct nc_attrs *a);
 /* Whether n is all that its parent shows, apart from blanks. */
 bool nc_node_is_alone(const struct nc_node *n);
+/* Returns the sibling before n, or NULL if n is the first child. Linear in its elder siblings. */
+struct nc_node *nc_node_before(const struct nc_node *n);
 /* Removes node from its parent. Linear in its elder siblings unless prev is right: the one before
  * it, or NULL for the first child. */
 void nc_node_unlink(struct nc_node *node, struct nc_node *prev);
@@ -399,6 +401,11 @@ static inline bool nc_is_inline(enum nc_kind k)
 /* Whether nodes of this kind hold inlines directly (heading, paragraph, cell … or an inline
  * container). */
 bool nc_holds_inlines(enum nc_kind k);
+/* Whether n is a paragraph, or the same in a tight list or a cell; not for NULL. */
+static inline bool nc_is_text_block(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
 /* Whether n ends a line within a text. */
 static inline bool nc_is_break(const struct nc_node *n)
 {
