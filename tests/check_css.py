@@ -84,6 +84,24 @@ def check_rule(selector, body):
         yield from check_value(name, value)
 
 
+def at_a_side(name, value):
+    """Whether a declaration is not the same when left and right change places."""
+    sizes = value.split()
+    return name.startswith("border-left") or name == "text-align" and value == "left" or \
+        name in ("margin", "padding") and len(sizes) == 4 and sizes[1] != sizes[3]
+
+
+def check_sides(rules):
+    """Faults of rules (line, selector, body) that say a side, but not the other one for languages from right to left. Code runs
+    from left to right in them too, and .al-l is what the author says."""
+    known = {part.strip() for _, selector, _ in rules for part in selector.split(",")}
+    for line, selector, body in rules:
+        if any(at_a_side(*declaration) for declaration in declarations(body)):
+            for part in (part.strip() for part in selector.split(",")):
+                if not re.search(r"\.rtl|dir=|\.al-l|^pre$", part) and ".rtl " + part not in known:
+                    yield line, f"no rule for '.rtl {part}', though '{part}' says a side"
+
+
 def check_at_rule(text):
     if re.match(r"@charset\s+\"utf-8\"$", text, re.I):
         return
@@ -95,7 +113,7 @@ def check_at_rule(text):
 def check(css):
     """All faults of a style sheet as (line, text)."""
     plain = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), css, flags=re.S)
-    faults, rules, at = [], 0, 0
+    faults, rules, at = [], [], 0
     for m in re.finditer(r"[{};]", plain):
         if m.start() < at:
             continue
@@ -106,7 +124,7 @@ def check(css):
             if end < 0:
                 faults.append((line, "a rule is not closed"))
                 break
-            rules += 1
+            rules.append((line, head, plain[m.end():end]))
             faults += [(line, f) for f in check_rule(head, plain[m.end():end])]
             at = end + 1
         else:
@@ -115,7 +133,7 @@ def check(css):
             at = m.end()
     if not rules:
         faults.append((1, "no rule was found"))
-    return faults
+    return faults + list(check_sides(rules))
 
 
 BAD = [
@@ -129,10 +147,12 @@ BAD = [
     "@supports (display: grid) { p { margin: 0 } }", "@import url(x.css); p { margin: 0 }",
     "@media (min-width: 3em) { p { margin: 0 } }", "@namespace x url(y); p { margin: 0 }",
     "@font-face { font-family: monospace }", ":root { margin: 0 }", "p { margin: 0", "",
-    "p { text-emphasis-style: light-dark(a, b) }",
+    "p { text-emphasis-style: light-dark(a, b) }", "p { margin: 0 0 0 1em }", "p, q { padding: 0 1em 0 2em } .rtl p { padding: 0 2em 0 1em }",
+    "p { border-left: 1px solid }", "p { border-left-width: 1px }", "th { text-align: left }",
 ]
-GOOD = ('@charset "utf-8"; /* min( */ p + p, .zh em:first-child { margin: 0 25% 0.5em 2em }'
-        "@media all and (orientation: portrait) { pre { font-family: monospace } } div.a { margin: 0 }")
+GOOD = ('@charset "utf-8"; /* min( */ p + p, .zh em:first-child { margin: 0 25% 0.5em 25% }'
+        "@media all and (orientation: portrait) { pre { font-family: monospace; text-align: left } } div.a { margin: 0 }"
+        "ul { padding: 0 0 0 1em } .rtl ul, [dir=\"rtl\"] ul { padding: 0 1em 0 0 }")
 
 
 def self_test():

@@ -549,6 +549,7 @@ def write_words(rows, alone):
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         groups = pool.map(lambda row: grouped(words_of(row, alone), look(row, words_of(row, alone))[0]), rows)
         known = sorted(zip(map(place_of, rows), groups))
+        known = [row for i, row in enumerate(known) if row not in known[:i]]  # a table that two languages share
     with open(WORDS, "w", encoding="utf-8") as f:
         print("{\n" + ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in known) + "\n}", file=f)
 

@@ -4,6 +4,7 @@
 Usage: vault.py NOTECONV
 Every vault is made here, in a temporary folder.
 """
+import glob
 import hashlib
 import json
 import os
@@ -463,11 +464,45 @@ def test_breaks(work):
     make(work + "/code", {f"{i}.md": code for i in range(20)})
     make(work + "/links", {**{f"{i}.md": code for i in range(18)}, "a.md": "see [[1]]\n", "b.md": "> see ![[2|x]]\n"})
     make(work + "/brackets", {f"{i}.md": "an object has [[Prototype]]\nand more\n" for i in range(20)})
-    for folder, hard in (("code", False), ("links", True), ("brackets", False)):
+    make(work + "/notion", {**{f"n{i} {i:032x}.md": "one\ntwo\n" for i in range(2)}, **{f"{i}.md": "one\ntwo\n" for i in range(18)}})
+    make(work + "/few", {"n 0123456789abcdef0123456789abcdef.md": "one\ntwo\n", **{f"{i}.md": "one\ntwo\n" for i in range(10)}})
+    make(work + "/names", {f"{i}/{name}.md": "one\ntwo\n" for i, name in enumerate(("0" * 32, "n " + "0" * 31, "n " + "0" * 33, "n-" + "0" * 32, "n " + "g" * 32))})
+    make(work + "/joplin", {"N/a.md": "one\ntwo\n", "N/b.md": "one\ntwo\n", "_resources/x.png": PNG})
+    make(work + "/yarle", {"N/a.md": "one\ntwo\n", "N/_resources/a.resources/x.png": PNG})
+    make(work + "/others", {"N/a.md": "one\ntwo\n", "my_resources/x.png": PNG, "_resources2/x.png": PNG})
+    make(work + "/raw", {f"{i:032x}.md": f"T\n\none\ntwo\n\nid: {i:032x}\nparent_id: \nis_todo: 0\ntype_: 1\n" for i in range(2)})
+    for folder, hard in (("code", False), ("links", True), ("brackets", False), ("notion", True), ("few", False), ("names", False), ("joplin", True),
+                         ("yarle", True), ("others", False), ("raw", True), (f"notion/n1 {1:032x}.md", True), ("notion/3.md", False)):
         r = run(work, "-q", "-t", "json", "-o", "-", folder)
         check(("hard-break" in r.stdout) == hard, f"line breaks of {folder}/", r.stdout[:600])
         r = run(work, "-q", "-t", "json", "-o", "-", f"--breaks={'soft' if hard else 'hard'}", folder)
         check(("hard-break" in r.stdout) != hard, f"--breaks wins in {folder}/", r.stdout[:600])
+
+
+def test_notion(work):
+    """The ids behind the names of Notion's pages and folders are no part of titles."""
+    top, sub = "Trip 0f3c1d2e4b5a69788796a5b4c3d2e1f0", "Places 5AA22BB33CC44DD55EE66FF778899AAB"
+    make(work, {f"v/{top}.md": f"# Trip\n\n[](<{top}/{sub}/Untitled 11aa22bb33cc44dd55ee66ff77889900.md>)\n",
+                f"v/{top}/{sub}/Untitled 11aa22bb33cc44dd55ee66ff77889900.md": "Q: a?\nA: b\n", f"v/{top}/Costs.md": "x\n"})
+    run(work, "-q", "-t", "epub,html", "-o", "out/", "v")
+    with zipfile.ZipFile(work + "/out/v.epub") as z:
+        nav = z.read("EPUB/nav.xhtml").decode().split("</nav>")[0]
+    names = re.findall(r"<(?:a [^>]*|span)>([^<]+)<", nav)
+    check(names == ["Trip", "Trip", "Costs", "Places", "Untitled"], "of parts and chapters", nav)
+    page = open(f"{work}/out/v-html/{top}.html", encoding="utf-8").read()
+    check(f"/Untitled%2011aa22bb33cc44dd55ee66ff77889900.html\">Untitled</a>" in page, "of a link without a text; the page keeps its name", page[-900:])
+    deck = run(work, "cards", "--json", "v").stdout
+    check('"deck":"v::Trip::Places"' in deck, "of decks", deck)
+    run(work, "-q", "-t", "epub", "-o", "part.epub", f"v/{top}")
+    with zipfile.ZipFile(work + "/part.epub") as z:
+        book = z.read("EPUB/content.opf").decode()
+    check('<dc:title id="title">Trip</dc:title>' in book, "of a book of one folder", book[:900])
+    run(work, "-q", "-t", "epub", "--split=folder", "-o", "parts", "v")
+    books = {}
+    for path in glob.glob(work + "/parts/*.epub"):
+        with zipfile.ZipFile(path) as z:
+            books[os.path.basename(path)] = re.search(r'<dc:title id="title">([^<]*)<', z.read("EPUB/content.opf").decode())[1]
+    check(books == {"v.epub": "v", f"{top}.epub": "Trip"}, "of a book for each folder", books)
 
 
 def test_logseq(work):
@@ -850,7 +885,7 @@ def test_terminal(work):
 
 
 lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_ignore_files, test_hostile, test_one_name,
-               test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
+               test_signal, test_breaks, test_notion, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
                test_ignore_patterns, test_settings, test_twice, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
                test_places, test_pages_and_files, test_output_is_no_note, test_terminal)
 sys.exit(lib.finish())

@@ -121,7 +121,7 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
         size_t to = nc_str_find(path, '/', from);
         if (to == path.n)
             break;
-        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_str_sub(path, from, to)));
+        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_less_notion_id(nc_str_sub(path, from, to))));
         from = to + 1;
     }
     struct nc_buf nfc = {0};

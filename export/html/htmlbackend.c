@@ -189,6 +189,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .as_written = run->site->strict && s->fragment,
                          .code = s->fragment ? NC_XHTML_CODE_PLAIN : NC_XHTML_CODE_COLOURS,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
+                         .marks_addresses = !s->fragment,
                          .diags = diags};
     nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"), nc_run_option(run, "math-cmd"));
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0}, heading = {0};

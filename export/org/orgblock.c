@@ -181,7 +181,7 @@ static void report_task_note(struct org_writer *w, const struct nc_node *item)
 {
     const struct nc_node *first = item->first;
     struct nc_buf b = {0};
-    if (item->u.item.task && !(first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN)))
+    if (item->u.item.task && !nc_is_text_block(first))
         nc_task_note(&b, item->u.item.task);
     if (b.n)
         org_lost(w, item,

@@ -51,7 +51,7 @@ static bool is_plain_address(const struct nc_node *n)
             strchr("[]()<>|*~+^\\\"'`{}", url.p[k]))
             return false;
     if (!n->next || n->next->kind != NC_TEXT)
-        return n->parent->kind == NC_PARAGRAPH || n->parent->kind == NC_PLAIN;
+        return nc_is_text_block(n->parent);
     struct nc_str rest = n->next->u.text;
     size_t k = rest.n && strchr(".,;:!?", rest.p[0]) ? 1 : 0;
     bool ends = k == rest.n && (!n->next->next || nc_is_break(n->next->next));

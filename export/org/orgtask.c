@@ -244,7 +244,7 @@ static bool may_bear_repeater(const struct nc_task *t)
 static const struct nc_node *text_of(const struct nc_node *item)
 {
     const struct nc_node *n = item->first;
-    bool text = n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN || n->kind == NC_HEADING);
+    bool text = n && (nc_is_text_block(n) || n->kind == NC_HEADING);
     return text ? n : NULL;
 }
 

@@ -107,6 +107,8 @@ struct nc_xhtml {
     /* emphasis without a wide character gets a class: style sheets for Chinese and Japanese put
      * dots on the rest */
     bool marks_latin;
+    /* a link that shows its own address gets a class: on paper it needs no address beside it */
+    bool marks_addresses;
     /* reports what cannot be expressed */
     struct nc_diags *diags;
     /* footnotes referred to but not yet printed, in order, each once */
@@ -131,7 +133,7 @@ struct nc_xhtml {
     /* ANKI: receives the formulas with macros, as written */
     struct nc_buf expanded;
     /* set by the writer, for what it wrote */
-    bool has_math, has_image, has_alt_missing;
+    bool has_image, has_alt_missing;
 };
 
 /* The options that choose a backend's form of formulas, for its table of options. */

@@ -123,16 +123,11 @@ static void put_task(struct xhtml_writer *w, const struct nc_node *item)
     nc_buf_dispose(&b);
 }
 
-static bool holds_text(const struct nc_node *n)
-{
-    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
-}
-
 static void start_item(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool among_tasks = w->x->target->ids && is_box(n->parent->first) && !is_box(n);
     start(w, n, "li", among_tasks ? "no-task" : NULL);
-    if (n->u.item.task && !holds_text(n->first)) {
+    if (n->u.item.task && !nc_is_text_block(n->first)) {
         put_task(w, n);
         xhtml_task_note(w, n);
     }
@@ -404,6 +399,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         end(w);
     }
     start(w, n, "pre", NULL);
+    xhtml_code_direction(w, n);
     nc_x_start(&w->o, "code");
     if (n->u.code->lang.n) {
         nc_buf_puts(&class, "language-");

@@ -76,6 +76,22 @@ bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_nod
     return true;
 }
 
+/* Whether the text of a link to the web is its address, with or without the scheme. */
+static bool shows_address(const struct nc_node *n)
+{
+    struct nc_str address = nc_node_cref(n)->dest;
+    struct nc_buf text = {0};
+    if (nc_node_cref(n)->state != NC_REF_URL || nc_url_kind(address) != NC_URL_WEB)
+        return false;
+    nc_plain_text(&text, n);
+    struct nc_str shown = nc_buf_view(&text);
+    bool same = shown.n > 0 && nc_str_ends(address, shown);
+    struct nc_str scheme = nc_str_sub(address, 0, same ? address.n - shown.n : 0);
+    same = same && (!scheme.n || nc_str_ends(scheme, NC_LIT("://")));
+    nc_buf_dispose(&text);
+    return same;
+}
+
 static void start_link(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf href = {0};
@@ -83,6 +99,8 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     w->link_depth++;
     if (!w->linked && xhtml_href(w, &href, n)) {
         nc_x_start(&w->o, "a");
+        if (w->x->marks_addresses && shows_address(n))
+            nc_x_attrz(&w->o, "class", "uri");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
         if (ref->title.n)
             nc_x_attr(&w->o, "title", ref->title);
@@ -307,6 +325,8 @@ static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char
     nc_x_start(&w->o, element);
     if (class)
         nc_x_attrz(&w->o, "class", class);
+    if (n->kind == NC_CODE)
+        xhtml_code_direction(w, n);
     xhtml_id(w, n);
     if (before)
         nc_x_textz(&w->o, before);
@@ -354,6 +374,8 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, element ? element : "span");
     if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
         nc_x_attrz(&w->o, "class", "latin");
+    if (n->kind == NC_KBD)
+        xhtml_code_direction(w, n);
     xhtml_id(w, n);
 }
 

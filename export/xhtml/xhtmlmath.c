@@ -74,10 +74,12 @@ static bool put_converted(struct xhtml_writer *w, const struct nc_node *n,
     return done;
 }
 
-static void put_code(struct xhtml_writer *w, struct nc_str tex, bool display)
+static void put_code(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                     bool display)
 {
     nc_x_start(&w->o, "code");
     nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    xhtml_code_direction(w, n);
     nc_x_text(&w->o, tex);
     nc_x_end(&w->o);
 }
@@ -139,7 +141,7 @@ static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
     if (around && e->id.n)
         nc_x_attr(&w->o, "id", e->id);
     if (!put_converted(w, n, f))
-        put_code(w, f->alttext, f->display && n->kind != NC_MATH_BLOCK);
+        put_code(w, n, f->alttext, f->display && n->kind != NC_MATH_BLOCK);
     if (around)
         nc_x_end(&w->o);
     if (numbered)
@@ -187,7 +189,7 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
         xhtml_lost(
             w, n, NC_D_MATH_TEX,
             "the formula is shown as TeX: its macros do not end, or make it longer than 16 kB");
-        put_code(w, f.alttext, display);
+        put_code(w, n, f.alttext, display);
     } else if (n->kind == NC_MATH_BLOCK) {
         put_formula(w, n, &f, e);
     } else {
@@ -223,14 +225,13 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
     bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
     struct nc_str tex = block ? n->u.text : n->u.math.tex;
     struct nc_buf safe = {0};
-    w->x->has_math = true;
     if (w->x->target->mathjax) {
         put_alone(w, n, tex, display);
     } else if (w->x->math) {
         put_mathml(w, n, tex, display);
     } else {
         put_safe(w, &safe, n, tex);
-        put_code(w, nc_buf_view(&safe), display && !block);
+        put_code(w, n, nc_buf_view(&safe), display && !block);
     }
     nc_buf_dispose(&safe);
 }

@@ -1,6 +1,9 @@
 /* Shared by blocks and inlines of the XHTML writer: messages, ids, raw HTML, the dates of a task.
  */
 #include "export/xhtml/xhtmlwriter.h"
+#include "lang/lang.h"
+
+#include <string.h>
 
 void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
                 const char *what)
@@ -18,6 +21,25 @@ void xhtml_language(struct xhtml_writer *w, const struct nc_node *n)
     }
     if (a && a->dir.n)
         nc_x_attr(&w->o, "dir", a->dir);
+}
+
+/* Whether the text around a node runs from right to left. */
+static bool runs_to_left(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_str lang = w->x->doc->lang;
+    for (const struct nc_node *p = n->parent; p; p = p->parent)
+        if (p->attrs && p->attrs->dir.n)
+            return nc_str_eqz(p->attrs->dir, "rtl");
+    if (!lang.n || nc_str_eqz(lang, "und"))
+        lang = w->x->lang;
+    return strcmp(nc_lang_direction(lang), "rtl") == 0;
+}
+
+void xhtml_code_direction(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool has_own = n->attrs && n->attrs->dir.n;
+    if (w->x->target->pages && !has_own && runs_to_left(w, n))
+        nc_x_attrz(&w->o, "dir", "ltr");
 }
 
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)
@@ -52,7 +74,7 @@ void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item)
     struct nc_buf b = {0};
     const struct nc_node *first = item->first;
     nc_task_note(&b, item->u.item.task);
-    if (b.n && first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN) && first->first)
+    if (b.n && nc_is_text_block(first) && first->first)
         nc_x_textz(&w->o, " ");
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);

@@ -84,6 +84,9 @@ void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id
                 const char *what);
 /* Puts the language and the direction of a node, if it has its own. */
 void xhtml_language(struct xhtml_writer *w, const struct nc_node *n);
+/* Puts from left to right for code in a book where text runs from right to left: a book's style
+ * sheet may not say so. Nothing for a node with a direction of its own. */
+void xhtml_code_direction(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts the id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts an empty element with the id for a node without an element of its own. */

@@ -110,8 +110,6 @@ void nc_workers_init(struct nc_workers *w, unsigned jobs)
 {
     w->count = jobs ? jobs : processors();
     w->items = nc_calloc(w->count, sizeof *w->items);
-    for (unsigned i = 0; i < w->count; i++)
-        w->items[i].number = i;
 }
 
 void nc_workers_dispose(struct nc_workers *w)

@@ -16,8 +16,6 @@ struct nc_worker_room {
 
 /* Used by one thread at a time, though not always the same one. */
 struct nc_worker {
-    /* its number, from 0 */
-    unsigned number;
     /* for the current item: freed with everything in it afterwards */
     struct nc_arena *arena;
     struct nc_worker_room math;

@@ -208,7 +208,7 @@ static void find_lines(struct scopes *s, const struct nc_doc *doc)
         const struct nc_node *n = w.node;
         if (e != NC_WALK_ENTER)
             continue;
-        bool is_text = (card_is_text(n) || n->kind == NC_HEADING) && !n->pos.file;
+        bool is_text = (nc_is_text_block(n) || n->kind == NC_HEADING) && !n->pos.file;
         for (bool more = is_text && card_first_line(&l, n); more; more = card_next_line(&l))
             see_line(s, &l);
         /* Footnotes stand at the end of the tree, and their lines would be out of order. */

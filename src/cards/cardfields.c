@@ -15,13 +15,13 @@ struct run_line {
 
 static bool next_line(struct run_line *r)
 {
-    if (card_is_text(r->block) && card_next_line(&r->line))
+    if (nc_is_text_block(r->block) && card_next_line(&r->line))
         return true;
     r->block = r->block->next;
     if (!r->block)
         return false;
     r->line = (struct card_line){0};
-    if (card_is_text(r->block))
+    if (nc_is_text_block(r->block))
         card_first_line(&r->line, r->block);
     return true;
 }
@@ -76,7 +76,7 @@ static void read_type(struct delimited *d, const struct card_line *l)
 static void read_front_label(struct delimited *d, const struct run_line *r)
 {
     static const char *const fronts[] = {"Front", "Text"};
-    if (!d->front_block && card_is_text(r->block))
+    if (!d->front_block && nc_is_text_block(r->block))
         card_label(&d->label_end, &r->line, fronts, 2);
     d->front_block = d->front_block ? d->front_block : r->block;
 }
@@ -96,7 +96,7 @@ static bool read_delimited(struct collecting *c, struct delimited *d, const stru
     for (struct card_place after; next_line(&r); before = r.block) {
         bool is_new_block = r.block != before;
         blocks += is_new_block;
-        bool is_text = card_is_text(r.block);
+        bool is_text = nc_is_text_block(r.block);
         read_front_label(d, &r);
         if (blocks > MAX_BLOCKS || r.block->kind == NC_HEADING)
             return false;

@@ -11,7 +11,8 @@ static bool read_head(struct collecting *c, const struct nc_node *p, struct nc_s
     struct card_line l;
     struct card_place at;
     bool any = false;
-    for (bool more = card_is_text(p) && card_first_line(&l, p); more; more = card_next_line(&l)) {
+    for (bool more = nc_is_text_block(p) && card_first_line(&l, p); more;
+         more = card_next_line(&l)) {
         int label = card_label(&at, &l, labels, 2);
         any |= label >= 0;
         struct card_span span = {p, p, at, card_line_end(&l)};

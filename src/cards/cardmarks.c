@@ -111,7 +111,7 @@ static bool box_cloze(struct nesting *s, const struct nc_node *n)
 static const struct nc_node *item_card(struct collecting *c, const struct nc_node *item)
 {
     const struct nc_node *text = item->first;
-    if (!card_is_text(text))
+    if (!nc_is_text_block(text))
         return NULL;
     if (cards_of_item_sign(c, item) || cards_of_fields(c, text))
         return item;
@@ -149,7 +149,7 @@ static const struct nc_node *nested_cards(struct nesting *s, const struct nc_nod
         return cards_of_comments(s->c, n);
     if (n->kind == NC_MATH_BLOCK)
         cards_tell_left(s->c, n);
-    return card_is_text(n) ? cards_of_text(s->c, n) : NULL;
+    return nc_is_text_block(n) ? cards_of_text(s->c, n) : NULL;
 }
 
 static bool is_within(const struct nc_node *n, const struct nc_node *above)
@@ -213,7 +213,7 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
         return cards_of_comments(c, n);
     if (n->kind == NC_PARAGRAPH && cards_names_deck(n))
         return n;
-    if (card_is_text(n))
+    if (nc_is_text_block(n))
         return cards_of_text(c, n);
     if (n->kind == NC_MATH_BLOCK)
         cards_tell_left(c, n);

@@ -163,7 +163,7 @@ static const struct nc_node *typed_answer(const struct nc_slice *front)
 static void take_typed(struct collecting *c, struct nc_card *card, const struct nc_node *answer)
 {
     const struct nc_node *p = answer->parent, *before = card->front.first;
-    while (nc_holds_inlines(p->kind) && !card_is_text(p))
+    while (nc_holds_inlines(p->kind) && !nc_is_text_block(p))
         p = p->parent;
     while (before != p && before->next && before->next != p)
         before = before->next;

@@ -133,7 +133,7 @@ static bool ends_answer(const struct nc_node *n)
     struct card_place at;
     return n->kind == NC_HEADING || n->kind == NC_FOOTNOTES || n->kind == NC_RULE ||
            n->kind == NC_TURN ||
-           (card_is_text(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0);
+           (nc_is_text_block(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0);
 }
 
 /* A run of siblings from `first` to `last` without the text before a place. */
@@ -168,7 +168,7 @@ static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_n
         n = block_after(n);
         if (!n || n->kind == NC_HEADING || n->kind == NC_RULE)
             return NULL;
-        bool is_text = card_is_text(n) && card_first_line(&l, n);
+        bool is_text = nc_is_text_block(n) && card_first_line(&l, n);
         if (is_text && answer_label(&at, &l, language))
             break;
         if (n->parent != question->parent || (is_text && question_label(&at, &l) >= 0))
@@ -188,14 +188,14 @@ bool cards_begins_pair(const struct nc_node *n)
 {
     struct card_line l;
     struct card_place at;
-    int language = card_is_text(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
+    int language = nc_is_text_block(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
     if (language < 0)
         return false;
     while (card_next_line(&l))
         if (answer_label(&at, &l, language))
             return true;
     n = block_after(n);
-    return n && card_is_text(n) && card_first_line(&l, n) && answer_label(&at, &l, language);
+    return nc_is_text_block(n) && card_first_line(&l, n) && answer_label(&at, &l, language);
 }
 
 /* Keeps a question without an answer. It is reported only in notes that have pairs: elsewhere
@@ -213,7 +213,7 @@ const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node 
     struct card_line l;
     struct card_place at;
     int open;
-    int language = card_is_text(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
+    int language = nc_is_text_block(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
     if (language < 0)
         return NULL;
     if (joined_pairs(c, n, &l, at, language)) {
@@ -231,7 +231,7 @@ const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node 
 static bool is_answer_item(struct card_place *after, const struct nc_node *item, int language)
 {
     struct card_line l;
-    return item && item->kind == NC_ITEM && card_is_text(item->first) &&
+    return item && item->kind == NC_ITEM && nc_is_text_block(item->first) &&
            card_first_line(&l, item->first) && answer_label(after, &l, language);
 }
 
@@ -257,7 +257,8 @@ struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *que
 {
     struct card_line l;
     struct card_place at;
-    if (!card_is_text(question) || !card_first_line(&l, question) || question_label(&at, &l) < 0)
+    if (!nc_is_text_block(question) || !card_first_line(&l, question) ||
+        question_label(&at, &l) < 0)
         return nc_slice_of(question, question);
     bool is_last = c->unanswered_count && c->unanswered[c->unanswered_count - 1] == question;
     c->unanswered_count -= is_last;
@@ -275,5 +276,5 @@ bool cards_is_question(const struct nc_node *n)
 {
     struct card_line l;
     struct card_place at;
-    return card_is_text(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0;
+    return nc_is_text_block(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0;
 }

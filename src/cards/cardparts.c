@@ -86,7 +86,7 @@ static void read_block(struct cutting *k, const struct nc_node *n)
     bool is_ruled = (k->ends & CARD_AT_RULE) && card_is_ruled(n);
     if (n->kind == NC_RULE && (k->ends & CARD_AT_RULE)) {
         cut(k, CARD_AT_RULE, -1);
-    } else if (is_ruled || card_is_text(n)) {
+    } else if (is_ruled || nc_is_text_block(n)) {
         read_text(k, n);
         if (is_ruled)
             cut(k, CARD_AT_RULE, -1);

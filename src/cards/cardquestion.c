@@ -47,7 +47,7 @@ static const struct nc_node *question_row(const struct nc_node *table, bool *bot
     for (const struct nc_node *row = table->first; row; row = row->next) {
         const struct nc_node *text = row->first ? row->first->first : NULL;
         struct card_line l;
-        if (!card_is_text(text) || !card_first_line(&l, text))
+        if (!nc_is_text_block(text) || !card_first_line(&l, text))
             continue;
         *both = card_line_is(&l, "??");
         if ((*both || card_line_is(&l, "?")) && row != table->first && row->next)

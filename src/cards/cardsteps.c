@@ -24,7 +24,7 @@ static bool add_step(struct collecting *c, const struct card_steps *of, const st
     else if (of->below)
         nc_slice_hide(&front, c->arena, tags, 0, tags, NC_AFTER);
     const struct nc_node *text = item->first;
-    if (!card_is_text(text) || !text->first)
+    if (!nc_is_text_block(text) || !text->first)
         return false;
     nc_slice_cloze(&front, c->arena, 1, NC_NONE, text->first, 0, text->last, NC_AFTER);
     if (item->next)

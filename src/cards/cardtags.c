@@ -21,7 +21,7 @@ static struct nc_slice without_tags(struct collecting *c, const struct nc_node *
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
     struct card_place from;
-    const struct nc_node *tag = card_is_text(block) && card_first_line(l, block)
+    const struct nc_node *tag = nc_is_text_block(block) && card_first_line(l, block)
                                     ? card_end_tag(&from, l, card_marks)
                                     : NULL;
     return tag && !nc_str_ieq(tag->u.text, NC_LIT("flashcards")) && from.node == l->first &&
@@ -44,7 +44,7 @@ static bool begins_mark(const struct collecting *c, const struct nc_node *n)
     struct card_place from;
     struct nc_card none = {0};
     n = n->kind == NC_TURN && n->first ? n->first : n;
-    if (card_is_text(n))
+    if (nc_is_text_block(n))
         return card_is_tagged(n, &from) || cards_begins_delimited(n) || cards_begins_pair(n);
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_is_commented(n, &none);

@@ -17,10 +17,6 @@ struct card_line {
 };
 
 /* Whether n holds a line of text: a paragraph, or the text of a tight item. */
-static inline bool card_is_text(const struct nc_node *n)
-{
-    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
-}
 /* Finds the first line of a block, and the next. False: there is none. */
 bool card_first_line(struct card_line *l, const struct nc_node *block);
 bool card_next_line(struct card_line *l);

@@ -58,7 +58,7 @@ static bool is_separator(struct nc_str s)
 /* Whether a paragraph is only links that lead nowhere: "[#tag]() [#other]()". */
 static bool is_tag_links(const struct nc_node *p)
 {
-    if (!card_is_text(p))
+    if (!nc_is_text_block(p))
         return false;
     for (const struct nc_node *n = p->first; n; n = n->next) {
         bool is_tag = n->kind == NC_LINK && !n->u.ref->dest.n && n->first &&

@@ -160,7 +160,7 @@ bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item)
     const struct nc_node *n = item->first;
     struct card_run row;
     struct card_wishes w;
-    if (!n || !(card_is_text(n) || n->kind == NC_HEADING))
+    if (!n || !(nc_is_text_block(n) || n->kind == NC_HEADING))
         return false;
     return card_is_block(doc, n) ? card_find_run(&row, &w, n) : card_is_tagged(n, &row.from);
 }

@@ -210,8 +210,6 @@ static const char *const kotlin_words[] = {
     "package",   "private",   "protected",  "public",      "return",    "sealed",      "set",
     "super",     "suspend",   "tailrec",    "this",        "throw",     "true",        "try",
     "typealias", "val",       "var",        "vararg",      "when",      "where",       "while"};
-static const char *const less_words[] = {"@charset", "@font-face", "@import",   "@keyframes",
-                                         "@layer",   "@media",     "@supports", "important"};
 static const char *const lisp_words[] = {
     "and",       "case",       "cond",         "defclass",  "defconstant", "defgeneric", "defmacro",
     "defmethod", "defpackage", "defparameter", "defstruct", "defun",       "defvar",     "do",
@@ -304,11 +302,6 @@ static const char *const ocaml_words[] = {
     "mutable", "new",         "nonrec",   "object",  "of",        "open",       "or",
     "private", "rec",         "sig",      "struct",  "then",      "to",         "true",
     "try",     "type",        "val",      "virtual", "when",      "while",      "with"};
-static const char *const octave_words[] = {
-    "break",  "case",    "catch",     "classdef", "continue",   "else",
-    "elseif", "end",     "false",     "for",      "function",   "global",
-    "if",     "methods", "otherwise", "parfor",   "persistent", "properties",
-    "return", "spmd",    "switch",    "true",     "try",        "while"};
 static const char *const pascal_words[] = {
     "and",       "array",     "begin",       "boolean",    "case",   "char",
     "class",     "const",     "constructor", "destructor", "div",    "do",
@@ -347,11 +340,6 @@ static const char *const protobuf_words[] = {
     "float",    "import",  "int32",    "int64",    "map",      "message", "oneof",   "option",
     "optional", "package", "repeated", "required", "reserved", "returns", "rpc",     "service",
     "stream",   "string",  "syntax",   "true",     "uint32",   "uint64"};
-static const char *const pycon_words[] = {
-    "False",  "None",     "True",   "and",  "as",   "assert", "async",  "await",    "break", "case",
-    "class",  "continue", "def",    "del",  "elif", "else",   "except", "finally",  "for",   "from",
-    "global", "if",       "import", "in",   "is",   "lambda", "match",  "nonlocal", "not",   "or",
-    "pass",   "raise",    "return", "self", "try",  "while",  "with",   "yield"};
 static const char *const python_words[] = {
     "False",  "None",     "True",   "and",  "as",   "assert", "async",  "await",    "break", "case",
     "class",  "continue", "def",    "del",  "elif", "else",   "except", "finally",  "for",   "from",
@@ -360,32 +348,6 @@ static const char *const python_words[] = {
 static const char *const r_words[] = {"FALSE",   "Inf",  "NA",     "NULL",     "NaN",    "TRUE",
                                       "break",   "else", "for",    "function", "if",     "in",
                                       "library", "next", "repeat", "require",  "return", "while"};
-static const char *const racket_words[] = {"and",
-                                           "begin",
-                                           "case",
-                                           "cond",
-                                           "define",
-                                           "define-record-type",
-                                           "define-syntax",
-                                           "delay",
-                                           "do",
-                                           "else",
-                                           "if",
-                                           "lambda",
-                                           "let",
-                                           "let*",
-                                           "letrec",
-                                           "letrec*",
-                                           "named-lambda",
-                                           "not",
-                                           "or",
-                                           "quasiquote",
-                                           "quote",
-                                           "set!",
-                                           "syntax-rules",
-                                           "unless",
-                                           "unquote",
-                                           "when"};
 static const char *const ruby_words[] = {
     "BEGIN", "END",     "alias",   "and",       "attr_accessor", "attr_reader",
     "begin", "break",   "case",    "class",     "def",           "defined?",
@@ -559,7 +521,7 @@ static const struct nc_syntax syntaxes[] = {
      NC_SYNTAX_TRIPLE | NC_SYNTAX_CHAR,
      WORDS(kotlin_words)},
     {"latex", {"%", NULL}, {NULL, NULL}, "", NC_SYNTAX_COMMAND | NC_SYNTAX_NO_NUMBERS, NULL, 0},
-    {"less", {"//", NULL}, {"/*", "*/"}, "\"'", NC_SYNTAX_DASHES, WORDS(less_words)},
+    {"less", {"//", NULL}, {"/*", "*/"}, "\"'", NC_SYNTAX_DASHES, WORDS(css_words)},
     {"lisp", {";", NULL}, {NULL, NULL}, "\"", NC_SYNTAX_DASHES, WORDS(lisp_words)},
     {"lua", {"--", NULL}, {"--[[", "]]"}, "\"'", 0, WORDS(lua_words)},
     {"makefile", {"#", NULL}, {NULL, NULL}, "\"'", NC_SYNTAX_HASH_WORD, WORDS(makefile_words)},
@@ -567,7 +529,7 @@ static const struct nc_syntax syntaxes[] = {
     {"nginx", {"#", NULL}, {NULL, NULL}, "\"'", NC_SYNTAX_HASH_WORD, WORDS(nginx_words)},
     {"objectivec", {"//", NULL}, {"/*", "*/"}, "\"'", 0, WORDS(objectivec_words)},
     {"ocaml", {NULL, NULL}, {"(*", "*)"}, "\"", NC_SYNTAX_CHAR, WORDS(ocaml_words)},
-    {"octave", {"%", NULL}, {NULL, NULL}, "\"", 0, WORDS(octave_words)},
+    {"octave", {"%", NULL}, {NULL, NULL}, "\"", 0, WORDS(matlab_words)},
     {"pascal",
      {"//", NULL},
      {"{", "}"},
@@ -583,10 +545,10 @@ static const struct nc_syntax syntaxes[] = {
      NC_SYNTAX_ANY_CASE | NC_SYNTAX_DASHES,
      WORDS(powershell_words)},
     {"protobuf", {"//", NULL}, {"/*", "*/"}, "\"'", 0, WORDS(protobuf_words)},
-    {"pycon", {"#", NULL}, {NULL, NULL}, "\"'", NC_SYNTAX_TRIPLE, WORDS(pycon_words)},
+    {"pycon", {"#", NULL}, {NULL, NULL}, "\"'", NC_SYNTAX_TRIPLE, WORDS(python_words)},
     {"python", {"#", NULL}, {NULL, NULL}, "\"'", NC_SYNTAX_TRIPLE, WORDS(python_words)},
     {"r", {"#", NULL}, {NULL, NULL}, "\"'", NC_SYNTAX_HASH_WORD, WORDS(r_words)},
-    {"racket", {";", NULL}, {NULL, NULL}, "\"", NC_SYNTAX_DASHES, WORDS(racket_words)},
+    {"racket", {";", NULL}, {NULL, NULL}, "\"", NC_SYNTAX_DASHES, WORDS(scheme_words)},
     {"ruby", {"#", NULL}, {NULL, NULL}, "\"'`", 0, WORDS(ruby_words)},
     {"rust", {"//", NULL}, {"/*", "*/"}, "\"", NC_SYNTAX_CHAR, WORDS(rust_words)},
     {"scala",

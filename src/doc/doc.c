@@ -141,18 +141,23 @@ void nc_node_adopt(struct nc_node *to, struct nc_node *from)
     from->first = from->last = NULL;
 }
 
+struct nc_node *nc_node_before(const struct nc_node *n)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *k = n->parent->first; k != n; k = k->next)
+        prev = k;
+    return prev;
+}
+
 void nc_node_unlink(struct nc_node *node, struct nc_node *prev)
 {
     struct nc_node *parent = node->parent;
     if (!parent)
         return;
-    if (!(prev && prev->next == node) && parent->first != node) {
-        prev = parent->first;
-        while (prev->next != node)
-            prev = prev->next;
-    } else if (parent->first == node) {
+    if (parent->first == node)
         prev = NULL;
-    }
+    else if (!prev || prev->next != node)
+        prev = nc_node_before(node);
     if (prev)
         prev->next = node->next;
     else

@@ -388,6 +388,8 @@ void nc_node_adopt(struct nc_node *to, struct nc_node *from);
 bool nc_attrs_only_align(const struct nc_attrs *a);
 /* Whether n is all that its parent shows, apart from blanks. */
 bool nc_node_is_alone(const struct nc_node *n);
+/* Returns the sibling before n, or NULL if n is the first child. Linear in its elder siblings. */
+struct nc_node *nc_node_before(const struct nc_node *n);
 /* Removes node from its parent. Linear in its elder siblings unless prev is right: the one before
  * it, or NULL for the first child. */
 void nc_node_unlink(struct nc_node *node, struct nc_node *prev);
@@ -399,6 +401,11 @@ static inline bool nc_is_inline(enum nc_kind k)
 /* Whether nodes of this kind hold inlines directly (heading, paragraph, cell … or an inline
  * container). */
 bool nc_holds_inlines(enum nc_kind k);
+/* Whether n is a paragraph, or the same in a tight list or a cell; not for NULL. */
+static inline bool nc_is_text_block(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
 /* Whether n ends a line within a text. */
 static inline bool nc_is_break(const struct nc_node *n)
 {
@@ -467,6 +474,9 @@ const struct nc_value *nc_value_lone(const struct nc_value *v);
 /* Appends the value as one line of text: items of a list joined by ", ", those of a map as "key:
  * value", nested ones in the brackets of YAML; wikilinks as the text they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);
+/* Returns the name without the id that Notion's export puts behind the names of pages and folders:
+ * a blank and 32 hexadecimal digits. */
+struct nc_str nc_less_notion_id(struct nc_str name);
 /* Fills the derived fields from the entries and doc->name. Call again after nc_meta_set. */
 void nc_meta_derive(struct nc_doc *doc);
 /* Gives a plain scalar its type (YAML 1.2 core schema, dates) in v; quoted scalars are text. */

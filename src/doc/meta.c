@@ -1,5 +1,6 @@
 /* Metadata: types of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived from
  * them. parse/frontmatter.c reads YAML. */
+#include "base/ascii.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
@@ -305,14 +306,25 @@ static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
     return s;
 }
 
+#define NOTION_ID 32
+
+struct nc_str nc_less_notion_id(struct nc_str name)
+{
+    size_t from = name.n > NOTION_ID + 1 ? name.n - NOTION_ID : 0;
+    bool is_id = from && name.p[from - 1] == ' ';
+    for (size_t i = from; is_id && i < name.n; i++)
+        is_id = nc_ascii_is_hex((unsigned char)name.p[i]);
+    return is_id ? nc_str_sub(name, 0, from - 1) : name;
+}
+
 /* The note's name, composed: some file systems write it decomposed. */
 static struct nc_str name_title(struct nc_doc *doc)
 {
     struct nc_buf b = {0};
-    nc_nfc(&b, doc->name);
-    struct nc_str s = nc_str_eq(nc_buf_view(&b), doc->name)
-                          ? doc->name
-                          : nc_arena_str(doc->arena, nc_buf_view(&b));
+    struct nc_str name = nc_less_notion_id(doc->name);
+    nc_nfc(&b, name);
+    struct nc_str s =
+        nc_str_eq(nc_buf_view(&b), name) ? name : nc_arena_str(doc->arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
     return s;
 }

@@ -80,13 +80,11 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
     struct nc_outline *o = NC_NEW(arena, struct nc_outline);
     memcpy(o->digest, doc->digest, sizeof o->digest);
     o->key = nc_arena_str(arena, doc->key);
-    o->name = nc_arena_str(arena, doc->name);
     o->path = nc_arena_str(arena, path);
     o->id = nc_arena_str(arena, doc->meta.id);
     o->title = nc_arena_str(arena, doc->meta.title);
     o->lang = nc_arena_str(arena, doc->lang);
     o->uuid = doc->uuid;
-    o->mtime = doc->mtime;
     o->count = doc->anchor_count;
     o->anchors = nc_arena_array(arena, o->count, sizeof *o->anchors);
     for (size_t i = 0; i < o->count; i++) {
@@ -95,8 +93,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                                    .key = nc_arena_str(arena, a->key),
                                                    .id = nc_arena_str(arena, a->node->id),
                                                    .level = a->level,
-                                                   .says_more = says_more(a->node),
-                                                   .line = a->node->pos.line};
+                                                   .says_more = says_more(a->node)};
     }
     nc_outline_take_blocks(o, arena, doc);
     struct nc_str heading = sole_heading(o);

@@ -18,8 +18,6 @@ struct nc_outline_anchor {
     bool top;
     /* it shows something that its name omits: a link, a picture, a footnote */
     bool says_more;
-    /* line in the source */
-    uint32_t line;
     /* bytes of text from here to the next anchor with top set, or to the end */
     uint64_t weight;
 };
@@ -67,7 +65,7 @@ struct nc_outline {
     /* of the document, as in struct nc_doc */
     uint8_t digest[NC_DIGEST];
     /* path: from the root, with suffix; "" for standard input */
-    struct nc_str key, name, path;
+    struct nc_str key, path;
     /* the author's own (struct nc_meta); may be empty */
     struct nc_str id;
     /* an earlier note of the run has it too; known once all are read (vault/) */
@@ -77,7 +75,6 @@ struct nc_outline {
     /* the front matter has a title, or the title is the day that names a journal's file */
     bool says_title;
     struct nc_uuid uuid;
-    int64_t mtime;
     /* bytes of all its text */
     uint64_t weight;
     /* bytes of text before the first top anchor */

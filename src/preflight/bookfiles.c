@@ -229,7 +229,7 @@ static void add_entry(struct preflight *p, size_t i)
         pf_say(p, NC_D_BOOK_DAMAGED, name, PF_NOWHERE, "the archive has two files of this name");
         return;
     }
-    p->files[p->count] = (struct pf_file){.name = name, .entry = i, .size = info.size};
+    p->files[p->count] = (struct pf_file){.name = name, .entry = i};
     *slot = (uint32_t)++p->count;
     check_name(p, name);
     if (!info.is_plain || !info.is_common)

@@ -98,7 +98,6 @@ static void read_item(struct package *k, const struct nc_xml_scan *s)
         pf_say(p, NC_D_BOOK_PACKAGE, p->opf, s->pos, "the manifest lists '%.*s' twice",
                NC_FMT(href));
     file->is_listed = true;
-    file->id = id;
     file->type = kept_attr(k, s, "media-type");
     file->properties = kept_attr(k, s, "properties");
     if (nc_str_has_word(file->properties, "cover-image"))
@@ -302,7 +301,6 @@ void pf_check_package(struct preflight *p)
     if (pf_read(p, &text, opf) && pf_check_xml(p, opf, nc_buf_view(&text))) {
         read_all(&k, nc_buf_view(&text));
         p->has_package = !opf->is_broken;
-        p->has_author = k.authors > 0;
         find_contents(&k);
         if (p->has_package) {
             check_metadata(&k);

@@ -89,7 +89,6 @@ int nc_book_facts_read(struct nc_book_facts *out, const char *path, struct nc_fa
         nc_buf_str(&out->title, p.title);
         nc_buf_str(&out->language, p.language);
         nc_buf_str(&out->cover, p.cover);
-        out->has_author = p.has_author;
     } else if (!err) {
         err = nc_fail(f, "%s is not a readable EPUB; noteconv check shows what is wrong", path);
     }

@@ -31,7 +31,6 @@ struct nc_book_facts {
     struct nc_buf identifier, title, language;
     /* the entry of the cover picture; empty: none */
     struct nc_buf cover;
-    bool has_author;
 };
 int nc_book_facts_read(struct nc_book_facts *out, const char *path, struct nc_fail *f);
 void nc_book_facts_dispose(struct nc_book_facts *b);

@@ -20,7 +20,6 @@
 struct pf_file {
     struct nc_str name;
     size_t entry;
-    uint64_t size;
     bool is_listed;
     /* named by the container or by a link of the package */
     bool is_named;
@@ -29,7 +28,7 @@ struct pf_file {
     /* not well-formed: what seems missing may come after the fault */
     bool is_broken;
     /* from the manifest */
-    struct nc_str id, type, properties;
+    struct nc_str type, properties;
     /* place in the reading order, from 1; 0: none */
     uint32_t spine;
     /* the id of <body>, which Kindle loses */
@@ -74,7 +73,6 @@ struct preflight {
     bool is_epub3;
     /* cover: the name of the picture's file */
     struct nc_str uid, title, language, cover;
-    bool has_author;
     /* pages that do not give their language */
     unsigned without_lang;
     /* number + 1; 0: none */

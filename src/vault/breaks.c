@@ -1,10 +1,11 @@
 /* The line-break rule of a root. If no program's settings give it, notes that link to each other
- * with [[…]] are taken to come from a program that shows every newline; a tenth of the root's notes
- * is enough. Brackets around anything else ([[Prototype]] in a book on JavaScript) do not name a
- * note. */
+ * with [[…]] are taken to come from a program that shows every newline, and so are those that
+ * Notion or Joplin exported; a tenth of the root's notes is enough. Brackets around anything else
+ * ([[Prototype]] in a book on JavaScript) do not name a note. */
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "parse/construct/wikilink.h"
+#include "parse/input/joplin.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -93,32 +94,61 @@ static bool text_names_note(struct nc_str text, const struct nc_strmap *names)
     return false;
 }
 
-static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n,
-                       const struct nc_strmap *known, struct nc_diags *diags)
+/* Whether the name has the id of a page of Notion, which writes each paragraph on a line. */
+static bool is_of_notion(const struct nc_vault_note *n)
+{
+    bool is_note;
+    struct nc_str name = nc_less_note_suffix(nc_base_name(n->rel), &is_note);
+    return nc_less_notion_id(name).n < name.n;
+}
+
+/* Whether a note is of a program that shows every newline. */
+static bool shows_newlines(const struct nc_vault *v, const struct nc_vault_note *n,
+                           const struct nc_strmap *known, struct nc_diags *diags)
 {
     struct nc_buf b = {0};
     struct nc_fail f = {0};
+    unsigned type;
     if (nc_vault_excludes(v, n->rel))
         return false;
+    if (is_of_notion(n))
+        return true;
     int err = nc_read_file(&b, n->path.p, MAX_PEEK, &f);
     if (err && nc_is_read_failure(errno))
         nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, f.message.p);
-    bool names = !err && text_names_note(nc_buf_view(&b), known);
+    struct nc_str text = nc_buf_view(&b);
+    bool shows = !err && (text_names_note(text, known) || nc_joplin_record(text, &type) < text.n);
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
-    return names;
+    return shows;
+}
+
+/* Whether the root has the folder in which Joplin, and Yarle after Evernote, put attachments. */
+static bool has_resources(const struct nc_vault *v)
+{
+    bool has = false;
+    for (size_t i = 0; !has && i < v->file_count; i++) {
+        struct nc_str rel = v->file_list[i].rel;
+        has = nc_str_starts(rel, NC_LIT("_resources/")) ||
+              nc_str_search(rel, NC_LIT("/_resources/"), 0) < rel.n;
+    }
+    return has;
 }
 
 /* Looks at notes until the answer is certain. */
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v, struct nc_diags *diags)
 {
-    if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)
+    if (v->breaks_known)
         return v->breaks;
+    if ((!v->is_folder && !v->is_marked) || !v->is_scanned)
+        return v->count && is_of_notion(&v->notes[0]) ? NC_BREAKS_HARD : v->breaks;
+    if (has_resources(v))
+        return NC_BREAKS_HARD;
     struct nc_strmap known = {.arena = nc_arena_new()};
     collect_names(&known, v);
     size_t need = (v->count + 9) / 10, have = 0;
     for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
-        have += names_note(v, &v->notes[i], &known, diags);
+        have += shows_newlines(v, &v->notes[i], &known, diags);
     nc_arena_free(known.arena);
     return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
 }

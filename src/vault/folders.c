@@ -27,7 +27,8 @@ struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel)
 struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel)
 {
     const struct nc_folder *f = nc_vault_folder(vault, rel);
-    return f ? f->title : NC_NONE;
+    struct nc_str name = nc_base_name(rel), called = nc_less_notion_id(name);
+    return f && f->title.n ? f->title : called.n < name.n ? called : NC_NONE;
 }
 
 /* Lists the folders of a note of the product. */

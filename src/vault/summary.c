@@ -62,16 +62,11 @@ void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str dest, b
 
 /* --- summaries --- */
 
-static bool is_text_block(const struct nc_node *n)
-{
-    return n && (n->kind == NC_PLAIN || n->kind == NC_PARAGRAPH);
-}
-
 /* The first link in the text of a block, or NULL. */
 static const struct nc_node *link_of(const struct nc_node *block)
 {
     struct nc_walk w;
-    if (!is_text_block(block))
+    if (!nc_is_text_block(block))
         return NULL;
     nc_walk_begin(&w, block);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
@@ -147,7 +142,7 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_node *n)
 static bool has_own_words(const struct nc_node *link, struct nc_str words)
 {
     struct nc_str dest = nc_node_cref(link)->dest;
-    bool is_alone = is_text_block(link->parent) && link->parent->first == link && !link->next;
+    bool is_alone = nc_is_text_block(link->parent) && link->parent->first == link && !link->next;
     return is_alone && nc_str_find(dest, '#', 0) == dest.n && !nc_str_ends(dest, words);
 }
 
@@ -172,7 +167,7 @@ static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned
 static void take_line(struct nc_listing *l, const struct nc_node *block, unsigned depth)
 {
     struct nc_walk w;
-    if (!is_text_block(block))
+    if (!nc_is_text_block(block))
         return;
     if (!link_of(block)) {
         struct nc_str title = text_of(l->v, block);
@@ -204,7 +199,7 @@ static void take_list(struct nc_listing *l, const struct nc_node *list, unsigned
 static const struct nc_node *own_heading(const struct nc_doc *doc)
 {
     const struct nc_node *n = doc->root->first;
-    while (n && (n->kind == NC_COMMENT_BLOCK || (is_text_block(n) && !link_of(n))))
+    while (n && (n->kind == NC_COMMENT_BLOCK || (nc_is_text_block(n) && !link_of(n))))
         n = n->next;
     return n && n->kind == NC_HEADING ? n : NULL;
 }

@@ -80,7 +80,7 @@ MARKER = {
     "embed-link": r"\{\{< include |!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source|img)\b",
     "field": r"[\[(]?[ \t]*[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
-    "math": r"\$|`|\\{1,2}[(\[]",
+    "math": r"\$|`|\\{1,2}[(\[]|!\[|<img",
     "tag": r"#",
     "citation": r"[\[@]",
     "comment": r"%%|【|\ue200|\[color=|<!|<\?|\{/\*|\{\{[<%]\s*comment|\{%-?\s*comment",

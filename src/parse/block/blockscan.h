@@ -86,6 +86,8 @@ struct nc_scan {
     struct nc_range next_closes[NC_BLOCK_PAIRS];
     /* none of these environments begins before */
     size_t no_environment_to[NC_TEX_ENVIRONMENTS];
+    /* bytes read for ends of formulas, comments and templates that were none */
+    size_t in_vain;
     /* after the last formula without content */
     size_t past_empty;
     /* no simple table of pandoc's begins before */
@@ -163,7 +165,7 @@ bool nc_scan_closes_tag(const struct nc_scan *d, const struct nc_line *l);
 /* Whether the block that begins on the current line may span the lines up to end. The quotations
  * around it must span them too, and no item or text after a blank line may begin outside the items
  * around it. */
-bool nc_scan_reaches(const struct nc_scan *d, size_t end);
+bool nc_scan_reaches(struct nc_scan *d, size_t end);
 /* The Admonition plugin's fences, whose text is Markdown: opens one; closes the innermost. */
 bool nc_scan_open_admonition(struct nc_scan *d, char fence, unsigned length);
 bool nc_scan_close_admonition(struct nc_scan *d);

@@ -75,7 +75,7 @@ static bool is_in_another(const struct nc_scan *d, size_t end)
     return l.opened && l.content == end;
 }
 
-bool nc_scan_reaches(const struct nc_scan *d, size_t end)
+bool nc_scan_reaches(struct nc_scan *d, size_t end)
 {
     struct nc_str s = d->h.s;
     bool after_blank = false;
@@ -86,8 +86,10 @@ bool nc_scan_reaches(const struct nc_scan *d, size_t end)
         nc_line_read(&l, &d->c, s, at);
         bool blank = nc_line_is_empty(&l);
         if (l.quotes < d->l.quotes ||
-            (l.matched < d->c.count && !blank && (after_blank || l.has_marker)))
+            (l.matched < d->c.count && !blank && (after_blank || l.has_marker))) {
+            d->in_vain += at - d->l.end;
             return false;
+        }
         after_blank = blank;
     }
     return true;

@@ -139,7 +139,7 @@ static void fill_cell(struct nc_node *cell, struct nc_node *item)
     bool alone = item->first && item->first == item->last;
     nc_node_adopt(cell, item);
     for (struct nc_node *n = cell->first; n; n = n->next) {
-        bool text = n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN || n->kind == NC_HEADING;
+        bool text = nc_is_text_block(n) || n->kind == NC_HEADING;
         if (text)
             n->kind = alone ? NC_PLAIN : NC_PARAGRAPH;
     }

@@ -9,12 +9,14 @@
 #include "parse/html/htmlstart.h"
 #include "parse/leaf/texlike.h"
 
+/* Bytes that may be read in vain for the ends of such blocks, besides the note's own length. */
+#define WASTE (1u << 20)
+
 /* --- formulas and comments --- */
 
 /* The offset after the next "mark" that ends the block begun at from, or 0. *next: the range that
  * the last search covered, up to its result or the end. */
-static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark,
-                        struct nc_range *next)
+static size_t block_end(struct nc_scan *d, size_t from, struct nc_str mark, struct nc_range *next)
 {
     if (from < next->from || from > next->to)
         *next = (struct nc_range){from, nc_str_search(d->h.s, mark, from)};
@@ -23,7 +25,7 @@ static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark
 
 /* The end of a template that begins at from, as block_end. Only code ("<%*", also after '_' and
  * '-') may span an empty line. */
-static size_t template_end(const struct nc_scan *d, size_t from)
+static size_t template_end(struct nc_scan *d, size_t from)
 {
     struct nc_str s = d->h.s;
     size_t code = from + 2, end = nc_template_end(s, from, s.n);
@@ -105,12 +107,16 @@ static bool put_marked_block(struct nc_scan *d, size_t mark)
         d->literal_marks = m->open.n;
         return false;
     }
-    size_t end = longer ? 0
+    size_t end = longer || d->in_vain > WASTE + s.n ? 0
                  : m->kind == NC_STASH_TEMPLATE_BLOCK
                      ? template_end(d, from)
                      : block_end(d, inside, m->close, &d->next_closes[mark]);
-    if (!end || is_unlikely(d, from, end))
+    if (!end)
         return false;
+    if (is_unlikely(d, from, end)) {
+        d->in_vain += end - from;
+        return false;
+    }
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
         if (end > d->l.end) { /* not a formula; its closing marks do not open one either */
             d->literal_marks = m->open.n;

@@ -427,7 +427,7 @@ static void take_ends(struct nc_doc *doc, struct nc_node *parent, struct nc_buf 
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
-        bool line = n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN;
+        bool line = nc_is_text_block(n);
         bool caption = line && prev && prev->kind == NC_TABLE;
         if ((caption && take_caption(doc, n, prev, scratch)) || (line && take_end(doc, n, prev)))
             nc_node_unlink(n, prev);
@@ -441,7 +441,7 @@ static void take_of_item(struct nc_doc *doc, struct nc_node *item)
 {
     struct nc_node *p = item->first, *t = p ? p->first : NULL;
     struct nc_attr_list list;
-    bool line = p && (p->kind == NC_PARAGRAPH || p->kind == NC_PLAIN);
+    bool line = nc_is_text_block(p);
     if (!line || !t || !nc_is_open_text(t) || !nc_str_starts(t->u.text, NC_LIT("{:")))
         return;
     size_t length = nc_attr_list_read(&list, t->u.text);

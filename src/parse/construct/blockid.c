@@ -23,14 +23,6 @@ static size_t id_in(struct nc_str s)
     return i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '\t' ? i : s.n;
 }
 
-static struct nc_node *sibling_before(const struct nc_node *n)
-{
-    struct nc_node *prev = NULL;
-    for (struct nc_node *k = n->parent->first; k != n; k = k->next)
-        prev = k;
-    return prev;
-}
-
 /* The block that an id at the end of leaf names: Obsidian links to a whole list item or quotation.
  */
 static struct nc_node *named_by(struct nc_node *leaf, bool own_line)
@@ -75,13 +67,13 @@ void nc_block_id_take(struct nc_node *leaf, struct nc_node *prev)
             name_block_before(leaf, prev, id);
         return;
     }
-    struct nc_node *last = sibling_before(t);
+    struct nc_node *last = nc_node_before(t);
     if (own_line && !nc_is_break(last))
         return;
     t->u.text.n = nc_str_before_blanks(t->u.text, 0, at);
     if (own_line) {
         nc_node_unlink(t, last);
-        nc_node_unlink(last, last == leaf->first ? NULL : sibling_before(last));
+        nc_node_unlink(last, NULL);
     }
     struct nc_node *named = named_by(leaf, own_line);
     if (!named->id.n)

@@ -37,7 +37,7 @@ static void take_bodies(struct nc_node *to, struct nc_node *list)
 static struct nc_node *list_for(struct nc_doc *doc, struct nc_node *n, struct nc_node *prev,
                                 struct nc_node *before)
 {
-    bool terms = prev && (prev->kind == NC_PARAGRAPH || prev->kind == NC_PLAIN) && prev->first;
+    bool terms = nc_is_text_block(prev) && prev->first;
     struct nc_node *list = terms && before && before->kind == NC_DEF_LIST ? before : NULL;
     if (!list) {
         list = nc_node_new(doc, NC_DEF_LIST, terms ? prev->pos : n->pos);

@@ -24,14 +24,6 @@ static struct nc_node *lone_embed(struct nc_node *n, struct nc_node **end)
     return only ? embed : NULL;
 }
 
-static struct nc_node *sibling_before(const struct nc_node *n)
-{
-    struct nc_node *prev = NULL;
-    for (struct nc_node *k = n->parent->first; k != n; k = k->next)
-        prev = k;
-    return prev;
-}
-
 static void make_block_embed(struct nc_node *embed)
 {
     embed->kind = NC_EMBED;
@@ -56,8 +48,7 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
         struct nc_node *end, *embed = lone_embed(n, &end);
         if (embed) {
             if (block && block->last && nc_is_break(block->last))
-                nc_node_unlink(block->last,
-                               block->first == block->last ? NULL : sibling_before(block->last));
+                nc_node_unlink(block->last, NULL);
             n = end ? end->next : NULL;
             make_block_embed(embed);
             nc_node_insert(after, embed);

@@ -13,11 +13,6 @@
 #define MAX_FIELD 120 /* bytes of a field that stands before other words */
 #define MAX_PARTS 24  /* signs, tags and ids at the end of one line */
 
-static bool holds_lines(const struct nc_node *n)
-{
-    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
-}
-
 struct nc_task *nc_task_of(struct nc_doc *doc, struct nc_node *item)
 {
     if (!item->u.item.task)
@@ -329,7 +324,7 @@ static uint32_t take_roam_word(struct nc_node *block)
 void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)
 {
     struct nc_node *block = item->first;
-    bool lines = holds_lines(block);
+    bool lines = nc_is_text_block(block);
     struct nc_node *t = lines || (block && block->kind == NC_HEADING) ? block->first : NULL;
     if (!t || t->kind != NC_TEXT)
         return;

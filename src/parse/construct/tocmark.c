@@ -37,7 +37,7 @@ static bool is_titled_mark(const struct nc_node *at)
 static bool is_line_mark(const struct nc_node *p, const struct nc_parse_options *opts)
 {
     const struct nc_node *n = p->first;
-    if ((p->kind != NC_PARAGRAPH && p->kind != NC_PLAIN) || !n)
+    if (!nc_is_text_block(p) || !n)
         return false;
     if (is_titled_mark(n))
         return true;
@@ -58,7 +58,7 @@ static bool is_list_mark(const struct nc_node *list)
 {
     const struct nc_node *item = list->kind == NC_LIST ? list->first : NULL;
     const struct nc_node *p = item && !item->next ? item->first : NULL;
-    if (!p || p->next || (p->kind != NC_PARAGRAPH && p->kind != NC_PLAIN))
+    if (!p || p->next || !nc_is_text_block(p))
         return false;
     const struct nc_node *n = p->first;
     bool line = n && n->kind == NC_TEXT && n->next && nc_is_break(n->next) && n->next->next;

@@ -228,7 +228,7 @@ static void make_heading(struct nc_doc *doc, struct nc_node *item)
 {
     unsigned level = item->scratch >> LEVEL_SHIFT;
     struct nc_node *p = item->first, *stop = p ? line_end(p->first) : NULL;
-    if (!level || !p || (p->kind != NC_PARAGRAPH && p->kind != NC_PLAIN) || !p->first)
+    if (!level || !nc_is_text_block(p) || !p->first)
         return;
     if (stop == p->first)
         return;
@@ -559,10 +559,8 @@ static void read_task_word(struct nc_doc *doc, struct nc_node *item)
                  {"STARTED ", '/', NC_TASK_DOING},      {"DONE ", 'x', NC_TASK_DONE},
                  {"IN-PROGRESS ", '/', NC_TASK_DOING},  {"CANCELED ", '-', NC_TASK_CANCELLED},
                  {"CANCELLED ", '-', NC_TASK_CANCELLED}};
-    struct nc_node *p = item->first, *t = p && (p->kind == NC_PLAIN || p->kind == NC_PARAGRAPH ||
-                                                p->kind == NC_HEADING)
-                                              ? p->first
-                                              : NULL;
+    struct nc_node *p = item->first,
+                   *t = p && (nc_is_text_block(p) || p->kind == NC_HEADING) ? p->first : NULL;
     if (!t || t->kind != NC_TEXT)
         return;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -624,7 +622,7 @@ void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
         if (e == NC_WALK_EXIT) {
             if (n->parent == doc->root && (n->first || n->kind != NC_PARAGRAPH))
                 r.before = n;
-        } else if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) && n->parent->kind != NC_CELL)
+        } else if (nc_is_text_block(n) && n->parent->kind != NC_CELL)
             read_lines(&r, n);
         else if (n->kind == NC_ITEM)
             read_task_word(doc, n);

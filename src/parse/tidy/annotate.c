@@ -13,6 +13,7 @@
 #include "parse/construct/headingattrs.h"
 #include "parse/construct/imagesize.h"
 #include "parse/construct/lineblock.h"
+#include "parse/construct/mathpicture.h"
 #include "parse/construct/tasks.h"
 #include "parse/construct/tocmark.h"
 #include "parse/leaf/origin.h"
@@ -26,11 +27,6 @@ struct annotator {
     /* one warning per note */
     bool reported_query, reported_options, reported_break;
 };
-
-static bool holds_lines(const struct nc_node *n)
-{
-    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
-}
 
 /* --- fences of plugins --- */
 
@@ -131,10 +127,9 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
     bool left_out = false;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
-        if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
-            a->opts->dialect == NC_DIALECT_PANDOC)
+        if (nc_is_text_block(n) && a->opts->dialect == NC_DIALECT_PANDOC)
             nc_line_block_make(a->doc, n);
-        if (holds_lines(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
+        if (nc_is_text_block(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
             nc_block_id_take(n, prev);
         if (n->kind == NC_HEADING && a->opts->dialect != NC_DIALECT_GFM)
             nc_heading_attrs(a->doc, n, a->diags);
@@ -146,7 +141,7 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         if (n->kind == NC_CODE_BLOCK && a->opts->dialect == NC_DIALECT_NOTES)
             nc_embed_of_directive(a->doc, n, a->diags);
         bool gone = is_dropped(a, n);
-        if (holds_lines(n)) {
+        if (nc_is_text_block(n)) {
             nc_embed_blocks_split(a->doc, n);
             gone |= !n->first;
         }
@@ -202,6 +197,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 nc_image_read_attributes(n);
             nc_image_read_size(n);
             nc_embed_of_image(doc, n);
+            if (n->kind == NC_IMAGE && opts->dialect != NC_DIALECT_GFM)
+                nc_math_of_picture(doc, n);
         } else if (n->first && !nc_holds_inlines(n->kind) &&
                    !(n->kind == NC_CELL && nc_cell_text(n))) {
             finish_children(&a, n);

@@ -235,8 +235,7 @@ void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, stru
         m.links -= is_link(n->kind);
         if (fields && !m.links && holds)
             nc_wide_fields_read(doc, n);
-        if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
-            n->parent->kind != NC_CELL)
+        if (fields && nc_is_text_block(n) && n->parent->kind != NC_CELL)
             nc_fields_read(doc, n);
     }
     nc_buf_dispose(&m.run.buf);

@@ -41,25 +41,22 @@ static bool is_at_tab(const struct nc_node *t)
            (nc_str_find(s, ' ', 0) == 4 || (s.n > 4 && s.p[4] == ':'));
 }
 
-/* Splits a paragraph before an "@tab" line within it. */
-static void part_at_tab(struct nc_doc *doc, struct nc_node *p)
+/* Splits a paragraph before each "@tab" line within it. */
+static void part_at_tabs(struct nc_doc *doc, struct nc_node *p)
 {
-    struct nc_node *prev = NULL, *n = p->first;
-    while (n && !(nc_is_break(n) && is_at_tab(n->next))) {
-        prev = n;
-        n = n->next;
+    struct nc_node *n = p->first;
+    p->first = p->last = NULL;
+    for (struct nc_node *next; n; n = next) {
+        next = n->next;
+        n->next = NULL;
+        if (!p->last || !nc_is_break(n) || !is_at_tab(next)) {
+            nc_node_append(p, n);
+            continue;
+        }
+        struct nc_node *rest = nc_node_new(doc, NC_PARAGRAPH, next->pos);
+        nc_node_insert(p, rest);
+        p = rest;
     }
-    if (!n || !prev)
-        return;
-    struct nc_node *rest = nc_node_new(doc, NC_PARAGRAPH, n->next->pos);
-    for (struct nc_node *k = n->next, *next; k; k = next) {
-        next = k->next;
-        k->next = NULL;
-        nc_node_append(rest, k);
-    }
-    prev->next = NULL;
-    p->last = prev;
-    nc_node_insert(p, rest);
 }
 
 /* Places a line of VuePress' at the beginning of a paragraph: "@tab Title", "@tab:active Title". */
@@ -169,7 +166,7 @@ static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
     tabs->first = tabs->last = NULL;
     for (struct nc_node *next; n; n = next) {
         if (n->kind == NC_PARAGRAPH)
-            part_at_tab(doc, n);
+            part_at_tabs(doc, n);
         next = n->next;
         n->parent = n->next = NULL;
         place(&g, n);
