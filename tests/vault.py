@@ -505,6 +505,23 @@ def test_notion(work):
     check(books == {"v.epub": "v", f"{top}.epub": "Trip"}, "of a book for each folder", books)
 
 
+def test_moments(work):
+    """[[20240102030405]] of Zettlr is the one note whose name begins or ends with that moment."""
+    ids = {"20240102030405": "a 20240102030405", "202401020304": "202401020304 b", "20240102030499": "20240102030499", "20240102030406": None,
+           "2024010203": None, "202401020307": None, "20240102030408": None}
+    make(work, {"v/s/a 20240102030405.md": "a\n", "v/202401020304 b.md": "b\n", "v/20240102030499.md": "c\n", "v/c 20240102030499.md": "d\n",
+                "v/x 20240102030406.md": "x\n", "v/20240102030406 y.md": "y\n", "v/2024010203 z.md": "z\n", "v/2024010203071 w.md": "w\n", "v/m 20240102030408 n.md": "n\n",
+                "v/from.md": " ".join(f"[[{i}|L{i}]]" for i in ids) + "\n"})
+    shutil.copytree(work + "/v", work + "/o")
+    make(work, {"o/.obsidian/app.json": "{}"})
+    for vault in ("v", "o"):
+        run(work, "-q", "-t", "html", "-o", vault + "-out", vault)
+        got = resolved(f"{work}/{vault}-out", "from.html")
+        for i, name in ids.items():
+            goal = name and (i == name or vault == "v") and ("s/" if name[0] == "a" else "") + name + ".html"
+            check(got.get("L" + i) == (goal or None), f"{vault}: {i}", got)
+
+
 def test_logseq(work):
     make(work + "/g", {
         "logseq/config.edn": '{:meta/version 1\n ;; :hidden ["/pages"]\n :hidden ["/private" "script"] ; comment\n :x "a ; b"\n'
@@ -885,7 +902,7 @@ def test_terminal(work):
 
 
 lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_ignore_files, test_hostile, test_one_name,
-               test_signal, test_breaks, test_notion, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
+               test_signal, test_breaks, test_notion, test_moments, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
                test_ignore_patterns, test_settings, test_twice, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
                test_places, test_pages_and_files, test_output_is_no_note, test_terminal)
 sys.exit(lib.finish())

@@ -408,7 +408,7 @@ static struct nc_str language_of_file(const struct org_writer *w)
     struct nc_str lang = nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0));
     bool letters = lang.n > 0 && lang.n <= 8;
     for (size_t i = 0; i < lang.n; i++)
-        letters &= (lang.p[i] | 32) >= 'a' && (lang.p[i] | 32) <= 'z';
+        letters &= nc_ascii_is_letter(lang.p[i]);
     return letters && !nc_str_eqz(lang, "und") ? lang : NC_NONE;
 }
 

@@ -184,7 +184,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_puts(&class, "callout callout-");
     for (size_t i = 0; i < n->u.callout.type.n; i++) {
         char c = n->u.callout.type.p[i];
-        nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
+        nc_buf_char(&class, (c >= 'a' && c <= 'z') || nc_ascii_is_digit(c) ? c : '-');
     }
     /* Not <aside>, which is a landmark: each one would need a name of its own. */
     start(w, n, folds(w, n) ? "details" : "div", class.p);
@@ -208,6 +208,13 @@ static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
     nc_callout_caption(&b, n->parent);
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);
+}
+
+/* Whether a summary says nothing. It is not written: browsers then show a word of their own beside
+ * the triangle, and a book has no empty line. */
+static bool is_idle_summary(const struct nc_node *n)
+{
+    return n->kind == NC_SUMMARY && !n->first && n->anchor == NC_NO_ANCHOR;
 }
 
 static void start_details(struct xhtml_writer *w, const struct nc_node *n)
@@ -572,6 +579,8 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_callout_title(w, n);
         break;
     case NC_SUMMARY:
+        if (is_idle_summary(n))
+            break;
         start(w, n, w->x->target->details ? "summary" : "p",
               w->x->target->details ? NULL : "summary");
         break;
@@ -616,8 +625,9 @@ static bool stays_open(const struct nc_node *n)
            n->kind == NC_TABS || n->kind == NC_TAB || n->kind == NC_TAB_TITLE ||
            n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY || (n->kind == NC_EMBED && n->first) ||
            n->kind == NC_TABLE || n->kind == NC_ROW || n->kind == NC_HEADING ||
-           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
-           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
+           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE ||
+           (n->kind == NC_SUMMARY && !is_idle_summary(n)) || n->kind == NC_DEF_TERM ||
+           n->kind == NC_CELL;
 }
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)

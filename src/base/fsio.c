@@ -124,7 +124,7 @@ static bool is_port(struct nc_str s)
 {
     unsigned len = 0;
     uint32_t cp = s.n ? nc_utf8_at(s, 0, &len) : 0;
-    return len == s.n && ((cp >= '0' && cp <= '9') || cp == 0xB9 || cp == 0xB2 || cp == 0xB3);
+    return len == s.n && (nc_ascii_is_digit(cp) || cp == 0xB9 || cp == 0xB2 || cp == 0xB3);
 }
 
 /* Whether Windows takes the name for a device, as "con" and "nul.txt", whatever follows the dot. */

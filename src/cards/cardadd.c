@@ -84,7 +84,7 @@ bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct 
 static bool is_stored_id(struct nc_str id)
 {
     size_t i = 0;
-    while (i < id.n && id.p[i] >= '0' && id.p[i] <= '9')
+    while (i < id.n && nc_ascii_is_digit(id.p[i]))
         i++;
     return id.n >= 10 && i == id.n;
 }

@@ -51,7 +51,7 @@ static const struct sign *sign_at(const struct collecting *c, struct nc_str rest
 /* Whether "{{c1" stands before i: its "::" belongs to a cloze that nothing closes. */
 static bool is_in_cloze(struct nc_str s, size_t i)
 {
-    while (i > 0 && s.p[i - 1] >= '0' && s.p[i - 1] <= '9')
+    while (i > 0 && nc_ascii_is_digit(s.p[i - 1]))
         i--;
     return nc_str_ends(nc_str_sub(s, 0, i), NC_LIT("{{c"));
 }

@@ -104,7 +104,10 @@ bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
 /* Makes a card of an item that ends in a sign; what stands below it is the other side. */
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);
 const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_node *n);
-/* cardquestion.c. Makes a card of a text with a line of only ? or ??. */
+/* cardquestion.c. Whether no blank line separates n from the block before it. This is only an
+ * estimate: a line end between two wide characters leaves no trace in the nodes. */
+bool cards_is_joined(const struct nc_node *before, const struct nc_node *n);
+/* Makes a card of a text with a line of only ? or ??. */
 const struct nc_node *cards_of_question_mark(struct collecting *c, const struct nc_node *p);
 /* Call before the marks of each top-level block. */
 void cards_see_joined(struct collecting *c, const struct nc_node *n);

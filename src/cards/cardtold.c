@@ -17,18 +17,13 @@ void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, 
     nc_buf_dispose(&b);
 }
 
-static bool is_number(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Whether s holds "{{c1::" that nothing closes. */
 static bool has_open_cloze(struct nc_str s)
 {
     for (size_t i = nc_str_search(s, NC_LIT("{{c"), 0); i < s.n;
          i = nc_str_search(s, NC_LIT("{{c"), i + 3)) {
         size_t at = i + 3;
-        while (at < s.n && is_number(s.p[at]))
+        while (at < s.n && nc_ascii_is_digit(s.p[at]))
             at++;
         if (at > i + 3 && nc_str_starts(nc_str_sub(s, at, s.n), NC_LIT("::")))
             return true;

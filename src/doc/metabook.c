@@ -95,7 +95,7 @@ bool nc_isbn_read(char out[14], struct nc_str s)
         s = nc_str_sub(s, 4, s.n);
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i] == 'x' ? 'X' : s.p[i];
-        bool is_digit = (c >= '0' && c <= '9') || c == 'X';
+        bool is_digit = nc_ascii_is_digit(c) || c == 'X';
         if (is_digit && n == 13)
             return false;
         if (is_digit)

@@ -49,7 +49,7 @@ static bool has_number(struct nc_str s, unsigned wanted)
     for (size_t i = 0; i < s.n;) {
         unsigned number = 0;
         size_t digits = 0;
-        for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, digits++)
+        for (; i < s.n && nc_ascii_is_digit(s.p[i]); i++, digits++)
             number = digits < 8 ? number * 10 + (unsigned)(s.p[i] - '0') : 0;
         if (digits && number == wanted)
             return true;

@@ -1,6 +1,7 @@
 /* Finds the note or file that a name means. For every path the index holds each suffix that begins
  * with a whole name ("a/b/c", "b/c", "c"), folded. Candidates with the same name are ordered by
  * length of path, so a lookup examines only a few of them. */
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
@@ -15,25 +16,8 @@
 
 bool nc_percent_decode(struct nc_buf *out, struct nc_str s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned v = 0;
-        bool ok = s.p[i] == '%' && i + 2 < s.n;
-        for (size_t k = 1; ok && k <= 2; k++) {
-            char c = s.p[i + k], low = (char)(c | 32);
-            bool digit = c >= '0' && c <= '9';
-            ok = digit || (low >= 'a' && low <= 'f');
-            v = v * 16 + (unsigned)(digit ? c - '0' : low - 'a' + 10);
-        }
-        if (!ok) {
-            nc_buf_char(out, s.p[i]);
-            continue;
-        }
-        if (v == 0)
-            return false;
-        nc_buf_char(out, (char)v);
-        i += 2;
-    }
-    return true;
+    nc_buf_percent(out, s);
+    return nc_str_search(s, NC_LIT("%00"), 0) == s.n;
 }
 
 /* --- building --- */
@@ -118,6 +102,29 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
     nc_buf_dispose(&title);
 }
 
+#define MINUTE_ID 12 /* the digits of 202401312359 */
+#define SECOND_ID 14 /* the digits of 20240131235959 */
+
+static size_t digits_from(struct nc_str s, size_t i, int step)
+{
+    size_t n = 0;
+    for (; i < s.n && nc_ascii_is_digit((unsigned char)s.p[i]); i += (size_t)step)
+        n++;
+    return n;
+}
+
+/* Adds the moment that a name of Zettlr or The Archive begins or ends with, by which links name the
+ * note. */
+static void add_moment(struct nc_vault *v, struct nc_str stem, uint32_t number)
+{
+    struct nc_str name = nc_base_name(stem);
+    size_t before = digits_from(name, 0, 1), after = name.n ? digits_from(name, name.n - 1, -1) : 0;
+    size_t n = before == MINUTE_ID || before == SECOND_ID ? before : after;
+    struct nc_str id = n == before ? nc_str_sub(name, 0, n) : nc_str_sub(name, name.n - n, name.n);
+    if (id.n < name.n && (n == MINUTE_ID || n == SECOND_ID))
+        nc_names_add(&v->moments, id, number);
+}
+
 void nc_vault_build_names(struct nc_vault *v)
 {
     if (v->has_names)
@@ -140,6 +147,8 @@ void nc_vault_build_names(struct nc_vault *v)
             add_ends(&v->paths, list[i].folded, list[i].number);
         if (v->is_logseq)
             add_logseq_names(v, v->notes[list[i].number].folded, list[i].number);
+        else if (!v->has_obsidian)
+            add_moment(v, list[i].folded, list[i].number);
     }
     ends = 0;
     for (size_t i = 0; i < v->file_count; i++) {
@@ -354,11 +363,15 @@ static bool pick_in_folder(const struct question *q, struct nc_str folder, struc
     return found;
 }
 
-/* Picks by the name of a Logseq page, or by an alias that only one note has. */
+/* Picks by the name of a Logseq page, by the moment in a name or by an alias that only one note
+ * has.
+ */
 static bool pick_alias(const struct nc_vault *v, struct nc_str path, struct nc_hit *hit)
 {
     const struct nc_name_entry *page = nc_names_get(&v->pages, path);
+    const struct nc_name_entry *moment = nc_names_get(&v->moments, path);
     const struct nc_name_entry *alias = nc_names_get(&v->aliases, path);
+    page = page || !moment || moment->next ? page : moment;
     if (page) {
         *hit = (struct nc_hit){.kind = NC_HIT_NOTE, .number = page->value};
         return true;

@@ -232,6 +232,7 @@ static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->files);
     nc_names_dispose(&v->pages);
+    nc_names_dispose(&v->moments);
     v->has_names = false;
     if (!err)
         nc_vault_order(v, diags);
@@ -251,7 +252,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->reads = nc_path_list_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
-        v->blocks.firsts.arena = v->arena;
+        v->moments.firsts.arena = v->blocks.firsts.arena = v->arena;
     v->data_media.arena = v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->input_paths.arena = v->unlisted_paths.arena = v->arena;
     read_patterns(v, &v->include, opts->include);
@@ -310,6 +311,7 @@ void nc_vault_free(struct nc_vault *v)
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
+    nc_names_dispose(&v->moments);
     nc_names_dispose(&v->blocks);
     nc_names_dispose(&v->media_names);
     nc_names_dispose(&v->files);

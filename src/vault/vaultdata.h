@@ -213,7 +213,7 @@ struct nc_vault {
     struct nc_media_table media;
     /* of a plan or index note; without entries if there is none */
     struct nc_book book;
-    /* paths, files and pages are filled */
+    /* paths, files, pages and moments are filled */
     bool has_names;
     /* ends of folded paths without note suffix → note */
     struct nc_names paths;
@@ -221,6 +221,8 @@ struct nc_vault {
     struct nc_names aliases;
     /* folded name of a Logseq page whose file is named otherwise → note */
     struct nc_names pages;
+    /* moments that names begin or end with, as Zettlr links to them: "202401312359 Name" */
+    struct nc_names moments;
     /* the uuid of a Logseq block, in small letters → note */
     struct nc_names blocks;
     /* real path → media */

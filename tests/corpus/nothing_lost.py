@@ -207,8 +207,13 @@ EDGES = {
     "html/inline-html-corners.md": {16: "itfj"},  # &fjlig;
     "inlines/strike-and-highlight.md": {16: "seven eight nine ten"},  # joined emphasis: one word
     "input/front-toml-faults.md": {3: "1 000", 4: "1 0 5 0", 5: "0 1f", 12: "taxonomies"},  # numbers in one form; a table's name
-    "math/formula-pictures.md": {1: "https cdn nlark com yuque latex abc svg", 3: "https cdn nlark com yuque latex def svg", 5: "公 式 https www zhihu com equation tex",
-                                 7: "https render githubusercontent com render math math x", 9: "www zhihu com equation tex https"},  # the formulas are shown
+    "math/formula-pictures.md": {  # the formulas are shown, not the addresses
+        1: "https cdn nlark com yuque latex abc svg card math code 7bt 7d 3dg 7bd 7d 28f 7bt 7d 29 height 20 id iljq9 width 30 image https yuque com gr latex 2by card math code 2by",
+        3: "https cdn nlark com yuque latex def svg card math code 5cfrac 7b1 7d 7b2 7d 0a 2b 201",
+        5: "公 式 https www zhihu com equation tex 5calpha 2b preview true https www zhihu com equation tex 5cbeta x",
+        7: "https render githubusercontent com render math math x https math jianshu com math formula x 5e2",
+        9: "www zhihu com equation tex https",
+    },
     "math/names.md": {13: "math math"},  # the name of a role
     "links/blanks-around.md": {8: "200"},  # read as a size by this check
     "text/tidy-corners.md": {"order": True},  # a caption stands after what it is in the middle of
