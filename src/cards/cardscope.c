@@ -130,11 +130,15 @@ bool cards_of_signs(struct collecting *c, const struct nc_node *p)
     return of_lines(c, p, split_line);
 }
 
-bool cards_begins_sign(const struct collecting *c, const struct nc_node *p)
+bool cards_has_sign(const struct collecting *c, const struct nc_node *p, const struct nc_node *end)
 {
     struct card_line l;
     struct card_place at;
-    return card_first_line(&l, p) && find_sign(c, &at, &l);
+    bool found = false;
+    for (bool more = card_first_line(&l, p); more && !found;
+         more = l.end != end && card_next_line(&l))
+        found = find_sign(c, &at, &l);
+    return found;
 }
 
 bool cards_of_marked_signs(struct collecting *c, const struct nc_node *p)

@@ -50,8 +50,9 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
     const struct nc_node *above = block->parent;
     if (above->kind == NC_ITEM && block == above->first && card_is_tagged_item(c->doc, above))
         return;
-    if (card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
-        (from.node != l.first || from.byte))
+    if ((card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
+         (from.node != l.first || from.byte)) ||
+        card_is_tagged(block, &from))
         return; /* it marks a card, or was reported with the reason why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {
         has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;

@@ -136,11 +136,28 @@ void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_r
     nc_slice_hide(s, c->arena, r->from.node, r->from.byte, r->to.node, r->to.byte);
 }
 
+bool card_find_end_tags(struct card_run *r, struct card_line *l, const struct nc_node *block)
+{
+    const struct nc_node *before = NULL; /* the break before the line */
+    for (bool more = card_first_line(l, block); more; before = l->end, more = card_next_line(l)) {
+        const struct nc_node *tag = card_end_tag(&r->from, l, card_marks);
+        bool is_alone = tag && r->from.node == l->first && !r->from.byte;
+        if (!tag || (is_alone && (!before || nc_str_ieq(tag->u.text, NC_LIT("flashcards")))))
+            continue;
+        r->from = is_alone ? (struct card_place){before, 0} : r->from;
+        r->to = (struct card_place){l->end ? l->end : block->last, l->end ? 0 : NC_AFTER};
+        return true;
+    }
+    return false;
+}
+
 bool card_is_tagged(const struct nc_node *block, struct card_place *from)
 {
+    struct card_run row;
     struct card_line l;
-    return card_first_line(&l, block) && card_end_tag(from, &l, card_marks) &&
-           (from->node != l.first || from->byte);
+    bool found = card_find_end_tags(&row, &l, block);
+    *from = found ? row.from : *from;
+    return found;
 }
 
 bool card_is_block(const struct nc_doc *doc, const struct nc_node *block)
