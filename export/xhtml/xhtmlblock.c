@@ -181,7 +181,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_puts(&class, "callout callout-");
     for (size_t i = 0; i < n->u.callout.type.n; i++) {
         char c = n->u.callout.type.p[i];
-        nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
+        nc_buf_char(&class, (c >= 'a' && c <= 'z') || nc_ascii_is_digit(c) ? c : '-');
     }
     /* Not <aside>, which is a landmark: each one would need a name of its own. */
     start(w, n, folds(w, n) ? "details" : "div", class.p);
