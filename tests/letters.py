@@ -144,7 +144,6 @@ ROWS = [
     ("src/cards/cardtext.c: s, label", "cards", "@: a\nA: b\n", "Q", "Z"),
     ("src/cards/cardtext.c: tag, w", "cards", "front #@\n\nback\n", "card", "zzz"),
     ("src/cards/cardorigin.c: tools[i].name", "run -t apkg --cards=@ -o x.apkg n.md", "a>>b\n", "remnote", "zzz"),
-    ("src/cards/cardwish.c: word, nc_str(*words)", "deck", "## Q #card-@\n\nA\n", "reverse", "zzz"),
     ("src/cards/cardwish.c: tag, word) && tag.n > word", "deck", "## Q #@-reverse\n\nA\n", "card", "zzz"),
     ('src/cards/cardwish.c: NC_LIT("incremental")', "deck", "## Q #card #@\n\n- A\n- B\n- C\n", "incremental", "zzz"),
     ('src/cards/cardwish.c: text, NC_LIT("flashcards")', "deck --cards=marks", "Why?\n#@\nA\n", "flashcards", "flashcard"),
