@@ -32,8 +32,7 @@ static void percent_encode(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool safe = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                    (c && strchr("-._~/!$'()*+,=@", c));
+        bool safe = nc_ascii_is_alnum(c) || (c && strchr("-._~/!$'()*+,=@", c));
         if (safe)
             nc_buf_char(out, (char)c);
         else

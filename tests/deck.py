@@ -63,6 +63,15 @@ def keep_guids():
         v.run()
         now = {n["back"]: n["guid"] for n in v.notes()}
         check(all(now[b] == was[b] for b in now) and len(now) == 2, "the first of one front is deleted", was, now)
+    named = "{} #card\n- {}\n- {}\n^1607361487244\n"
+    with Vault({"a.md": named.format("What?", "this", "that")}) as v:
+        v.run()
+        was = v.notes()
+        v.write({"a.md": named.format("Something else?", "rewritten", "throughout")})
+        v.run()
+        now = v.notes()
+        check([n["guid"] for n in now] == [n["guid"] for n in was] and len(now) == 1 and "rewritten" in now[0]["back"],
+              "an id right below a list is the card's", was, now)
 
 
 def stay_cards():
@@ -554,7 +563,8 @@ def history():
     """Reviews of another program: the day when a card is due, and when it was seen last, which is before today."""
     day, now = 86400, 1800000000
     due = 20847  # 2027-01-29
-    with Vault({"a.md": "#flashcards\n\nlong::ago <!--SR:!2027-01-29,51,230-->\n\njust::now <!--SR:!2027-01-29,3,250-->\n\nnever::seen\n"}) as v:
+    with Vault({"a.md": "#flashcards\n\nlong::ago <!--SR:!2027-01-29,51,230-->\n\njust::now <!--SR:!2027-01-29,3,250-->\n\nnever::seen\n\n"
+                "by::fsrs\n> [!sr|card-metadata]\n> <!--SR:!fsrs,2027-01-29T00:10:00.000Z,40,38.125,5.5,2,9,1,0,2026-12-20T00:00:00.000Z-->\n"}) as v:
         r = v.run("--cards=osr", "--history", epoch=now)
         notes = {n["front"]: n["id"] for n in v.notes()}
         db = sqlite3.connect(v.folder + "/c.db")
@@ -566,6 +576,9 @@ def history():
             i = notes[f"<p>{front}</p>"]
             check(rows[i][:5] == [due - created // day, 2, interval, ease, 1], f"{front}: when it is due", rows[i], r)
             check(json.loads(rows[i][5])["lrt"] == last and reviews[i] == [last, interval, ease], f"{front}: when it was seen", rows[i], reviews)
+        i = notes["<p>by</p>"]
+        check(rows[i][:5] == [due - created // day, 2, 40, 2500, 1] and
+              json.loads(rows[i][5]) == {"s": 38.125, "d": 5.5, "lrt": (due - 40) * day}, "what FSRS remembers", rows[i])
         i = notes["<p>never</p>"]
         check(rows[i][1:5] == [0, 0, 0, 0] and i not in reviews, "a new card has no review", rows[i])
 

@@ -17,7 +17,7 @@ static size_t opening(struct nc_str s, size_t i, unsigned *number)
     *number = 0;
     if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("{{c")))
         return 0;
-    for (; at < s.n && at < i + 7 && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+    for (; at < s.n && at < i + 7 && nc_ascii_is_digit(s.p[at]); at++)
         *number = *number * 10 + (unsigned)(s.p[at] - '0');
     return *number && nc_str_starts(nc_str_sub(s, at, s.n), NC_LIT("::")) ? at + 2 - i : 0;
 }

@@ -56,8 +56,7 @@ static void put_escaped(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || strchr("-._~/", c);
+        bool is_plain = nc_ascii_is_alnum(c) || strchr("-._~/", c);
         if (is_plain && c)
             nc_buf_char(out, (char)c);
         else

@@ -88,7 +88,7 @@ unsigned apkg_cloze_number(struct nc_str s, size_t i)
     struct nc_str rest = nc_str_sub(s, i, s.n), open = NC_LIT("{{c");
     if (!nc_str_starts(rest, open))
         return 0;
-    for (i = open.n; i < rest.n && rest.p[i] >= '0' && rest.p[i] <= '9' && n < 1000000; i++)
+    for (i = open.n; i < rest.n && nc_ascii_is_digit(rest.p[i]) && n < 1000000; i++)
         n = n * 10 + (unsigned)(rest.p[i] - '0');
     return nc_str_starts(nc_str_sub(rest, i, rest.n), NC_LIT("::")) ? n : 0;
 }
@@ -142,7 +142,7 @@ static size_t decode_number(uint32_t *cp, struct nc_str s, size_t i)
 {
     size_t to = i + 2;
     *cp = 0;
-    while (to < s.n && to < i + 9 && s.p[to] >= '0' && s.p[to] <= '9')
+    while (to < s.n && to < i + 9 && nc_ascii_is_digit(s.p[to]))
         *cp = *cp * 10 + (uint32_t)(s.p[to++] - '0');
     return to > i + 2 && to < s.n && s.p[to] == ';' ? to + 1 - i : 0;
 }

@@ -40,9 +40,12 @@ static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc
         const struct apkg_usertype *own = apkg_usertype_of(&d->types, n);
         for (size_t k = 0; own && k < own->field_count; k++)
             nc_buf_printf(&b, " %d", own->from[k]);
-        for (size_t k = 0; k < n->history_count; k++)
-            nc_buf_printf(&b, " %lld %u %u", (long long)n->history[k].due, n->history[k].interval,
-                          n->history[k].ease);
+        for (size_t k = 0; k < n->history_count; k++) {
+            const struct nc_review *r = &n->history[k];
+            nc_buf_printf(&b, " %lld %u %u", (long long)r->due, r->interval, r->ease);
+            if (r->stability)
+                nc_buf_printf(&b, " %u %u", r->stability, r->difficulty);
+        }
     }
     for (size_t i = 0; i < d->next.count; i++) {
         const struct apkg_note *n = &d->next.notes[i];

@@ -145,11 +145,16 @@ struct inserting {
     int64_t next_card;
 };
 
-/* Writes FSRS' memory of a card that another algorithm scheduled, computed from ease and interval
- * as Anki itself does (rslib/src/scheduler/fsrs, memory_state_from_sm2; FSRS-6's default
- * parameters). */
+/* Writes FSRS' memory of a card; of one that another algorithm scheduled it is computed from ease
+ * and interval as Anki itself does (rslib/src/scheduler/fsrs, memory_state_from_sm2; FSRS-6's
+ * default parameters). */
 static void memory_state(struct nc_buf *out, const struct nc_review *r, int64_t last)
 {
+    if (r->stability) {
+        nc_buf_printf(out, "{\"s\":%.3f,\"d\":%.3f,\"lrt\":%lld}", r->stability / 1000.0,
+                      r->difficulty / 1000.0, (long long)last);
+        return;
+    }
     double stability = r->interval;
     double gain = exp(1.8722) * pow(stability, -0.1666) * (exp(0.1 * 0.796) - 1);
     double difficulty = 11 - (r->ease / 100.0 - 1) / gain;

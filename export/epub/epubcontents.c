@@ -130,11 +130,11 @@ static uint32_t year_in(struct nc_str title)
 {
     size_t from = 0, to = 0;
     uint32_t year = 0;
-    while (to < title.n && title.p[to] >= '0' && title.p[to] <= '9')
+    while (to < title.n && nc_ascii_is_digit(title.p[to]))
         to++;
     if (to != 4 && to != 8) {
         from = to = title.n;
-        while (from > 0 && title.p[from - 1] >= '0' && title.p[from - 1] <= '9')
+        while (from > 0 && nc_ascii_is_digit(title.p[from - 1]))
             from--;
         if (to - from != 4)
             return 0;

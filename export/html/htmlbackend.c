@@ -40,7 +40,7 @@ static void put_page(struct nc_buf *href, struct nc_str fragment)
     size_t at = page.n;
     if (!nc_str_starts(fragment, page))
         return;
-    while (at < fragment.n && fragment.p[at] >= '0' && fragment.p[at] <= '9')
+    while (at < fragment.n && nc_ascii_is_digit(fragment.p[at]))
         at++;
     if (at == page.n)
         return;

@@ -280,7 +280,7 @@ static bool is_link_colon(const struct resolver *r, size_t i)
 
 static size_t skip_digits(const struct resolver *r, size_t i)
 {
-    while (cp_at(r, i) >= '0' && cp_at(r, i) <= '9')
+    while (nc_ascii_is_digit(cp_at(r, i)))
         i++;
     return i;
 }

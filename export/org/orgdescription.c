@@ -42,8 +42,7 @@ static bool is_plain_address(const struct nc_node *n)
 {
     struct nc_str url = n->u.ref->dest;
     char last = url.n ? url.p[url.n - 1] : ' ';
-    bool whole =
-        last == '/' || (last >= '0' && last <= '9') || ((last | 32) >= 'a' && (last | 32) <= 'z');
+    bool whole = last == '/' || nc_ascii_is_alnum(last);
     if (!whole || (n->next && n->next->kind != NC_TEXT && !nc_is_break(n->next)))
         return false;
     for (size_t k = 0; k < url.n; k++)

@@ -62,9 +62,9 @@ static bool is_bullet(const struct line *l)
     if ((at(l, 0) == '-' || at(l, 0) == '+' || at(l, 0) == '*') && blank_or_end(at(l, 1)))
         return true;
     size_t k = 0;
-    while (at(l, k) >= '0' && at(l, k) <= '9')
+    while (nc_ascii_is_digit(at(l, k)))
         k++;
-    if (k == 0 && (at(l, 0) | 32) >= 'a' && (at(l, 0) | 32) <= 'z' && at(l, 0) < 0x80)
+    if (k == 0 && nc_ascii_is_letter(at(l, 0)))
         k = 1;
     return is_cut(l, k) || (k > 0 && (at(l, k) == '.' || at(l, k) == ')') &&
                             (is_cut(l, k + 1) || blank_or_end(at(l, k + 1))));
@@ -109,7 +109,7 @@ static bool is_cookie_cell(const struct line *l)
 {
     size_t k = 1;
     k += at(l, 1) == 'l' || at(l, 1) == 'c' || at(l, 1) == 'r';
-    while (at(l, k) >= '0' && at(l, k) <= '9')
+    while (nc_ascii_is_digit(at(l, k)))
         k++;
     return at(l, 0) == '<' && at(l, k) == '>' && l->whole && k + 1 == l->n;
 }

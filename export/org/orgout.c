@@ -66,7 +66,7 @@ void org_line(struct org_writer *w, const char *keyword, struct nc_str value)
 
 static bool is_attribute_char(char c)
 {
-    return c == '-' || c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    return c == '-' || c == '_' || nc_ascii_is_alnum(c);
 }
 
 /* Whether ":word" stands at i, between blanks or the ends of the value. */
@@ -229,7 +229,7 @@ void org_fixed_width(struct org_writer *w, struct nc_str code)
 /* Whether a '<' before this character would begin a tag in HTML or a sexp in the agenda. */
 static bool joins_less_than(char c)
 {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '/' || c == '!' || c == '?' || c == '%';
+    return nc_ascii_is_letter(c) || c == '/' || c == '!' || c == '?' || c == '%';
 }
 
 /* Whether Org would take a line break and a bracket for the bracket's delimiter. */

@@ -75,8 +75,7 @@ bool org_title_is_heading(const struct nc_outline *o)
 
 static bool is_id_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-           (c && strchr("-_.:@", c));
+    return nc_ascii_is_alnum(c) || (c && strchr("-_.:@", c));
 }
 
 static bool is_id(struct nc_str s)

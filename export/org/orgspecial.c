@@ -33,14 +33,14 @@ static void special_name(char out[40], const struct nc_node *n)
     struct nc_str word = special_word(n);
     size_t k = 0, letters = 0;
     for (size_t i = 0; i < word.n && k < 30; i++) {
-        char c = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        char c = nc_ascii_lower(word.p[i]);
+        bool letter = (c >= 'a' && c <= 'z') || nc_ascii_is_digit(c);
         out[k++] = letter ? c : '-';
         letters += letter;
     }
     out[k] = '\0';
     /* A digit at the end is the number of an inner block. */
-    bool taken = k > 0 && out[k - 1] >= '0' && out[k - 1] <= '9';
+    bool taken = k > 0 && nc_ascii_is_digit(out[k - 1]);
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
         taken |= strcmp(out, reserved[i]) == 0;
     if (taken)

@@ -151,7 +151,7 @@ static unsigned count_at(struct nc_str s, size_t *i)
 {
     unsigned n = 0;
     size_t from = *i;
-    while (*i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && n < 1000)
+    while (*i < s.n && nc_ascii_is_digit(s.p[*i]) && n < 1000)
         n = n * 10 + (unsigned)(s.p[(*i)++] - '0');
     return *i == from ? 1 : n < 1000 ? n : 0;
 }

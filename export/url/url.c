@@ -7,8 +7,8 @@
 static size_t scheme_length(struct nc_str url)
 {
     size_t i = 0;
-    while (i < url.n && (((url.p[i] | 32) >= 'a' && (url.p[i] | 32) <= 'z') ||
-                         (i > 0 && ((url.p[i] >= '0' && url.p[i] <= '9') || url.p[i] == '+' ||
+    while (i < url.n && (nc_ascii_is_letter(url.p[i]) ||
+                         (i > 0 && (nc_ascii_is_digit(url.p[i]) || url.p[i] == '+' ||
                                     url.p[i] == '.' || url.p[i] == '-'))))
         i++;
     return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
@@ -43,28 +43,16 @@ bool nc_path_is_local(struct nc_str path)
     return true;
 }
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
 void nc_url_file_path(struct nc_buf *out, struct nc_str url)
 {
     struct nc_str path = nc_str_sub(url, scheme_length(url), url.n);
     if (nc_str_starts(path, NC_LIT("///")))
         path = nc_str_sub(path, 2, path.n);
     size_t from = out->n;
-    for (size_t i = 0; i < path.n; i++) {
-        int high = path.p[i] == '%' && i + 2 < path.n ? hex(path.p[i + 1]) : -1;
-        int low = high >= 0 ? hex(path.p[i + 2]) : -1;
-        nc_buf_char(out, low >= 0 ? (char)(high * 16 + low) : path.p[i]);
-        i += low >= 0 ? 2 : 0;
-    }
+    nc_buf_percent(out, path);
     /* "/C:/x" is the form of Windows' C:/x in an address. */
-    if (out->n - from > 3 && (out->p[from + 1] | 32) >= 'a' && (out->p[from + 1] | 32) <= 'z' &&
-        out->p[from + 2] == ':' && out->p[from + 3] == '/') {
+    if (out->n - from > 3 && nc_ascii_is_letter(out->p[from + 1]) && out->p[from + 2] == ':' &&
+        out->p[from + 3] == '/') {
         memmove(out->p + from, out->p + from + 1, out->n - from);
         out->n--;
     }
@@ -131,8 +119,7 @@ void nc_href_escape(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool safe = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                    (c && strchr("!#$%&'()*+,-./:;=?@_~", c));
+        bool safe = nc_ascii_is_alnum(c) || (c && strchr("!#$%&'()*+,-./:;=?@_~", c));
         if (safe)
             nc_buf_char(out, (char)c);
         else

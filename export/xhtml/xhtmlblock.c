@@ -7,9 +7,6 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
-#define MANY_COLUMNS 4 /* tables with more columns are set smaller in a book */
-#define LONG_WORD 24   /* characters */
-
 static void newline(struct xhtml_writer *w)
 {
     nc_x_textz(&w->o, "\n");
@@ -184,7 +181,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_puts(&class, "callout callout-");
     for (size_t i = 0; i < n->u.callout.type.n; i++) {
         char c = n->u.callout.type.p[i];
-        nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
+        nc_buf_char(&class, (c >= 'a' && c <= 'z') || nc_ascii_is_digit(c) ? c : '-');
     }
     /* Not <aside>, which is a landmark: each one would need a name of its own. */
     start(w, n, folds(w, n) ? "details" : "div", class.p);
@@ -208,6 +205,13 @@ static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
     nc_callout_caption(&b, n->parent);
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);
+}
+
+/* Whether a summary says nothing. It is not written: browsers then show a word of their own beside
+ * the triangle, and a book has no empty line. */
+static bool is_idle_summary(const struct nc_node *n)
+{
+    return n->kind == NC_SUMMARY && !n->first && n->anchor == NC_NO_ANCHOR;
 }
 
 static void start_details(struct xhtml_writer *w, const struct nc_node *n)
@@ -258,25 +262,9 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
     *table_part(w) = XHTML_NO_PART;
-    bool wide = w->x->target->pages && n->u.table.columns > MANY_COLUMNS;
+    bool wide = w->x->target->pages && xhtml_table_is_wide(n);
+    w->kept_words[w->tables % XHTML_TABLES] = w->x->target->pages ? xhtml_kept_word(n) : 0;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
-}
-
-/* Whether a word, an address or a name in code is too long for a line of a narrow column. */
-static bool has_long_word(const struct nc_node *cell)
-{
-    struct nc_buf text = {0};
-    size_t run = 0, longest = 0;
-    nc_plain_text(&text, cell);
-    for (size_t i = 0; i < text.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(nc_buf_view(&text), i, &len);
-        run = cp <= ' ' || nc_is_wide(cp) ? 0 : run + 1;
-        longest = run > longest ? run : longest;
-        i += len;
-    }
-    nc_buf_dispose(&text);
-    return longest > LONG_WORD;
 }
 
 static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
@@ -298,7 +286,7 @@ static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf class = {0};
     if (align)
         nc_buf_printf(&class, "al-%c", align[0]);
-    if (w->x->target->pages && has_long_word(n))
+    if (w->x->target->pages && xhtml_longest_word(n) > w->kept_words[w->tables % XHTML_TABLES])
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
@@ -572,6 +560,8 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_callout_title(w, n);
         break;
     case NC_SUMMARY:
+        if (is_idle_summary(n))
+            break;
         start(w, n, w->x->target->details ? "summary" : "p",
               w->x->target->details ? NULL : "summary");
         break;
@@ -616,8 +606,9 @@ static bool stays_open(const struct nc_node *n)
            n->kind == NC_TABS || n->kind == NC_TAB || n->kind == NC_TAB_TITLE ||
            n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY || (n->kind == NC_EMBED && n->first) ||
            n->kind == NC_TABLE || n->kind == NC_ROW || n->kind == NC_HEADING ||
-           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
-           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
+           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE ||
+           (n->kind == NC_SUMMARY && !is_idle_summary(n)) || n->kind == NC_DEF_TERM ||
+           n->kind == NC_CELL;
 }
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)

@@ -204,8 +204,7 @@ void nc_put_word(struct nc_buf *out, struct nc_str word)
     bool plain = true;
     for (size_t i = 0; i < word.n; i++) {
         unsigned char c = (unsigned char)word.p[i];
-        plain &= c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                 strchr("/._-+,:@%", c) != NULL;
+        plain &= c >= 0x80 || nc_ascii_is_alnum(c) || strchr("/._-+,:@%", c) != NULL;
     }
     nc_buf_puts(out, plain ? "" : "'");
     for (size_t i = 0; i < word.n; i++)

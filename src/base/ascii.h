@@ -26,6 +26,20 @@ static inline bool nc_ascii_is_hex(uint32_t c)
     return nc_ascii_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
+/* The value of a hexadecimal digit; -1 for any other character. */
+static inline int nc_ascii_hex(uint32_t c)
+{
+    return nc_ascii_is_digit(c) ? (int)(c - '0')
+           : nc_ascii_is_hex(c) ? (int)((c | 32) - 'a' + 10)
+                                : -1;
+}
+
+/* The small form of a letter; any other byte as it is. */
+static inline char nc_ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 /* A blank within a line. */
 static inline bool nc_ascii_is_blank(uint32_t c)
 {

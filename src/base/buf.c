@@ -116,6 +116,16 @@ struct nc_str nc_arena_printf(struct nc_arena *arena, const char *fmt, ...)
     return nc_buf_keep(&b, arena);
 }
 
+void nc_buf_percent(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        int high = s.p[i] == '%' && i + 2 < s.n ? nc_ascii_hex(s.p[i + 1]) : -1;
+        int low = high >= 0 ? nc_ascii_hex(s.p[i + 2]) : -1;
+        nc_buf_char(out, low >= 0 ? (char)(high << 4 | low) : s.p[i]);
+        i += low >= 0 ? 2 : 0;
+    }
+}
+
 void nc_buf_clean(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {

@@ -60,6 +60,8 @@ static inline struct nc_str nc_buf_view(const struct nc_buf *b)
 }
 /* Appends valid UTF-8 as a message quotes it: on one line, and what exceeds max bytes as "…". */
 void nc_buf_quote(struct nc_buf *out, struct nc_str s, size_t max);
+/* Appends s, with the byte that it stands for instead of each %XX. */
+void nc_buf_percent(struct nc_buf *out, struct nc_str s);
 /* Appends s, with U+FFFD for every malformed sequence of UTF-8. */
 void nc_buf_clean(struct nc_buf *out, struct nc_str s);
 

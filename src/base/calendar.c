@@ -43,7 +43,7 @@ static bool digits(struct scan *c, unsigned min, unsigned max, unsigned *out)
 {
     unsigned n = 0;
     *out = 0;
-    while (n < max && c->i < c->s.n && c->s.p[c->i] >= '0' && c->s.p[c->i] <= '9') {
+    while (n < max && c->i < c->s.n && nc_ascii_is_digit(c->s.p[c->i])) {
         *out = *out * 10 + (unsigned)(c->s.p[c->i++] - '0');
         n++;
     }

@@ -124,7 +124,7 @@ static bool is_port(struct nc_str s)
 {
     unsigned len = 0;
     uint32_t cp = s.n ? nc_utf8_at(s, 0, &len) : 0;
-    return len == s.n && ((cp >= '0' && cp <= '9') || cp == 0xB9 || cp == 0xB2 || cp == 0xB3);
+    return len == s.n && (nc_ascii_is_digit(cp) || cp == 0xB9 || cp == 0xB2 || cp == 0xB3);
 }
 
 /* Whether Windows takes the name for a device, as "con" and "nul.txt", whatever follows the dot. */
@@ -175,6 +175,12 @@ uint64_t nc_file_stamp(const struct stat *st)
     h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_nsec;
     h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_sec;
     return h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_nsec;
+}
+
+bool nc_is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 int nc_sync_disk(const char *path)

@@ -104,11 +104,6 @@ struct nc_uuid nc_uuid_vault(struct nc_str id)
     return u;
 }
 
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool nc_uuid_parse(struct nc_uuid *out, struct nc_str s)
 {
     struct nc_uuid u;
@@ -116,7 +111,7 @@ bool nc_uuid_parse(struct nc_uuid *out, struct nc_str s)
     size_t n = 0;
     for (size_t i = 0; i + 1 < s.n && n < sizeof u.b; i += 2) {
         i += s.p[i] == '-';
-        int high = hex_value(s.p[i]), low = i + 1 < s.n ? hex_value(s.p[i + 1]) : -1;
+        int high = nc_ascii_hex(s.p[i]), low = i + 1 < s.n ? nc_ascii_hex(s.p[i + 1]) : -1;
         if (high < 0 || low < 0)
             return false;
         u.b[n++] = (uint8_t)(high << 4 | low);

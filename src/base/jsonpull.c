@@ -44,10 +44,7 @@ static bool hex4(struct nc_json *j, uint32_t *out)
         return false;
     *out = 0;
     for (int k = 0; k < 4; k++) {
-        char c = j->s.p[j->i++];
-        int d = c >= '0' && c <= '9'                 ? c - '0'
-                : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                     : -1;
+        int d = nc_ascii_hex(j->s.p[j->i++]);
         if (d < 0)
             return false;
         *out = *out << 4 | (uint32_t)d;
@@ -106,7 +103,7 @@ static bool read_string(struct nc_json *j)
 static size_t digits(struct nc_json *j)
 {
     size_t from = j->i;
-    while (j->i < j->s.n && j->s.p[j->i] >= '0' && j->s.p[j->i] <= '9')
+    while (j->i < j->s.n && nc_ascii_is_digit(j->s.p[j->i]))
         j->i++;
     return j->i - from;
 }
@@ -190,7 +187,7 @@ static enum nc_json_event read_value(struct nc_json *j)
         after_value(j);
         return NC_JSON_STRING;
     }
-    if (c == '-' || (c >= '0' && c <= '9')) {
+    if (c == '-' || nc_ascii_is_digit(c)) {
         if (!read_number(j))
             return bad(j, "bad number");
         after_value(j);

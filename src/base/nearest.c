@@ -8,11 +8,6 @@
 /* A word that is cut off after at least this many letters stands for the whole word. */
 #define SHORTEST_START 3
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
 static unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
@@ -29,9 +24,10 @@ unsigned nc_edit_distance(struct nc_str a, struct nc_str b)
     for (size_t i = 1; i <= a.n; i++) {
         row[0] = (unsigned)i;
         for (size_t j = 1; j <= b.n; j++) {
-            char x = lower(a.p[i - 1]), y = lower(b.p[j - 1]);
+            char x = nc_ascii_lower(a.p[i - 1]), y = nc_ascii_lower(b.p[j - 1]);
             row[j] = least(up[j - 1] + (x != y), least(up[j], row[j - 1]) + 1);
-            bool swapped = i > 1 && j > 1 && x == lower(b.p[j - 2]) && y == lower(a.p[i - 2]);
+            bool swapped = i > 1 && j > 1 && x == nc_ascii_lower(b.p[j - 2]) &&
+                           y == nc_ascii_lower(a.p[i - 2]);
             if (swapped)
                 row[j] = least(row[j], two_up[j - 2] + 1);
         }
@@ -49,13 +45,15 @@ bool nc_is_one_slip(struct nc_str a, struct nc_str b)
     if (a.n > b.n + 1 || b.n > a.n + 1)
         return false;
     size_t from = 0, shorter = a.n < b.n ? a.n : b.n, end = 0;
-    while (from < shorter && lower(a.p[from]) == lower(b.p[from]))
+    while (from < shorter && nc_ascii_lower(a.p[from]) == nc_ascii_lower(b.p[from]))
         from++;
-    while (end < shorter - from && lower(a.p[a.n - 1 - end]) == lower(b.p[b.n - 1 - end]))
+    while (end < shorter - from &&
+           nc_ascii_lower(a.p[a.n - 1 - end]) == nc_ascii_lower(b.p[b.n - 1 - end]))
         end++;
     size_t in_a = a.n - from - end, in_b = b.n - from - end;
-    bool swapped = in_a == 2 && in_b == 2 && lower(a.p[from]) == lower(b.p[from + 1]) &&
-                   lower(a.p[from + 1]) == lower(b.p[from]);
+    bool swapped = in_a == 2 && in_b == 2 &&
+                   nc_ascii_lower(a.p[from]) == nc_ascii_lower(b.p[from + 1]) &&
+                   nc_ascii_lower(a.p[from + 1]) == nc_ascii_lower(b.p[from]);
     return swapped || (in_a <= 1 && in_b <= 1 && in_a + in_b > 0);
 }
 
@@ -66,8 +64,8 @@ static bool is_shuffled(struct nc_str a, struct nc_str b)
     if (a.n != b.n || a.n < SHORTEST_START)
         return false;
     for (size_t i = 0; i < a.n; i++) {
-        count[(unsigned char)lower(a.p[i])]++;
-        count[(unsigned char)lower(b.p[i])]--;
+        count[(unsigned char)nc_ascii_lower(a.p[i])]++;
+        count[(unsigned char)nc_ascii_lower(b.p[i])]--;
     }
     for (size_t i = 0; i <= UCHAR_MAX; i++)
         different += count[i] != 0;

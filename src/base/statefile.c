@@ -14,9 +14,9 @@ static unsigned read_version(struct nc_str s, size_t *at)
 {
     unsigned n = 0;
     size_t from = *at;
-    while (*at < s.n && *at - from < 9 && s.p[*at] >= '0' && s.p[*at] <= '9')
+    while (*at < s.n && *at - from < 9 && nc_ascii_is_digit(s.p[*at]))
         n = n * 10 + (unsigned)(s.p[(*at)++] - '0');
-    return *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9' ? 0 : n;
+    return *at < s.n && nc_ascii_is_digit(s.p[*at]) ? 0 : n;
 }
 
 static size_t seal_size(const struct nc_state_form *form)

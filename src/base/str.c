@@ -8,15 +8,10 @@ int nc_str_cmp(struct nc_str a, struct nc_str b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-static unsigned char ascii_lower(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 bool nc_bytes_ieq(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (ascii_lower(a[i]) != ascii_lower(b[i]))
+        if (nc_ascii_lower(a[i]) != nc_ascii_lower(b[i]))
             return false;
     return true;
 }

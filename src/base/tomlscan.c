@@ -32,20 +32,12 @@ void nc_toml_blanks(struct nc_toml_scan *t)
 
 static bool is_bare(char c)
 {
-    return nc_ascii_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-           c == '-';
+    return nc_ascii_is_alnum(c) || c == '_' || c == '-';
 }
 
 static bool at(const struct nc_toml_scan *t, const char *z)
 {
     return nc_str_starts(nc_str_sub(t->s, t->i, t->s.n), nc_str(z));
-}
-
-static int hex_digit(char c)
-{
-    return nc_ascii_is_digit(c)                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
 }
 
 /* Reads \uXXXX and \UXXXXXXXX: a Unicode scalar value. */
@@ -54,7 +46,7 @@ static bool read_code_point(struct nc_toml_scan *t, struct nc_buf *out, int digi
     uint32_t cp = 0;
     size_t from = t->i;
     for (int k = 0; k < digits; k++, t->i++) {
-        int d = hex_digit(nc_toml_peek(t));
+        int d = nc_ascii_hex(nc_toml_peek(t));
         if (d < 0)
             return nc_toml_fault(t, t->i, "expected a hexadecimal digit");
         cp = cp << 4 | (uint32_t)d;
@@ -257,7 +249,7 @@ static bool digits(struct nc_str s, size_t *i, int base, struct nc_buf *out)
 {
     size_t from = *i;
     for (; *i < s.n; ++*i) {
-        int d = hex_digit(s.p[*i]);
+        int d = nc_ascii_hex(s.p[*i]);
         if (d >= 0 && d < base) {
             nc_buf_char(out, s.p[*i]);
         } else if (s.p[*i] != '_' || *i == from || s.p[*i - 1] == '_') {

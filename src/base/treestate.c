@@ -45,7 +45,7 @@ static bool is_inside(struct nc_str rel)
 static bool is_hash(struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'f')))
+        if (!(nc_ascii_is_digit(s.p[i]) || (s.p[i] >= 'a' && s.p[i] <= 'f')))
             return false;
     return s.n == HASH;
 }
@@ -225,7 +225,7 @@ void nc_source_encode(struct nc_buf *out, struct nc_str source)
 
 static int digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return nc_ascii_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 void nc_source_decode(struct nc_buf *out, struct nc_str s)

@@ -100,7 +100,7 @@ bool nc_is_wide(uint32_t cp)
 bool nc_is_letter(uint32_t cp)
 {
     if (cp < 0x80)
-        return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+        return nc_ascii_is_letter(cp);
     utf8proc_category_t c = category(cp);
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
@@ -124,7 +124,7 @@ uint32_t nc_base_letter(uint32_t cp)
 bool nc_is_alnum(uint32_t cp)
 {
     if (cp < 0x80)
-        return (cp >= '0' && cp <= '9') || nc_is_letter(cp);
+        return nc_ascii_is_digit(cp) || nc_is_letter(cp);
     return nc_is_letter(cp) || category(cp) == UTF8PROC_CATEGORY_ND;
 }
 
@@ -229,7 +229,7 @@ void nc_nfc_fold(struct nc_buf *out, struct nc_str s)
     size_t start = out->n;
     nc_buf_str(out, s);
     for (size_t i = start; i < out->n; i++)
-        out->p[i] = (char)(out->p[i] >= 'A' && out->p[i] <= 'Z' ? out->p[i] + 32 : out->p[i]);
+        out->p[i] = nc_ascii_lower(out->p[i]);
 }
 
 static bool is_direction(uint32_t cp)

@@ -177,7 +177,7 @@ static uint32_t referred(struct nc_str name)
     bool hex = name.p[1] == 'x';
     for (size_t i = hex ? 2 : 1; i < name.n && cp < 0x110000; i++) {
         char c = (char)(name.p[i] | 32);
-        bool digit = name.p[i] >= '0' && name.p[i] <= '9';
+        bool digit = nc_ascii_is_digit(name.p[i]);
         if (!digit && !(hex && c >= 'a' && c <= 'f'))
             return 0;
         cp = cp * (hex ? 16 : 10) + (uint32_t)(digit ? name.p[i] - '0' : c - 'a' + 10);

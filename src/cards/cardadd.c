@@ -84,7 +84,7 @@ bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct 
 static bool is_stored_id(struct nc_str id)
 {
     size_t i = 0;
-    while (i < id.n && id.p[i] >= '0' && id.p[i] <= '9')
+    while (i < id.n && nc_ascii_is_digit(id.p[i]))
         i++;
     return id.n >= 10 && i == id.n;
 }
@@ -102,8 +102,10 @@ static struct nc_str id_of(const struct nc_card *card)
 {
     struct nc_str id = own_id(card->front.first);
     const struct nc_node *last = card->back.last ? card->back.last : card->front.last;
-    if (!id.n && is_stored_id(last->id))
-        id = last->id;
+    /* Right below a list the id is its last item's. */
+    const struct nc_node *named = last->kind == NC_LIST && last->last ? last->last : last;
+    if (!id.n && is_stored_id(named->id))
+        id = named->id;
     return id.n ? id : cards_commented_id(last->next);
 }
 

@@ -49,7 +49,7 @@ static uint32_t read_digits(struct nc_str s, size_t *i)
 {
     uint32_t n = 0;
     size_t from = *i;
-    while (*i < s.n && *i < from + 3 && s.p[*i] >= '0' && s.p[*i] <= '9')
+    while (*i < s.n && *i < from + 3 && nc_ascii_is_digit(s.p[*i]))
         n = n * 10 + (uint32_t)(s.p[(*i)++] - '0');
     return n;
 }

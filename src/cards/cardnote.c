@@ -7,7 +7,7 @@
 static bool is_number(struct nc_str s)
 {
     size_t i = 0;
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+    while (i < s.n && nc_ascii_is_digit(s.p[i]))
         i++;
     return s.n > 0 && i == s.n;
 }
@@ -15,8 +15,7 @@ static bool is_number(struct nc_str s)
 static struct nc_str note_id(const struct nc_doc *doc)
 {
     const struct nc_value *v = nc_meta_get(&doc->meta, "noteId");
-    bool is_text = v && v->type != NC_V_LIST && v->type != NC_V_MAP;
-    return is_text && is_number(nc_str_trim(v->raw)) ? nc_str_trim(v->raw) : NC_NONE;
+    return nc_value_is_scalar(v) && is_number(nc_str_trim(v->raw)) ? nc_str_trim(v->raw) : NC_NONE;
 }
 
 static bool is_shown(const struct nc_node *n)
@@ -59,7 +58,7 @@ static uint32_t own_number(const struct nc_node *strike, uint32_t *length)
     *length = 0;
     if (!text || text->kind != NC_TEXT)
         return 0;
-    for (; i < text->u.text.n && i < 3 && text->u.text.p[i] >= '0' && text->u.text.p[i] <= '9'; i++)
+    for (; i < text->u.text.n && i < 3 && nc_ascii_is_digit(text->u.text.p[i]); i++)
         n = n * 10 + (uint32_t)(text->u.text.p[i] - '0');
     if (!n || i + 1 >= text->u.text.n || text->u.text.p[i] != ' ')
         return 0;

@@ -1,6 +1,8 @@
 /* Questions and answers under labels such as "Q:" and "A:" in several languages: on lines of one
  * paragraph, in paragraphs of their own, or in the turns of two speakers with these names. */
-#include "cards/cardtext.h"
+#include "cards/cardwish.h"
+
+#include "base/utf8.h"
 
 /* Each row holds the labels of one language, each question above its answer. Words that mean an
  * exercise (問題, 문제, 问题) are not among them. */
@@ -34,21 +36,85 @@ static void add_pair(struct collecting *c, struct nc_slice question, struct nc_s
                    cards_shows(c, &question) ? "answer" : "question");
 }
 
-/* Makes cards of all pairs within one paragraph. *open: the place after the label of a question
- * whose answer is not in it, with its language; else -1. */
-static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *open,
-                           struct card_place *open_at)
+static bool ends_answer(const struct nc_node *n)
 {
+    struct card_line l;
+    struct card_place at;
+    return n->kind == NC_HEADING || n->kind == NC_FOOTNOTES || n->kind == NC_RULE ||
+           n->kind == NC_TURN ||
+           (nc_is_text_block(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0);
+}
+
+/* A run of siblings from `first` to `last` without the text before a place. */
+static struct nc_slice from_place(struct collecting *c, const struct nc_node *first,
+                                  const struct nc_node *last, struct card_place at)
+{
+    struct nc_slice s = nc_slice_of(first, last);
+    nc_slice_hide(&s, c->arena, first->first, 0, at.node, at.byte);
+    return s;
+}
+
+/* Whether an item of the list is a card of its own, or the question of one. */
+static bool holds_cards(const struct collecting *c, const struct nc_node *list)
+{
+    for (const struct nc_node *item = list->first; item; item = item->next)
+        if (item->first && (cards_is_question(item->first) || card_is_tagged_item(c->doc, item)))
+            return true;
+    return false;
+}
+
+/* Whether the text ends in a colon, so that the block below it belongs to it. */
+static bool announces(struct collecting *c, const struct nc_node *p)
+{
+    static const char *const colons[] = {":", "\xEF\xBC\x9A"};
+    nc_buf_clear(&c->text);
+    nc_plain_text(&c->text, p);
+    struct nc_str s = nc_str_trim(nc_buf_view(&c->text));
+    return nc_str_ends(s, nc_str(colons[0])) || nc_str_ends(s, nc_str(colons[1]));
+}
+
+/* The last block of an answer that ends the text p: p itself, what stands right below it, and what
+ * its colon announces; in an item all of the item. */
+static const struct nc_node *last_of_answer(struct collecting *c, const struct nc_node *p)
+{
+    bool is_item = p->parent->kind == NC_ITEM && p->parent->first == p, takes = announces(c, p);
+    const struct nc_node *last = p;
+    for (const struct nc_node *n = p->next; n; n = n->next) {
+        bool is_end = ends_answer(n) || n->kind == NC_COMMENT_BLOCK ||
+                      (n->kind == NC_LIST && holds_cards(c, n));
+        if (is_end || !(is_item || (takes && !nc_is_text_block(n)) || cards_is_joined(last, n)))
+            break;
+        last = n;
+        takes = false;
+    }
+    return last;
+}
+
+/* An answer from a place in the text p that it ends. *last: its last block. */
+static struct nc_slice open_answer(struct collecting *c, const struct nc_node *p,
+                                   struct card_place from, const struct nc_node **last)
+{
+    *last = last_of_answer(c, p);
+    return *last == p ? card_between(c, p, from, (struct card_place){0})
+                      : from_place(c, p, *last, from);
+}
+
+/* Makes cards of all pairs within one paragraph. Returns the last block that they took; NULL: there
+ * is none. *open: the place after the label of a question whose answer is not in it, with its
+ * language; else -1. */
+static const struct nc_node *pairs_within(struct collecting *c, const struct nc_node *p, int *open,
+                                          struct card_place *open_at)
+{
+    const struct nc_node *last = NULL;
     struct card_line l;
     struct card_place front = {0}, front_end = {0}, back = {0}, line_before = {0}, at;
     int language = -1;
-    size_t count = 0;
     bool has_answer = false;
     *open = -1;
     for (bool more = card_first_line(&l, p); more; more = card_next_line(&l)) {
         int question = question_label(&at, &l);
         if (question >= 0 && language >= 0 && has_answer) {
-            count++;
+            last = p;
             add_pair(c, card_between(c, p, front, front_end),
                      card_between(c, p, back, line_before));
         }
@@ -64,14 +130,13 @@ static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *o
         line_before = card_line_end(&l);
     }
     if (language >= 0 && has_answer) {
-        count++;
-        add_pair(c, card_between(c, p, front, front_end),
-                 card_between(c, p, back, (struct card_place){NULL, 0}));
+        struct nc_slice answer = open_answer(c, p, back, &last);
+        add_pair(c, card_between(c, p, front, front_end), answer);
     } else if (language >= 0) {
         *open = language;
         *open_at = front;
     }
-    return count;
+    return last;
 }
 
 /* Finds a label in the middle of a line, after the end of a sentence. A line end between two wide
@@ -105,43 +170,29 @@ static bool inner_label(struct card_place *at, struct card_place *after, const s
     return false;
 }
 
-/* Makes cards of pairs whose lines were joined; the first question begins the line. */
-static size_t joined_pairs(struct collecting *c, const struct nc_node *p, const struct card_line *l,
-                           struct card_place front, int language)
+/* Makes cards of pairs whose lines were joined; the first question begins the line. Returns the
+ * last block that they took, or NULL. */
+static const struct nc_node *joined_pairs(struct collecting *c, const struct nc_node *p,
+                                          const struct card_line *l, struct card_place front,
+                                          int language)
 {
-    size_t count = 0, n = 0;
+    size_t n = 0;
+    const struct nc_node *last = NULL;
     struct card_place front_end, back, back_end, next;
     while (n < 5 && answers[language][n])
         n++;
     while (inner_label(&front_end, &back, l, front, answers[language], n)) {
         bool more = inner_label(&back_end, &next, l, back, &questions[language], 1);
-        if (!more)
-            back_end = card_line_end(l);
-        add_pair(c, card_between(c, p, front, front_end), card_between(c, p, back, back_end));
-        count++;
+        last = p;
+        struct nc_slice answer = more     ? card_between(c, p, back, back_end)
+                                 : l->end ? card_between(c, p, back, card_line_end(l))
+                                          : open_answer(c, p, back, &last);
+        add_pair(c, card_between(c, p, front, front_end), answer);
         front = next;
         if (!more)
             break;
     }
-    return count;
-}
-
-static bool ends_answer(const struct nc_node *n)
-{
-    struct card_line l;
-    struct card_place at;
-    return n->kind == NC_HEADING || n->kind == NC_FOOTNOTES || n->kind == NC_RULE ||
-           n->kind == NC_TURN ||
-           (nc_is_text_block(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0);
-}
-
-/* A run of siblings from `first` to `last` without the text before a place. */
-static struct nc_slice from_place(struct collecting *c, const struct nc_node *first,
-                                  const struct nc_node *last, struct card_place at)
-{
-    struct nc_slice s = nc_slice_of(first, last);
-    nc_slice_hide(&s, c->arena, first->first, 0, at.node, at.byte);
-    return s;
+    return last;
 }
 
 /* The block after n; at the end of a speaker's turn, the first block of the next turn. */
@@ -215,16 +266,17 @@ const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node 
     int language = nc_is_text_block(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
     if (language < 0)
         return NULL;
-    if (joined_pairs(c, n, &l, at, language)) {
+    const struct nc_node *within = joined_pairs(c, n, &l, at, language);
+    if (within) {
         c->has_pairs = true;
-        return n;
+        return within;
     }
-    size_t count = pairs_within(c, n, &open, &at);
+    within = pairs_within(c, n, &open, &at);
     const struct nc_node *last = open >= 0 ? spaced_pair(c, n, at, open) : NULL;
     if (open >= 0 && !last)
         keep_unanswered(c, n);
-    c->has_pairs |= count || last;
-    return last ? last : count ? n : NULL;
+    c->has_pairs |= within || last;
+    return last ? last : within;
 }
 
 static bool is_answer_item(struct card_place *after, const struct nc_node *item, int language)
@@ -245,7 +297,7 @@ const struct nc_node *cards_of_item_pair(struct collecting *c, const struct nc_n
     bool is_below = below && below->kind == NC_LIST && !below->next;
     const struct nc_node *to = is_below ? below->first : item->next;
     if (!is_answer_item(&answer, to, language))
-        return cards_of_pairs(c, text) ? item : NULL;
+        return cards_of_pairs(c, text);
     c->has_pairs = true;
     add_pair(c, from_place(c, text, is_below ? text : item->last, at),
              from_place(c, to->first, to->last, answer));

@@ -4,9 +4,7 @@
 
 #define MAX_BLOCKS 64 /* blocks of an item or a quotation that are searched for the question */
 
-/* Whether no blank line separates n from the block before it. This is only an estimate: a line end
- * between two wide characters leaves no trace in the nodes. */
-static bool is_joined(const struct nc_node *before, const struct nc_node *n)
+bool cards_is_joined(const struct nc_node *before, const struct nc_node *n)
 {
     const struct nc_node *leaf = before;
     while (leaf && leaf->last && leaf->last->pos.file == before->pos.file)
@@ -22,7 +20,7 @@ static bool is_joined(const struct nc_node *before, const struct nc_node *n)
     return last + 1 >= n->pos.line || (is_math && last + 3 == n->pos.line);
 }
 
-static bool ends_side(const struct nc_node *n)
+bool cards_ends_side(const struct nc_node *n)
 {
     return n->kind == NC_HEADING || n->kind == NC_RULE || n->kind == NC_COMMENT_BLOCK ||
            n->kind == NC_FOOTNOTES;
@@ -30,14 +28,14 @@ static bool ends_side(const struct nc_node *n)
 
 static const struct nc_node *last_joined(const struct nc_node *n)
 {
-    while (n->next && !ends_side(n->next) && is_joined(n, n->next))
+    while (n->next && !cards_ends_side(n->next) && cards_is_joined(n, n->next))
         n = n->next;
     return n;
 }
 
 void cards_see_joined(struct collecting *c, const struct nc_node *n)
 {
-    bool goes_on = c->before && !ends_side(c->before) && is_joined(c->before, n);
+    bool goes_on = c->before && !cards_ends_side(c->before) && cards_is_joined(c->before, n);
     c->joined_from = goes_on ? c->joined_from : n;
 }
 
@@ -165,8 +163,8 @@ static void find_items(struct collecting *c, struct asked *a)
     a->item = a->last_item = n;
     n = c->list_rest && c->list_rest->parent == a->block ? c->list_rest : a->block->first;
     for (a->first_item = n; n != a->item; n = n->next)
-        a->first_item = is_joined(n, n->next) ? a->first_item : n->next;
-    while (a->last_item->next && is_joined(a->last_item, a->last_item->next))
+        a->first_item = cards_is_joined(n, n->next) ? a->first_item : n->next;
+    while (a->last_item->next && cards_is_joined(a->last_item, a->last_item->next))
         a->last_item = a->last_item->next;
     c->list_rest = a->last_item->next;
 }
@@ -195,7 +193,7 @@ static const struct nc_node *first_of_question(struct collecting *c, const struc
         return takes_text && is_question_text(text) ? text : first;
     }
     for (size_t i = 0; n != block && i < MAX_BLOCKS; *before = n, n = n->next, i++)
-        first = !ends_side(n) && is_joined(n, n->next) ? first : n->next;
+        first = !cards_ends_side(n) && cards_is_joined(n, n->next) ? first : n->next;
     return n == block ? first : block;
 }
 
@@ -204,7 +202,7 @@ static struct nc_slice question_of(struct collecting *c, const struct asked *a)
 {
     const struct nc_node *before, *first = first_of_question(c, a, &before);
     if (!a->line_before) {
-        bool is_above = before && is_joined(before, a->block);
+        bool is_above = before && cards_is_joined(before, a->block);
         first = first == a->block ? before : first;
         return is_above ? nc_slice_of(first, before) : nc_slice_of(NULL, NULL);
     }

@@ -97,13 +97,17 @@ static size_t by_rule(const struct collecting *c)
     return c->out->count - c->kept_count;
 }
 
-/* The last of the turns from n on with asking == want; NULL if n itself differs. */
+/* The last of the turns from n on with asking == want; NULL if n itself differs. A question that
+ * has its answer under a label of its own is none of them. */
 static const struct nc_node *last_turn(const struct collecting *c, const struct nc_node *n,
                                        bool want)
 {
     const struct nc_node *last = NULL;
-    for (; n && n->kind == NC_TURN && is_asking(c, n) == want; n = n->next)
+    for (; n && n->kind == NC_TURN && is_asking(c, n) == want; n = n->next) {
+        if (last && n->first && cards_begins_pair(n->first))
+            break;
         last = n;
+    }
     return last;
 }
 

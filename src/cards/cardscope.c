@@ -51,7 +51,7 @@ static const struct sign *sign_at(const struct collecting *c, struct nc_str rest
 /* Whether "{{c1" stands before i: its "::" belongs to a cloze that nothing closes. */
 static bool is_in_cloze(struct nc_str s, size_t i)
 {
-    while (i > 0 && s.p[i - 1] >= '0' && s.p[i - 1] <= '9')
+    while (i > 0 && nc_ascii_is_digit(s.p[i - 1]))
         i--;
     return nc_str_ends(nc_str_sub(s, 0, i), NC_LIT("{{c"));
 }
@@ -130,11 +130,15 @@ bool cards_of_signs(struct collecting *c, const struct nc_node *p)
     return of_lines(c, p, split_line);
 }
 
-bool cards_begins_sign(const struct collecting *c, const struct nc_node *p)
+bool cards_has_sign(const struct collecting *c, const struct nc_node *p, const struct nc_node *end)
 {
     struct card_line l;
     struct card_place at;
-    return card_first_line(&l, p) && find_sign(c, &at, &l);
+    bool found = false;
+    for (bool more = card_first_line(&l, p); more && !found;
+         more = l.end != end && card_next_line(&l))
+        found = find_sign(c, &at, &l);
+    return found;
 }
 
 bool cards_of_marked_signs(struct collecting *c, const struct nc_node *p)
@@ -154,8 +158,11 @@ bool cards_of_item_sign(struct collecting *c, const struct nc_node *item)
     if (!cards_by(c, NC_TOOL_REMNOTE) || !text->next || !card_first_line(&l, text) || l.end)
         return false;
     const struct sign *sign = find_sign(c, &at, &l);
-    if (!sign || at.node->next ||
-        nc_str_trim(nc_str_sub(at.node->u.text, at.byte + strlen(sign->text), at.node->u.text.n)).n)
+    if (!sign || at.node->next)
+        return false;
+    struct nc_str s = at.node->u.text,
+                  rest = nc_str_trim(nc_str_sub(s, at.byte + strlen(sign->text), s.n));
+    if (rest.n && !nc_str_eqz(rest, "1.")) /* ">>1." asks for a numbered list */
         return false;
     at = card_before_blanks(at);
     struct nc_slice left = card_between(c, text, card_line_start(&l), at),

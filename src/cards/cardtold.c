@@ -17,18 +17,13 @@ void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, 
     nc_buf_dispose(&b);
 }
 
-static bool is_number(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Whether s holds "{{c1::" that nothing closes. */
 static bool has_open_cloze(struct nc_str s)
 {
     for (size_t i = nc_str_search(s, NC_LIT("{{c"), 0); i < s.n;
          i = nc_str_search(s, NC_LIT("{{c"), i + 3)) {
         size_t at = i + 3;
-        while (at < s.n && is_number(s.p[at]))
+        while (at < s.n && nc_ascii_is_digit(s.p[at]))
             at++;
         if (at > i + 3 && nc_str_starts(nc_str_sub(s, at, s.n), NC_LIT("::")))
             return true;
@@ -55,8 +50,9 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
     const struct nc_node *above = block->parent;
     if (above->kind == NC_ITEM && block == above->first && card_is_tagged_item(c->doc, above))
         return;
-    if (card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
-        (from.node != l.first || from.byte))
+    if ((card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
+         (from.node != l.first || from.byte)) ||
+        card_is_tagged(block, &from))
         return; /* it marks a card, or was reported with the reason why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {
         has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;

@@ -112,7 +112,7 @@ static void prepare(struct tables *c)
     for (unsigned b = 0; b < 256; b++) {
         char lower = (char)(b | 32);
         bool letter = (b < 0x80 && lower >= 'a' && lower <= 'z') || b == '_' || b >= 0x80;
-        if (letter || (b >= '0' && b <= '9') || (b == '-' && has_trait(c, NC_SYNTAX_DASHES)))
+        if (letter || nc_ascii_is_digit(b) || (b == '-' && has_trait(c, NC_SYNTAX_DASHES)))
             c->bytes[b] |= NAME | NOTABLE;
     }
     mark(c, x->line[0], NOTABLE | COMMENT, true);
@@ -354,7 +354,7 @@ static bool is_in_tag(const struct scan *c, size_t i)
 static size_t put_command(const struct scan *c, size_t i)
 {
     size_t to = i + 1;
-    while (to < c->s.n && ((c->s.p[to] | 32) >= 'a' && (c->s.p[to] | 32) <= 'z'))
+    while (to < c->s.n && nc_ascii_is_letter(c->s.p[to]))
         to++;
     if (to > i + 1)
         c->emit(c->ctx, NC_CODE_KEYWORD, i, to);

@@ -608,7 +608,7 @@ bool nc_syntax_is_keyword(const struct nc_syntax *s, struct nc_str word)
         return false;
     if (s->traits & NC_SYNTAX_ANY_CASE) {
         for (size_t i = 0; i < word.n; i++)
-            lower[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+            lower[i] = nc_ascii_lower(word.p[i]);
         word.p = lower;
     }
     return bsearch(&word, s->keywords, s->keyword_count, sizeof *s->keywords, by_word) != NULL;

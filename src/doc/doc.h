@@ -236,6 +236,11 @@ struct nc_value {
     const struct nc_pos *places;
     size_t count;
 };
+/* Whether v is neither a list nor a map; not for NULL. */
+static inline bool nc_value_is_scalar(const struct nc_value *v)
+{
+    return v && v->type != NC_V_LIST && v->type != NC_V_MAP;
+}
 struct nc_person {
     /* as readers see it; never empty */
     struct nc_str name;

@@ -143,7 +143,7 @@ static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
 {
     for (; *keys; keys++) {
         const struct nc_value *v = nc_value_lone(nc_meta_get(m, *keys));
-        if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP) {
+        if (nc_value_is_scalar(v) && v->type != NC_V_NULL) {
             struct nc_str s = nc_str_trim(v->raw);
             if (s.n)
                 return s;

@@ -10,7 +10,7 @@
 
 static bool is_scalar(const struct nc_value *v)
 {
-    return v->type != NC_V_LIST && v->type != NC_V_MAP && v->type != NC_V_NULL;
+    return nc_value_is_scalar(v) && v->type != NC_V_NULL;
 }
 
 /* The member of a map with this key, or NULL. */
@@ -95,7 +95,7 @@ bool nc_isbn_read(char out[14], struct nc_str s)
         s = nc_str_sub(s, 4, s.n);
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i] == 'x' ? 'X' : s.p[i];
-        bool is_digit = (c >= '0' && c <= '9') || c == 'X';
+        bool is_digit = nc_ascii_is_digit(c) || c == 'X';
         if (is_digit && n == 13)
             return false;
         if (is_digit)

@@ -6,8 +6,8 @@ bool nc_is_url(struct nc_str dest)
     if (nc_str_starts(dest, NC_LIT("//")))
         return true;
     size_t i = 0;
-    while (i < dest.n && (((dest.p[i] | 32) >= 'a' && (dest.p[i] | 32) <= 'z') ||
-                          (i > 0 && ((dest.p[i] >= '0' && dest.p[i] <= '9') || dest.p[i] == '+' ||
+    while (i < dest.n && (nc_ascii_is_letter(dest.p[i]) ||
+                          (i > 0 && (nc_ascii_is_digit(dest.p[i]) || dest.p[i] == '+' ||
                                      dest.p[i] == '.' || dest.p[i] == '-'))))
         i++;
     return i >= 2 && i < dest.n && dest.p[i] == ':';

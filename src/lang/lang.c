@@ -80,10 +80,8 @@ static struct little_word little_words[WORD_SLOTS];
 static uint64_t word_key(struct nc_str word)
 {
     uint64_t key = 0;
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        key = key << 8 | (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
+    for (size_t i = 0; i < word.n; i++)
+        key = key << 8 | (unsigned char)nc_ascii_lower(word.p[i]);
     return key;
 }
 
@@ -128,8 +126,7 @@ static void count_word(struct nc_lang_counts *c, struct nc_str word)
 
 static bool is_latin(uint32_t cp)
 {
-    return ((cp | 32) >= 'a' && (cp | 32) <= 'z') ||
-           (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7) ||
+    return nc_ascii_is_letter(cp) || (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7) ||
            (cp >= 0x1E00 && cp <= 0x1EFF);
 }
 
@@ -297,7 +294,7 @@ struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t cou
 const char *nc_lang_direction(struct nc_str lang)
 {
     static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
-    struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
+    struct nc_str primary = nc_lang_primary(lang);
     for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
         if (nc_str_ieq(primary, nc_str(rtl[i])))
             return "rtl";

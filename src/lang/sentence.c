@@ -41,7 +41,7 @@ static bool is_blank(uint32_t cp)
 
 static bool is_digit(uint32_t cp)
 {
-    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+    return nc_ascii_is_digit(cp) || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
 /* Whether cp is a mark of wide text, which ends a sentence wherever it stands. */

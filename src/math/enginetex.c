@@ -141,7 +141,7 @@ static void put_all_columns(struct nc_buf *out, struct nc_str columns)
             continue;
         put_columns(out, nc_str_sub(columns, from, i), most);
         for (size_t k = 0; k < times.n && n < MAX_COLUMNS; k++)
-            n = n * 10 + (times.p[k] >= '0' && times.p[k] <= '9' ? (size_t)(times.p[k] - '0') : 0);
+            n = n * 10 + (nc_ascii_is_digit(times.p[k]) ? (size_t)(times.p[k] - '0') : 0);
         for (size_t k = 0; k < n && out->n < most; k++)
             put_columns(out, what, most);
         from = end = after;

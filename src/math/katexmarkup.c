@@ -47,7 +47,7 @@ static struct nc_str plain(struct reader *r, struct nc_str s)
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ':' || c == '-';
+    return nc_ascii_is_letter(c) || c == ':' || c == '-';
 }
 
 static struct nc_str read_name(struct reader *r)

@@ -30,10 +30,10 @@ static struct nc_str word_at(struct nc_str list, unsigned i)
 static unsigned half_of(struct nc_str length)
 {
     unsigned value = 0, unit = 1000, i = 0;
-    for (; i < length.n && length.p[i] >= '0' && length.p[i] <= '9' && value < 20000; i++)
+    for (; i < length.n && nc_ascii_is_digit(length.p[i]) && value < 20000; i++)
         value = value * 10 + (unsigned)(length.p[i] - '0') * 1000;
     if (i < length.n && length.p[i] == '.')
-        for (i++; i < length.n && length.p[i] >= '0' && length.p[i] <= '9' && unit > 1; i++)
+        for (i++; i < length.n && nc_ascii_is_digit(length.p[i]) && unit > 1; i++)
             value += (unsigned)(length.p[i] - '0') * (unit /= 10);
     return value / 2;
 }

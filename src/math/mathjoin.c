@@ -69,7 +69,7 @@ static bool is_name(const struct mml_node *n)
         return false;
     for (const struct mml_node *c = n->first; c; c = c->next)
         if (c->kind != MML_MI || c->text.n != 1 || !mml_has(c, "mathvariant", "normal") ||
-            !((c->text.p[0] | 32) >= 'a' && (c->text.p[0] | 32) <= 'z'))
+            !nc_ascii_is_letter(c->text.p[0]))
             return false;
     return n->first != NULL;
 }

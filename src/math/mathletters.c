@@ -79,7 +79,7 @@ uint32_t mml_letter(uint32_t cp, const char *variant)
         return s->upper + (cp - 'A');
     if (cp >= 'a' && cp <= 'z')
         return s->lower + (cp - 'a');
-    if (cp >= '0' && cp <= '9')
+    if (nc_ascii_is_digit(cp))
         return s->digits ? s->digits + (cp - '0') : cp;
     return s->greek ? greek(cp, s->greek) : cp;
 }

@@ -59,7 +59,7 @@ bool nc_math_note_macro(struct nc_math_note *n, struct nc_str name, struct nc_st
     if (name.n && name.p[0] == '\\')
         name = nc_str_sub(name, 1, name.n);
     for (size_t i = 0; i < name.n; i++)
-        if (!tex_is_letter(name.p[i]) && name.n > 1)
+        if (!nc_ascii_is_letter(name.p[i]) && name.n > 1)
             return false;
     for (size_t i = 0; i + 1 < body.n; i++) {
         unsigned k = body.p[i] == '#' ? (unsigned)(body.p[i + 1] - '0') : 0;

@@ -82,7 +82,7 @@ static void read_char(struct simple_reader *r)
     uint32_t cp = nc_utf8_at(r->s, r->at, &len);
     struct nc_str own = nc_str_sub(r->s, r->at, r->at + len);
     r->at += len;
-    if (cp < 0x80 && tex_is_letter((char)cp)) {
+    if (cp < 0x80 && nc_ascii_is_letter((char)cp)) {
         simple_put_sign(r, SIMPLE_MI, own);
     } else if (cp < 0x80 && nc_ascii_is_digit((char)cp)) {
         simple_put_sign(r, SIMPLE_MN, own);

@@ -48,9 +48,9 @@ static unsigned of_space(const struct mml_node *n)
     struct nc_str width = mml_get(n, "width");
     unsigned hundredths = 0, unit = 100;
     size_t i = 0;
-    for (; i < width.n && width.p[i] >= '0' && width.p[i] <= '9' && hundredths < 10000; i++)
+    for (; i < width.n && nc_ascii_is_digit(width.p[i]) && hundredths < 10000; i++)
         hundredths = hundredths * 10 + (unsigned)(width.p[i] - '0') * 100;
-    for (i++; i < width.n && width.p[i] >= '0' && width.p[i] <= '9' && unit > 1; i++)
+    for (i++; i < width.n && nc_ascii_is_digit(width.p[i]) && unit > 1; i++)
         hundredths += (unsigned)(width.p[i] - '0') * (unit /= 10);
     return hundredths;
 }

@@ -90,7 +90,7 @@ bool simple_read_dots(struct simple_reader *r, struct nc_str name)
     if (!low && !high)
         return false;
     struct nc_str next = simple_peek(r);
-    bool letter = !next.n || tex_is_letter(next.p[0]) || nc_ascii_is_digit(next.p[0]) ||
+    bool letter = !next.n || nc_ascii_is_letter(next.p[0]) || nc_ascii_is_digit(next.p[0]) ||
                   next.p[0] == '}' || next.p[0] == ',' || next.p[0] == ')';
     if (dots && !letter)
         simple_give_up(r);
@@ -161,7 +161,7 @@ bool simple_read_function(struct simple_reader *r, struct nc_str name)
     struct nc_str text =
         r->at < r->s.n && r->s.p[r->at] == '{' ? simple_plain_argument(r) : NC_NONE;
     for (size_t i = 0; i < text.n; i++)
-        if (!tex_is_letter(text.p[i]))
+        if (!nc_ascii_is_letter(text.p[i]))
             simple_give_up(r);
     if (text.n && simple_top(r)->kind == SIMPLE_FRAME_ROW)
         put_function(r, text, false, true);

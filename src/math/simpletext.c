@@ -9,7 +9,7 @@ static bool has_only(struct nc_str s, bool capitals_only)
 {
     for (size_t i = 0; i < s.n; i++)
         if (capitals_only ? s.p[i] < 'A' || s.p[i] > 'Z'
-                          : !tex_is_letter(s.p[i]) && !nc_ascii_is_digit(s.p[i]))
+                          : !nc_ascii_is_letter(s.p[i]) && !nc_ascii_is_digit(s.p[i]))
             return false;
     return s.n > 0;
 }
@@ -67,7 +67,7 @@ bool simple_read_bold(struct simple_reader *r, struct nc_str name)
     struct nc_str text = simple_plain_argument(r);
     bool letters = text.n > 0;
     for (size_t i = 0; i < text.n; i++)
-        letters &= tex_is_letter(text.p[i]);
+        letters &= nc_ascii_is_letter(text.p[i]);
     if (letters) {
         put_styled(r, text, "bold-italic");
         return true;
@@ -100,7 +100,7 @@ bool simple_is_wide(uint32_t cp)
 static bool is_text_char(uint32_t cp)
 {
     return simple_is_wide(cp) ||
-           (cp < 0x80 && (tex_is_letter((char)cp) || nc_ascii_is_digit((char)cp) ||
+           (cp < 0x80 && (nc_ascii_is_letter((char)cp) || nc_ascii_is_digit((char)cp) ||
                           (cp && strchr(".,:;()/+=?!*@[]|", (int)cp))));
 }
 

@@ -14,7 +14,7 @@ void simple_skip_blanks(struct simple_reader *r)
 struct nc_str simple_command_name(struct simple_reader *r)
 {
     size_t from = ++r->at;
-    while (r->at < r->s.n && tex_is_letter(r->s.p[r->at]))
+    while (r->at < r->s.n && nc_ascii_is_letter(r->s.p[r->at]))
         r->at++;
     if (r->at == from && r->at < r->s.n)
         r->at++;
@@ -29,10 +29,11 @@ struct nc_str simple_plain_argument(struct simple_reader *r)
     if (r->s.p[r->at] != '{') {
         struct nc_str one = nc_str_sub(r->s, r->at, r->at + 1);
         r->at++;
-        return tex_is_letter(one.p[0]) || nc_ascii_is_digit(one.p[0]) ? one : NC_NONE;
+        return nc_ascii_is_letter(one.p[0]) || nc_ascii_is_digit(one.p[0]) ? one : NC_NONE;
     }
     size_t from = ++r->at;
-    while (r->at < r->s.n && (tex_is_letter(r->s.p[r->at]) || nc_ascii_is_digit(r->s.p[r->at])))
+    while (r->at < r->s.n &&
+           (nc_ascii_is_letter(r->s.p[r->at]) || nc_ascii_is_digit(r->s.p[r->at])))
         r->at++;
     if (r->at >= r->s.n || r->s.p[r->at] != '}')
         return NC_NONE;

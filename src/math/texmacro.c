@@ -174,9 +174,9 @@ static size_t read_definition(struct tex_macros *m, struct nc_str s, size_t i)
 static void put_apart(struct nc_buf *out, struct nc_str s)
 {
     size_t i = out->n, least = i > MAX_NAME ? i - MAX_NAME : 0;
-    while (i > least && tex_is_letter(out->p[i - 1]))
+    while (i > least && nc_ascii_is_letter(out->p[i - 1]))
         i--;
-    if (s.n && tex_is_letter(s.p[0]) && i > 0 && i < out->n && out->p[i - 1] == '\\')
+    if (s.n && nc_ascii_is_letter(s.p[0]) && i > 0 && i < out->n && out->p[i - 1] == '\\')
         nc_buf_char(out, ' ');
     nc_buf_str(out, s);
 }

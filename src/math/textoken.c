@@ -9,7 +9,7 @@ size_t tex_token_end(struct nc_str s, size_t i)
         return i;
     }
     size_t end = i + 1;
-    while (end < s.n && tex_is_letter(s.p[end]))
+    while (end < s.n && nc_ascii_is_letter(s.p[end]))
         end++;
     return end == i + 1 && end < s.n ? end + 1 : end;
 }

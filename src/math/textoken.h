@@ -5,11 +5,6 @@
 
 #include "base/str.h"
 
-static inline bool tex_is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 /* The offset after the command whose backslash is s.p[i], or after a single other character. */
 size_t tex_token_end(struct nc_str s, size_t i);
 /* Whether the command at i is this one (name without its backslash). */

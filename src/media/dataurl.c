@@ -12,28 +12,9 @@ static int digit_value(char c)
         return c - 'A';
     if (c >= 'a' && c <= 'z')
         return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
+    if (nc_ascii_is_digit(c))
         return c - '0' + 52;
     return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool percent(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.n ? hex_value(s.p[i + 1]) : -1;
-        int low = high < 0 ? -1 : hex_value(s.p[i + 2]);
-        nc_buf_char(out, low < 0 ? s.p[i] : (char)(high << 4 | low));
-        i += low < 0 ? 0 : 2;
-    }
-    return s.n > 0;
 }
 
 /* Accepts blanks and percent-encoded padding, which come from programs that wrap or escape long
@@ -45,7 +26,7 @@ static bool base64(struct nc_buf *out, struct nc_str s)
     for (; i < s.n && s.p[i] != '='; i++) {
         char c = s.p[i];
         if (c == '%' && i + 2 < s.n) {
-            int high = hex_value(s.p[i + 1]), low = hex_value(s.p[i + 2]);
+            int high = nc_ascii_hex(s.p[i + 1]), low = nc_ascii_hex(s.p[i + 2]);
             if (high < 0 || low < 0)
                 return false;
             c = (char)(high << 4 | low);
@@ -75,7 +56,9 @@ bool nc_data_url_decode(struct nc_buf *out, struct nc_str url)
     struct nc_str head = nc_str_sub(url, 0, comma), mark = NC_LIT(";base64");
     struct nc_str data = nc_str_sub(url, comma < url.n ? comma + 1 : url.n, url.n);
     bool is_base64 = head.n > mark.n && nc_str_ieq(nc_str_sub(head, head.n - mark.n, head.n), mark);
-    bool ok = (is_base64 ? base64 : percent)(out, data);
+    bool ok = is_base64 ? base64(out, data) : data.n > 0;
+    if (!is_base64)
+        nc_buf_percent(out, data);
     if (!ok)
         out->n = before;
     return ok;

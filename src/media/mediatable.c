@@ -101,10 +101,8 @@ void nc_media_name_as(struct nc_buf *out, const struct nc_media *m, const uint8_
             dot = i;
     size_t start = out->n;
     for (size_t i = from; i < dot && out->n - start < 40; i++) {
-        char c = name.p[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+        char c = nc_ascii_lower(name.p[i]);
+        if ((c >= 'a' && c <= 'z') || nc_ascii_is_digit(c) ||
             ((c == '-' || c == '_') && out->n > start))
             nc_buf_char(out, c);
     }

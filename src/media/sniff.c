@@ -198,9 +198,9 @@ static uint32_t svg_length(struct nc_str tag, const char *name)
     uint32_t v = 0;
     if (i >= tag.n || (tag.p[i] != '"' && tag.p[i] != '\''))
         return 0;
-    for (i++; i < tag.n && tag.p[i] >= '0' && tag.p[i] <= '9' && v < 1000000; i++)
+    for (i++; i < tag.n && nc_ascii_is_digit(tag.p[i]) && v < 1000000; i++)
         v = v * 10 + (uint32_t)(tag.p[i] - '0');
-    while (i < tag.n && (tag.p[i] == '.' || (tag.p[i] >= '0' && tag.p[i] <= '9')))
+    while (i < tag.n && (tag.p[i] == '.' || nc_ascii_is_digit(tag.p[i])))
         i++;
     return i < tag.n && (tag.p[i] == '"' || tag.p[i] == '\'' || tag.p[i] == 'p') ? v : 0;
 }

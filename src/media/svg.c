@@ -92,8 +92,8 @@ static void put_id(struct nc_buf *out, struct nc_str id)
     id = nc_str_trim(id);
     for (size_t i = 0; i < id.n; i++) {
         unsigned char c = (unsigned char)id.p[i];
-        bool starts = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        if (starts || (i && ((c >= '0' && c <= '9') || c == '-' || c == '.')))
+        bool starts = nc_ascii_is_letter(c) || c == '_';
+        if (starts || (i && (nc_ascii_is_digit(c) || c == '-' || c == '.')))
             nc_buf_char(out, (char)c);
         else
             nc_buf_printf(out, "_%02x", c);
@@ -254,8 +254,7 @@ static bool put_data_image(struct nc_buf *out, struct nc_str value)
     nc_buf_str(out, nc_str_sub(value, 0, start + 1));
     for (size_t i = start + 1; i < value.n; i++) {
         char c = value.p[i];
-        bool is_digit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
+        bool is_digit = nc_ascii_is_alnum(c) || c == '+' || c == '/' || c == '=';
         if (is_digit)
             nc_buf_char(out, c);
         else if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
@@ -290,10 +289,10 @@ static bool is_language(struct nc_str s)
     size_t piece = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool is_letter = nc_ascii_is_letter(c);
         if (c == '-' && piece > 0)
             piece = 0;
-        else if (!(is_letter || (i && c >= '0' && c <= '9')) || ++piece > 8)
+        else if (!(is_letter || (i && nc_ascii_is_digit(c))) || ++piece > 8)
             return false;
     }
     return piece > 0;

@@ -21,8 +21,7 @@ static bool is_blank(char c)
 
 static bool is_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || (unsigned char)c >= 0x80;
+    return nc_ascii_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
 }
 
 /* The offset after the comment that begins at i. */
@@ -237,7 +236,7 @@ static void put_declaration(struct nc_buf *out, struct nc_str text, const struct
     size_t colon = nc_str_find(text, ':', 0), start = out->n;
     struct nc_str name = nc_str_trim(nc_str_sub(text, 0, colon));
     if (colon == text.n || name.n == 0 || nc_str_is_among(name, banned) ||
-        (name.p[0] >= '0' && name.p[0] <= '9'))
+        nc_ascii_is_digit(name.p[0]))
         return;
     for (size_t i = 0; i < name.n; i++) {
         if (!is_name(name.p[i]) || (unsigned char)name.p[i] >= 0x80)

@@ -95,23 +95,6 @@ bool pf_is_remote(struct nc_str href)
     return nc_str_starts(href, NC_LIT("//")) || (end < href.n && href.p[end] == ':' && end > 0);
 }
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
-void pf_put_decoded(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
-        nc_buf_char(out, low >= 0 ? (char)(unsigned char)(high * 16 + low) : s.p[i]);
-        i += low >= 0 ? 2 : 0;
-    }
-}
-
 struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str href)
 {
     struct nc_str path = nc_str_sub(href, 0, nc_str_find(href, '#', 0));
@@ -123,7 +106,7 @@ struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str 
     nc_buf_clear(joined);
     nc_buf_clear(out);
     nc_buf_str(joined, nc_str_sub(base, 0, base.n - nc_base_name(base).n));
-    pf_put_decoded(joined, path);
+    nc_buf_percent(joined, path);
     struct nc_str all = nc_buf_view(joined);
     for (size_t from = 0; from <= all.n && inside;) {
         size_t to = nc_str_find(all, '/', from);

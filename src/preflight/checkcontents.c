@@ -168,7 +168,7 @@ static void check_order(struct preflight *p, struct order *o, const struct pf_li
 static bool has_id(const struct preflight *p, const struct pf_file *file, struct nc_str id)
 {
     struct nc_buf decoded = {0};
-    pf_put_decoded(&decoded, id);
+    nc_buf_percent(&decoded, id);
     bool has = pf_has_id(p, file, id) || pf_has_id(p, file, nc_buf_view(&decoded));
     nc_buf_dispose(&decoded);
     return has;

@@ -15,8 +15,7 @@ struct style {
 
 static bool is_word(char c)
 {
-    return c == '-' || c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-           (unsigned char)c >= 0x80;
+    return c == '-' || c == '_' || nc_ascii_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 static void step(struct style *s, size_t n)

@@ -113,8 +113,6 @@ void pf_add_link(struct preflight *p, const struct pf_file *from, struct nc_pos 
                  enum pf_use use, struct nc_str href);
 void pf_add_id(struct preflight *p, const struct pf_file *file, struct nc_str id,
                struct nc_pos pos);
-/* Appends an address with its percent-encoding decoded. */
-void pf_put_decoded(struct nc_buf *out, struct nc_str s);
 bool pf_has_id(const struct preflight *p, const struct pf_file *file, struct nc_str id);
 
 /* checkpackage.c: the container and the package document: files, uid, language and the rest. */

@@ -42,7 +42,7 @@ static void squeeze(struct nc_buf *out, struct nc_str s)
 void nc_fold_id(struct nc_buf *out, struct nc_str id)
 {
     for (size_t i = 0; i < id.n; i++)
-        nc_buf_char(out, id.p[i] >= 'A' && id.p[i] <= 'Z' ? (char)(id.p[i] | 32) : id.p[i]);
+        nc_buf_char(out, nc_ascii_lower(id.p[i]));
 }
 
 /* --- the index of a note's anchors --- */
@@ -164,7 +164,7 @@ static uint32_t find_slug(const struct nc_survey *s, struct nc_str slug, unsigne
 static uint32_t find_numbered(const struct nc_survey *s, struct nc_str slug)
 {
     size_t dash = slug.n;
-    while (dash > 0 && slug.p[dash - 1] >= '0' && slug.p[dash - 1] <= '9')
+    while (dash > 0 && nc_ascii_is_digit(slug.p[dash - 1]))
         dash--;
     if (dash == slug.n || dash < 2 || slug.p[dash - 1] != '-' || slug.n - dash > 6)
         return NC_NO_ANCHOR;

@@ -64,7 +64,7 @@ static bool put_escape(struct translation *t, bool in_class)
         nc_buf_puts(t->out, set ? set : "");
         return set != NULL;
     }
-    bool is_word = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    bool is_word = nc_ascii_is_alnum(c);
     if (is_word || (unsigned char)c >= 0x80 ||
         (in_class && (c == ']' || c == '-' || c == '^' || c == '[')))
         return false;

@@ -94,7 +94,7 @@ bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range
 {
     bool digits = range.n > 0;
     for (size_t i = 0; i < range.n; i++)
-        digits &= (range.p[i] >= '0' && range.p[i] <= '9') || range.p[i] == ':' ||
+        digits &= nc_ascii_is_digit(range.p[i]) || range.p[i] == ':' ||
                   (range.p[i] == ',' && marks == NC_INCLUDE_SNIPPETS);
     if (!range.n) {
         put_lines(out, text, 1, ULONG_MAX);

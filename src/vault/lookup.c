@@ -16,25 +16,8 @@
 
 bool nc_percent_decode(struct nc_buf *out, struct nc_str s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned v = 0;
-        bool ok = s.p[i] == '%' && i + 2 < s.n;
-        for (size_t k = 1; ok && k <= 2; k++) {
-            char c = s.p[i + k], low = (char)(c | 32);
-            bool digit = c >= '0' && c <= '9';
-            ok = digit || (low >= 'a' && low <= 'f');
-            v = v * 16 + (unsigned)(digit ? c - '0' : low - 'a' + 10);
-        }
-        if (!ok) {
-            nc_buf_char(out, s.p[i]);
-            continue;
-        }
-        if (v == 0)
-            return false;
-        nc_buf_char(out, (char)v);
-        i += 2;
-    }
-    return true;
+    nc_buf_percent(out, s);
+    return nc_str_search(s, NC_LIT("%00"), 0) == s.n;
 }
 
 /* --- building --- */

@@ -28,6 +28,27 @@ int main(void)
     CHECK(read(r, "SR:!2024-08-16,0,20!2024-01-01,999999,9999") == 2);
     CHECK(r[0].interval == 1 && r[0].ease == 130 && r[1].interval == 36500 && r[1].ease == 1000);
     CHECK(read(r, "SR:!2024-08-16,1,250!2024-08-1x,1,250") == 1);
+    /* FSRS: due, interval, stability, difficulty, state, and what Anki counts for itself */
+    CHECK(read(r,
+               "SR:!fsrs,2024-08-16T00:10:00.000Z,12.7,14.25,5.5,2,4,1,0,2024-08-04T00:00:00.000Z"
+               "!2000-01-01,1,250!fsrs,2024-08-16T00:10:00.000Z,3,1234.56789,9,3,4,1,0,-") == 3);
+    CHECK(r[0].due == nc_days_from_date(2024, 8, 16) && r[0].interval == 12 && r[0].ease == 250);
+    CHECK(r[0].stability == 14250 && r[0].difficulty == 5500);
+    CHECK(r[1].interval == 0 && r[1].stability == 0);
+    CHECK(r[2].interval == 3 && r[2].stability == 1234567 && r[2].difficulty == 9000 &&
+          r[2].ease == 157);
+    /* in its learning steps; an interval, a stability and difficulties out of range */
+    CHECK(read(r, "SR:!fsrs,2024-08-16T00:10:00.000Z,0,0.4,5.5,1,1,0,1,-") == 1 && !r[0].interval);
+    CHECK(read(r, "SR:!fsrs,2024-08-16T00:10:00.000Z,0,0,0.5,2,1,0,0,-"
+                  "!fsrs,2024-08-16T00:10:00.000Z,99999,99999,99,2,1,0,0,-") == 2);
+    CHECK(r[0].interval == 1 && r[0].stability == 1 && r[0].difficulty == 1000 && r[0].ease == 370);
+    CHECK(r[1].interval == 36500 && r[1].stability == 36500000 && r[1].difficulty == 10000 &&
+          r[1].ease == 130);
+    CHECK(read(r, "SR:!fsrs,-,1,1,5,2,1,0,0,-") == 0);
+    CHECK(read(r, "SR:!fsrs,2024-08-16,1,1,5,2,1,0,0,-") == 0);
+    CHECK(read(r, "SR:!fsrs,2024-08-16T00:10:00.000Z") == 0);
+    CHECK(read(r, "SR:!fsrs,2024-08-16T00:10:00.000Z,1,1,5,2") == 0);
+    CHECK(read(r, "SR:!fsrs,2024-08-16T00:10:00.000Z,1,,5,2,1") == 0);
     CHECK(read(r, "SR:!2024-13-16,1,250") == 0);
     CHECK(read(r, "SR:!2024-08-16,1") == 0);
     CHECK(read(r, "SR:!2024-08-16,1,") == 0);

@@ -156,6 +156,8 @@ size_t nc_scan_part_end(const struct nc_scan *d);
 void nc_scan_end_part(struct nc_scan *d, size_t at);
 /* Read a line of text (textlines.c), and one of our own blocks (ownblocks.c). */
 void nc_scan_text_line(struct nc_scan *d);
+/* Puts the content of the line as text of a paragraph, whatever it looks like. */
+void nc_scan_text(struct nc_scan *d);
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d);
 /* Reads a line that begins with a site generator's tag, or with a statement of an MDX module
  * (tagline.c). */

@@ -75,6 +75,24 @@ static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
     return !nc_looks_like_tex(inside, true);
 }
 
+/* Whether what stands after a block belongs to it: its id or its attributes. */
+static bool names_block(struct nc_str rest)
+{
+    return rest.p[0] == '{' || (rest.p[0] == '^' && rest.n > 1 && rest.p[1] != '[');
+}
+
+/* Goes on at the text after a block, on the line where it ended: lines below continue the text. */
+static void put_text_after(struct nc_scan *d, size_t end, size_t text)
+{
+    while (d->l.end < end)
+        nc_line_continue(&d->l, &d->c, d->h.s, d->l.end + 1);
+    d->l.content = text;
+    d->l.indent = d->l.opened = 0;
+    d->l.lazy = d->l.code = false;
+    d->after_label = true;
+    nc_scan_text(d);
+}
+
 /* Puts the node of such a block, and the text after it on its last line. A template leaves only a
  * message. */
 static void put_kept_block(struct nc_scan *d, const struct nc_stash *st)
@@ -89,6 +107,10 @@ static void put_kept_block(struct nc_scan *d, const struct nc_stash *st)
     if (!rest.n)
         return;
     from = nc_offset_in(t->src, rest);
+    if (!template && !names_block(rest)) {
+        put_text_after(d, st->to, from);
+        return;
+    }
     struct nc_node *p = nc_node_new(t->doc, NC_PARAGRAPH, pos);
     nc_node_append(d->b.parent, p);
     nc_build_expect(&d->b, p);

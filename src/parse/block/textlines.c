@@ -184,6 +184,11 @@ static void put_text(struct nc_scan *d, bool closed)
     d->c.in_paragraph = d->is_text = true;
 }
 
+void nc_scan_text(struct nc_scan *d)
+{
+    put_text(d, false);
+}
+
 /* Whether code that begins on the line covers `at` and continues after it. */
 static bool is_in_code(struct nc_scan *d, size_t at)
 {

@@ -109,3 +109,24 @@ void nc_callout_read(struct nc_doc *doc, struct nc_node *quote)
         nc_node_unlink(p, NULL);
     nc_node_prepend(quote, title);
 }
+
+static bool is_empty(const struct nc_node *title)
+{
+    const struct nc_node *n = title->first;
+    return !n || (n->kind == NC_TEXT && !n->u.text.n && !n->next);
+}
+
+void nc_callout_of_history(struct nc_doc *doc, struct nc_node *callout)
+{
+    const struct nc_node *title = callout->first, *kept = title ? title->next : NULL;
+    if (!kept || kept->next || kept->kind != NC_COMMENT_BLOCK || !is_empty(title) ||
+        !nc_str_eqz(callout->u.callout.raw, "sr") ||
+        !nc_str_starts(nc_str_trim(kept->u.text), NC_LIT("SR:")))
+        return;
+    struct nc_str id = kept->id, text = kept->u.text;
+    callout->first = callout->last = NULL;
+    callout->pos = kept->pos;
+    nc_node_become(doc, callout, NC_COMMENT_BLOCK);
+    callout->id = id;
+    callout->u.text = text;
+}

@@ -15,5 +15,8 @@ void nc_callout_of_docsify(struct nc_doc *doc, struct nc_node *paragraph);
 /* Makes a callout of a quotation whose first line begins with "[!type]": the rest of that line is
  * its title. */
 void nc_callout_read(struct nc_doc *doc, struct nc_node *quote);
+/* Makes a comment of the callout "[!sr|card-metadata]" in which obsidian-spaced-repetition may keep
+ * its comment with a card's history; it never shows the callout. Its blocks are annotated. */
+void nc_callout_of_history(struct nc_doc *doc, struct nc_node *callout);
 
 #endif

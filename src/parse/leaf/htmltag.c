@@ -135,7 +135,7 @@ void nc_html_tag_read(struct nc_html_tag *t, struct nc_str html)
         return;
     size_t to = skip_name(html, from);
     for (size_t i = from; i < to && i - from < sizeof t->name - 1; i++)
-        t->name[i - from] = (char)(nc_ascii_is_letter(html.p[i]) ? html.p[i] | 32 : html.p[i]);
+        t->name[i - from] = nc_ascii_lower(html.p[i]);
     size_t end = html.n - (html.p[html.n - 1] == '>');
     bool empty = !close && end > to && html.p[end - 1] == '/';
     t->kind = close ? NC_TAG_CLOSE : empty ? NC_TAG_EMPTY : NC_TAG_OPEN;
@@ -180,11 +180,8 @@ static size_t numeric_entity(struct nc_str s, size_t i, uint32_t *cp)
     size_t from = k;
     uint64_t v = 0;
     for (; k < s.n && k - from < (hex ? 6u : 7u); k++) {
-        char c = s.p[k];
-        int d = nc_ascii_is_digit(c)                        ? c - '0'
-                : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                            : -1;
-        if (d < 0)
+        int d = nc_ascii_hex(s.p[k]);
+        if (d < 0 || (d > 9 && !hex))
             break;
         v = v * (hex ? 16 : 10) + (unsigned)d;
     }

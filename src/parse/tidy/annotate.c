@@ -136,6 +136,8 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
             n->first->kind == NC_COMMENT)
             make_comment_block(n);
+        if (n->kind == NC_CALLOUT)
+            nc_callout_of_history(a->doc, n);
         if (n->kind == NC_COMMENT_BLOCK && a->opts->dialect == NC_DIALECT_NOTES)
             nc_embed_of_comment(a->doc, n, a->diags);
         if (n->kind == NC_CODE_BLOCK && a->opts->dialect == NC_DIALECT_NOTES)

@@ -36,7 +36,7 @@ static enum beginning kind_of_number(uint32_t cp)
 {
     static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D,
                                         0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
-    if ((cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19))
+    if (nc_ascii_is_digit(cp) || (cp >= 0xFF10 && cp <= 0xFF19))
         return OF_NUMBER;
     if ((cp >= 'A' && cp <= 'Z') || (cp >= 0xFF21 && cp <= 0xFF3A))
         return OF_LETTER;
