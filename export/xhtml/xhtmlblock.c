@@ -7,9 +7,6 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
-#define MANY_COLUMNS 4 /* tables with more columns are set smaller in a book */
-#define LONG_WORD 24   /* characters */
-
 static void newline(struct xhtml_writer *w)
 {
     nc_x_textz(&w->o, "\n");
@@ -265,25 +262,9 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
     *table_part(w) = XHTML_NO_PART;
-    bool wide = w->x->target->pages && n->u.table.columns > MANY_COLUMNS;
+    bool wide = w->x->target->pages && xhtml_table_is_wide(n);
+    w->kept_words[w->tables % XHTML_TABLES] = w->x->target->pages ? xhtml_kept_word(n) : 0;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
-}
-
-/* Whether a word, an address or a name in code is too long for a line of a narrow column. */
-static bool has_long_word(const struct nc_node *cell)
-{
-    struct nc_buf text = {0};
-    size_t run = 0, longest = 0;
-    nc_plain_text(&text, cell);
-    for (size_t i = 0; i < text.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(nc_buf_view(&text), i, &len);
-        run = cp <= ' ' || nc_is_wide(cp) ? 0 : run + 1;
-        longest = run > longest ? run : longest;
-        i += len;
-    }
-    nc_buf_dispose(&text);
-    return longest > LONG_WORD;
 }
 
 static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
@@ -305,7 +286,7 @@ static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf class = {0};
     if (align)
         nc_buf_printf(&class, "al-%c", align[0]);
-    if (w->x->target->pages && has_long_word(n))
+    if (w->x->target->pages && xhtml_longest_word(n) > w->kept_words[w->tables % XHTML_TABLES])
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));

@@ -288,11 +288,10 @@ static int write_thumbnail(struct nc_sending *s, const struct book *b)
     struct nc_buf path = {0}, cover = {0}, rel = {0};
     struct nc_media_form form = {0};
     struct nc_fail ignored = {0};
-    struct stat st;
     char uuid[37];
     int err = 0;
     put_path(&path, s, NC_LIT("system/thumbnails"));
-    if (b->facts.cover.n && stat(path.p, &st) == 0 && S_ISDIR(st.st_mode) &&
+    if (b->facts.cover.n && nc_is_folder(path.p) &&
         nc_archive_read(&cover, b->path, b->facts.cover.p, MAX_COVER, &ignored) == NC_ENTRY_READ) {
         nc_media_convert(&form, nc_buf_view(&cover), THUMBNAIL);
         struct nc_str bytes =

@@ -5,14 +5,6 @@
 
 static const char *const card_tags[] = {"card", "flashcard", "flashcards", NULL};
 
-static bool is_any(struct nc_str word, const char *const *words)
-{
-    for (; *words; words++)
-        if (nc_str_ieq(word, nc_str(*words)))
-            return true;
-    return false;
-}
-
 /* The part after the '-' or '/' in "card-reverse" or "card/reverse"; any other tag as a whole. */
 static struct nc_str wish_of(struct nc_str tag)
 {
@@ -30,9 +22,10 @@ static void add_wish(struct card_wishes *w, struct nc_str tag)
     static const char *const type[] = {"type", "type-in", "typed", NULL};
     static const char *const steps[] = {"list", "overlapping", "incremental", NULL};
     struct nc_str wish = wish_of(tag);
-    w->reverse |= is_any(wish, reverse);
-    w->type_in |= is_any(wish, type) && wish.n < tag.n;
-    w->steps |= is_any(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
+    w->reverse |= nc_str_is_among(wish, reverse);
+    w->type_in |= nc_str_is_among(wish, type) && wish.n < tag.n;
+    w->steps |=
+        nc_str_is_among(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
 }
 
 static bool is_blank(const struct nc_node *n)

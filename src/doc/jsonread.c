@@ -313,7 +313,7 @@ static bool read_value(struct reading *r, struct nc_value *v, enum nc_json_event
     r->value_depth--;
     if (!typed)
         return refuse(r, "a metadata value has no known type");
-    if (v->type != NC_V_LIST && v->type != NC_V_MAP)
+    if (nc_value_is_scalar(v))
         nc_value_type_scalar(v);
     /* Only its keys make it a map. */
     if (v->type == NC_V_MAP && v->count && !v->keys)

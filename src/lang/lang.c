@@ -294,7 +294,7 @@ struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t cou
 const char *nc_lang_direction(struct nc_str lang)
 {
     static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
-    struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
+    struct nc_str primary = nc_lang_primary(lang);
     for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
         if (nc_str_ieq(primary, nc_str(rtl[i])))
             return "rtl";

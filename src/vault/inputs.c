@@ -21,11 +21,10 @@ static struct nc_str folder_before_signs(const char *pattern)
 {
     struct nc_str all = nc_str(pattern), folder = NC_NONE;
     struct nc_buf b = {0};
-    struct stat st;
     for (size_t at = nc_str_find(all, '/', 1); at < all.n; at = nc_str_find(all, '/', at + 1)) {
         nc_buf_clear(&b);
         nc_buf_str(&b, nc_str_sub(all, 0, at));
-        if (stat(b.p, &st) != 0 || !S_ISDIR(st.st_mode))
+        if (!nc_is_folder(b.p))
             break;
         folder = nc_str_sub(all, 0, at);
     }
