@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Commands and habits: commands after options, misspelt words and the nearest that is known.
+"""Commands and habits: commands after options, misspelt words and the nearest known one.
 
 Usage: command.py NOTECONV
 """
@@ -173,7 +173,7 @@ def idle(folder):
 
 
 def twice(folder):
-    """Of an option that is given twice with different values the last one counts, which is told; lists grow."""
+    """If an option is given twice with different values, the last one counts, with a warning; lists grow."""
     make(folder, {"n.md": "# N\n\none\ntwo\n", "v/a.md": "---\ntags: [x]\n---\n# A\n", "v/s/b.md": "# B\n"})
     for words, told in ((["--breaks=soft", "--breaks=hard"], "--breaks=soft has no effect here: --breaks=hard is given later and replaces it"),
                         (["-f", "gfm", "-f", "logseq"], "--from=gfm has no effect here: --from=logseq is given later and replaces it"),
@@ -202,7 +202,7 @@ def twice(folder):
 
 
 def plans(folder):
-    """A plan that is named as if it were a note says what is meant; --plan counts from here, else from the notes."""
+    """A plan that is named as if it were a note causes advice; --plan is relative to the current folder, else to the notes."""
     make(folder, {"b/book.toml": "[book]\ntitle = 'B'\n", "b/src/SUMMARY.md": "# Summary\n\n- [A](a.md)\n", "b/src/a.md": "# A\n", "b/src/other.md": "# Other\n",
                   "m/mkdocs.yml": "site_name: M\nnav:\n  - index.md\n", "m/docs/index.md": "# I\n", "l/SUMMARY.md": "# A summary of the year\n\nProse.\n"})
     for plan in ("b/book.toml", "m/mkdocs.yml"):
@@ -259,7 +259,7 @@ def keys(folder):
 
 
 def unused(folder):
-    """Options that would do nothing say so."""
+    """Options that would have no effect cause a warning."""
     make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
     for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
                         (["--include=n.md", "--include=zz*"], "--include=zz* matches none"), (["--exclude=zz*"], "--exclude=zz* matches none"),
@@ -331,7 +331,7 @@ def no_format(folder):
 
 
 def unscoped(folder):
-    """Marks that count only in a card scope are told elsewhere, once a note; fields, code and highlights are not."""
+    """Outside a card scope, marks that count only there are reported, once per note; fields, code and highlights are not."""
     told = "make no card: these marks count only in a note with the tag #flashcards"
     make(folder, {"n.md": "# H\n\na :: b\n\n- c ::: d\n\nWhat?\n?\nThat.\n", "no.md": "# H\n\n`a :: b` key:: value, std::vector and ==x==. Why?\n",
                   "in.md": "#flashcards\n\na :: b\n"})
@@ -350,7 +350,7 @@ def unscoped(folder):
 
 
 def commented(folder):
-    """Comments around what makes no card are told, each with its reason."""
+    """Comments around something that makes no card are reported, each with its reason."""
     def card(front, back=None, kind=""):
         return f"<!-- card{kind} -->\n\n{front}\n\n" + (f"<!-- back -->\n\n{back}\n\n" if back is not None else "") + "<!-- /card -->\n\n"
 
@@ -367,7 +367,7 @@ def commented(folder):
 
 
 def marks_left(folder):
-    """A mark that makes no card is told where it stands."""
+    """A mark that makes no card is reported at its place."""
     osr, tagged = "---\ncards: osr\n---\n", "---\ntags: [flashcards]\n---\n"
     told = [(osr + "Front::\n", "4:1: warning: there is nothing after '::'"), (osr + "::back\n", "4:1: warning: there is nothing before '::'"),
             (osr + "?\n\nanswer\n", "4:1: warning: the line '?' makes no card: the question must stand right above it"),
@@ -388,7 +388,7 @@ def marks_left(folder):
 
 
 def depfile(folder):
-    """make builds what is out of date, and rests."""
+    """make builds what is out of date, and nothing else."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
                   "Makefile": "PROGRAM ?= false\nall: v.epub v.apkg tree\nv.epub:\n\t$(PROGRAM) -t epub --depfile=book.d --css=my.css v\nv.apkg:\n"
                   "\t$(PROGRAM) -t apkg --depfile=deck.d v/a.md -o v.apkg\ntree:\n\t$(PROGRAM) -t org --depfile=tree.d v -o tree/\n-include *.d\n"})

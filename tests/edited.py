@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A note that is saved by somebody while noteconv runs: between the pass that plans and the one that renders.
+"""A note that somebody saves while noteconv runs: between the pass that plans and the one that renders.
 
 Usage: edited.py NOTECONV PRELOAD   (PRELOAD: tests/preload/edit.c as a library)
 """
@@ -55,7 +55,7 @@ def test_edited(temp):
 
 
 def test_picture(temp):
-    """A picture that is saved after it was looked at goes under the name of the first into nothing, cut short or as another one."""
+    """A picture that is saved anew after it was looked at goes into no output under the first one's name, neither cut short nor as another one."""
     for fmt, out, *more in (("epub", "b.epub"), ("kepub", "b.kepub.epub"), ("apkg", "d.apkg", "--cards=headings"), ("html", "o/n.html"), ("org", "o/n.org")):
         changed = 0
         for at in range(2, 9):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pictures and drawings: what of a note's files is in a book, under which name, and what is said of them.
+"""Pictures and drawings: which of a note's files are in a book, under which names, and the messages about them.
 
 Usage: media.py NOTECONV
 """
@@ -160,7 +160,7 @@ def sizes():
 
 
 def bombs():
-    """Bounded, told, and the book is whole."""
+    """Within bounds, reported, and the book is whole."""
     found, pages, said = convert({"n.md": "![a text](a.png)\n\nafter", "a.png": png(20000, 6000, 1)})
     check(not found and "a text" in pages and "after" in pages and "100 million pixels" in said, "too many pixels", said)
     uses = "".join(f'<g id="a{i + 1}">' + f'<use href="#a{i}"/>' * 10 + "</g>" for i in range(9))
@@ -171,7 +171,7 @@ def bombs():
 
 
 def damaged():
-    """Cut and flipped pictures of every type: the book is whole, and what is not in it is told."""
+    """Cut and flipped pictures of every type: the book is whole, and what it lacks is reported."""
     shift = random.Random(7)
     for name in ("photo.png", "photo.jpg", "photo.webp", "photo.bmp", "photo.tif", "photo.avif", "turned.jpg"):
         data, files, note = sample(name), {}, []
@@ -191,7 +191,7 @@ def damaged():
 
 
 def damaged_headers():
-    """Files whose pixels are all there, with parts that checkers of books refuse: written anew, or their text; always told."""
+    """Files with all their pixels but with parts that checkers of books refuse: written anew, or shown as text; always reported."""
     if not HAS_MODULE:
         return
     photo, picture = sample("photo.jpg"), sample("photo.png")
@@ -214,7 +214,7 @@ def damaged_headers():
 
 
 def data_addresses():
-    """Pictures that stand in their own address become files of books and trees."""
+    """Pictures embedded in their own address become files of books and trees."""
     one, two = png(3, 3), png(4, 3)
     def encoded(data):
         return base64.b64encode(data).decode()
@@ -244,7 +244,7 @@ def data_addresses():
 
 
 def trees():
-    """Trees hold the files themselves, but for what browsers or Emacs do not show."""
+    """Trees hold the files themselves, except those that browsers or Emacs do not show."""
     with tempfile.TemporaryDirectory() as folder:
         os.makedirs(folder + "/v/sub")
         for name in ("photo.tif", "photo.heic", "photo.webp"):
@@ -288,7 +288,7 @@ def without_module():
 
 
 def remote():
-    """Pictures of the net: never fetched, taken from a folder by the names that are listed."""
+    """Remote pictures: never fetched, but taken from a folder under the names that are listed."""
     with tempfile.TemporaryDirectory() as folder:
         url, wide = "https://e.org/a/pic.png?x=1", "//e.org/%E5%9B%BE.svg"
         os.makedirs(folder + "/v")

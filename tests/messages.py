@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every message that docs/diagnostics.md lists: what provokes it, its severity, and the place it points at; and what -W,
+"""Every message that docs/diagnostics.md lists: what causes it, its severity, and the place it points at; and what -W,
 --diag, -v, -q and `noteconv check` make of messages.
 
 Usage: messages.py NOTECONV
@@ -82,7 +82,7 @@ IN_A_NOTE = {
     "no-text": ("<!-- 中 -->", None, None),
     "image-missing": ("中 ![x](none.png)", 1, 3),
 }
-# Seen by tests of their own, or beyond what a test can make.
+# Tested elsewhere, or beyond what a test can cause.
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",

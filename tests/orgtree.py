@@ -181,7 +181,7 @@ def moved(work):
 
 
 def hint(work):
-    """Somebody else's file with an id of its own earns a hint; one without, or ours, does not."""
+    """Somebody else's file with an id causes a hint; one without, or our own, does not."""
     make(work, {"h/a.md": "text\n", "hint/theirs.org": "* x\n:PROPERTIES:\n:ID: y\n:END:\n"})
     check("--org-roam" not in run(work, "-o", "hint/", "h"), "an id of a heading is no sign")
     make(work, {"h/a.md": "more\n", "hint/theirs.org": ":PROPERTIES:\n:ID: y\n:END:\n#+title: x\n"})
@@ -213,7 +213,7 @@ def clocks(work):
 
 
 def controls(work):
-    """Characters in a document that another program wrote and that no text has."""
+    """Characters that no text may have, in a document that another program wrote."""
     make(work, {"d.json": '{"noteconv-document":2,"root":{"kind":"doc","children":[{"kind":"paragraph","children":['
                           '{"kind":"text","text":"a\\u007fb\\u0001c\\u000bd"}]}]}}'})
     told = run(work, "--from=json", "--force", "-o", "d.org", "d.json")

@@ -109,7 +109,7 @@ def test_mdbook(work):
 
 
 def test_wrong_values(work):
-    """A value that a book's settings do not take is told at its place."""
+    """A value that cannot be used in a book's settings is reported at its place."""
     notes = {"b/src/" + n: t for n, t in NOTES.items()}
     for text, want in (("title = 5", "2:1: warning: title: this value"), ('language = "Chinese"', "2:1: warning: language: this value"), ('src = ["src"]', "2:1: warning: src: this value"),
                        ('authors = ["A", ["B"]]', "2:17: warning: authors: this value")):
@@ -350,7 +350,7 @@ def pages(book):
 
 
 def test_size(work):
-    """What is too large for one page is divided between blocks, at places and under names that an edit elsewhere leaves alone."""
+    """A chapter too large for one page is divided between blocks, at places and under names that an edit elsewhere does not change."""
     text = [f"Paragraph {i} of the note, which is {'long ' * (i % 40 + 5)}and has **words** in bold." for i in range(4000)]
 
     def book(blocks):
@@ -404,7 +404,7 @@ def test_folder_of_one(work):
 
 
 def test_journals(work):
-    """A journal is called by its day; what its first heading says is a line below."""
+    """A journal is named after its day; its first heading is a line below."""
     notes = {"2024-01-31.md": "## Log\n\nx\n", "2024-02-01.md": "# Thursday, 1 February 2024\n\nx\n",
              "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n", "2024-02-04.md": "# Of the day\n\nx\n"}
     make(work, {"d/" + n: t for n, t in notes.items()})
@@ -525,7 +525,7 @@ def test_snippets(work):
 
 
 def test_bounds(work):
-    """Files that include each other many times, and parts of one asked for thousands of times, end; what is left out is told."""
+    """Files that include each other many times, and parts of one asked for thousands of times, end; what is left out is reported."""
     too_much = "the note includes too much"
     eight = {f"m/src/f{i}.md": f"{{{{#include f{i + 1}.md}}}}\n" * 8 for i in range(8)}
     make(work, {"m/.git/x": "", "m/book.toml": "[book]\n", "m/src/SUMMARY.md": "# Summary\n- [One](one.md)\n", **eight,
@@ -561,7 +561,7 @@ def test_prose_about_snippets(work):
 
 
 def test_plan_outside(work):
-    """A plan that the settings name outside of the folder is told, and not read."""
+    """A plan outside the folder that the settings name is reported, and not read."""
     make(work, {"x.md": "* [A](b/a.md)\n", "b/a.md": "# A\n", "b/book.json": '{"structure":{"summary":"../x.md"}}'})
     r = run(work, "-t", "epub", "-o", "b.epub", "b")
     check(r.returncode == 0 and "b/book.json: warning: the plan of the book, ../x.md, does not exist or is outside the folder" in r.stderr, "a plan outside", r)

@@ -58,7 +58,7 @@ def body(page):
 
 
 def outside(element, inside, found):
-    """Texts that stand in no span."""
+    """Texts outside any span."""
     if element.tag.split("}")[1] in ("pre", "math", "svg"):
         return
     inside = inside or element.get("class") == "koboSpan"

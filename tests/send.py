@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""noteconv send: onto folders that carry the marks of readers, onto full ones, read-only ones, and one that goes away.
+"""noteconv send: to folders with the marks of readers, to full and read-only ones, and to one that goes away.
 
 Usage: send.py NOTECONV
-Disks that are full or read-only are small tmpfs; where they may not be mounted, that part is left out and said so.
+Full and read-only disks are small tmpfs mounts; where mounting is not allowed, that part is skipped with a message.
 """
 import hashlib
 import json
@@ -183,7 +183,7 @@ def which(folder):
 
 
 def links(folder):
-    """Nothing on the reader leads what is written out of it."""
+    """Nothing on the reader makes noteconv write outside it."""
     make(folder, {"n.md": "n\n", "victim": "mine", "kobo-evil/x": "", "out/x": ""})
     run(folder, "send", "n.md", devices=device(folder, "kobo"))
     shutil.move(folder + "/kobo/.noteconv/sent.json", folder + "/sound")
@@ -208,7 +208,7 @@ def links(folder):
 
 
 def untouched(folder):
-    """What was on the reader stays, to the byte and the time: its database, its settings, books from elsewhere."""
+    """Files that were on the reader stay, with their bytes and times: its database, its settings, books from elsewhere."""
     of_readers = {"kobo": [".kobo/KoboReader.sqlite", ".kobo/Kobo/Kobo eReader.conf", "Notes/other.kepub.epub"],
                   "pocketbook": ["system/explorer-3/explorer-3.db", "system/config/settings.cfg", "Books/other.epub"],
                   "tolino": [".tolino/.db/a.db", "Books/other.epub"], "koreader": ["koreader/settings/statistics.sqlite3", "Books/other.epub"]}
@@ -265,7 +265,7 @@ def identifiers(folder):
 
 
 def broken(folder):
-    """What `noteconv check` calls an error is told, of the reader's own kind only; the book goes all the same."""
+    """Errors that `noteconv check` finds for this kind of reader are reported; the book is sent all the same."""
     root = device(folder, "kobo")
     gap = {name: text for name, text in GOOD.items() if name != "E/b.xhtml"}
     refused = {**GOOD, "META-INF/encryption.xml": "<encryption/>"}
@@ -303,7 +303,7 @@ def kindle(folder):
     shutil.copy(root + "/documents/n.azw3", folder + "/made.azw3")
     r = run(folder, "send", "--again", "--force", "made.azw3", devices=root, path=empty)
     check(r.returncode == 0 and "documents/made.azw3" in files(root), f"a book in Kindle's format keeps its name: {files(root)}", r)
-    # A link that stands where the cover goes.
+    # A symbolic link in the cover's place.
     if drawn:
         os.remove(picture)
         make(folder, {"mine": "mine", "n.md": "---\nauthor: A\n---\n# T\n\nz\n"})

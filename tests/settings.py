@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""noteconv.yaml of the user and of the root: what holds, what wins, what is told, what a root may not say; noteconv config.
+"""noteconv.yaml of the user and of the root: what applies, what wins, what is reported, what a root may not set; noteconv config.
 
 Usage: settings.py NOTECONV
 """
@@ -37,7 +37,7 @@ def precedence(folder):
 
 
 def rivals(folder):
-    """What the command line says wins over settings of another name, too."""
+    """The command line wins over settings of another name, too."""
     make(folder, {"v/noteconv.yaml": "quiet: true\neach: true\nto: epub\n", "v/a.md": NOTE + "![](no.png)\n", "v/s/b.md": NOTE})
     r = call(folder, "-v", "-o", "b.epub", "v/a.md")
     check("image-missing" in r.stderr and "b.epub: " in r.stderr, "-v over quiet:", r)
@@ -135,7 +135,7 @@ def told(folder):
 
 
 def stranger(folder):
-    """The settings of somebody's vault put nothing that runs or loads into pages and cards; the user's own do."""
+    """The settings of somebody's vault put nothing that runs or loads into pages and cards; the user's own may."""
     make(folder, {"v/a.md": "# A\n\n## Why? #card\n\nSo.\n", "v/looks/html/page.html": "<html><script>evil()</script>{{body}}</html>", "v/t.apkg": "x"})
     for setting in ("template-dir: looks", "html:\n  template-dir: looks", "apkg:\n  note-type: t.apkg", "apkg:\n  note-type-name: X", "apkg: {note-fields: Front=X}",
                     "note-type: t.apkg"):

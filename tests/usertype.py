@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Decks in a note type of the user's own: fields by name, the cards that its templates make, what is told, identity.
+"""Decks in a note type of the user's own: fields by name, the cards that its templates make, messages, identity.
 
 Usage: usertype.py NOTECONV
 """

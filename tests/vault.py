@@ -28,7 +28,7 @@ import check_links  # noqa: E402
 
 
 def documents(folder, *words):
-    """The documents of a run: a line each of a folder; a note named by itself is one of many lines."""
+    """The documents of a run: for a folder one line each; a note named by itself has many lines."""
     r = run(folder, "-q", "-t", "json", "-o", "-", *words)
     if not r.stdout:
         return [], r
@@ -357,7 +357,7 @@ def test_each(work):
 
 
 def test_ignore_files(work):
-    """Rules that cannot be read are not taken for none: what they hide would be published."""
+    """Rules that cannot be read do not count as no rules: the notes that they hide would be published."""
     make(work, {"v/a.md": "A", "v/private.md": "P", "v/rules": "private.md\n", "v/s/b.md": "B", "outside": "private.md\n"})
     def keys(rules):
         rules(work + "/v/.noteconvignore")
@@ -459,7 +459,7 @@ def test_signal(work):
 
 
 def test_breaks(work):
-    """A tenth of the notes with wikilinks makes newlines count; brackets in code are none."""
+    """If a tenth of the notes have wikilinks, newlines count; brackets in code are not wikilinks."""
     code = "one\ntwo\n\n```js\nlet a = [[1], [2]]\n```\n\nand `[[x]]`, \\[[y]]\n"
     make(work + "/code", {f"{i}.md": code for i in range(20)})
     make(work + "/links", {**{f"{i}.md": code for i in range(18)}, "a.md": "see [[1]]\n", "b.md": "> see ![[2|x]]\n"})
@@ -480,7 +480,7 @@ def test_breaks(work):
 
 
 def test_notion(work):
-    """The ids behind the names of Notion's pages and folders are no part of titles."""
+    """The ids after the names of Notion's pages and folders are no part of titles."""
     top, sub = "Trip 0f3c1d2e4b5a69788796a5b4c3d2e1f0", "Places 5AA22BB33CC44DD55EE66FF778899AAB"
     make(work, {f"v/{top}.md": f"# Trip\n\n[](<{top}/{sub}/Untitled 11aa22bb33cc44dd55ee66ff77889900.md>)\n",
                 f"v/{top}/{sub}/Untitled 11aa22bb33cc44dd55ee66ff77889900.md": "Q: a?\nA: b\n", f"v/{top}/Costs.md": "x\n"})
@@ -584,7 +584,7 @@ def test_namespaces(work):
 
 
 def test_bases(work):
-    """A base is a query: left out where it is named, or code; where it or a canvas is embedded a link is written and told."""
+    """A base is a query: left out where it is named, or code; an embedded base or canvas becomes a link, with a message."""
     make(work, {"v/x.base": "views:\n  - type: table\n    name: T\n", "v/c.canvas": '{"nodes": [], "edges": []}',
                 "v/n.md": "![[x.base#View]]\n\nIn a line ![[c.canvas]] and [[x.base]].\n"})
     told = warnings(work, "v/x.base")
@@ -683,7 +683,7 @@ def test_ignore_patterns(work):
 
 
 def test_settings(work):
-    """What Obsidian hides is no part of the product, and is found by links and embeds all the same."""
+    """Notes that Obsidian hides are no part of the output, but links and embeds find them."""
     v = work + "/v"
     make(v, {
         ".obsidian/app.json": json.dumps({"attachmentFolderPath": "./files", "newLinkFormat": "relative", "userIgnoreFilters": [
@@ -776,7 +776,7 @@ def test_alias(work):
 
 
 def test_told_once(work):
-    """What is wrong in an embedded note is told and counted once, whoever embeds it."""
+    """A problem in an embedded note is reported and counted once, whoever embeds it."""
     v = work + "/v"
     make(v, {".obsidian/app.json": "{}", "g.md": "x [[gone]] [[f]]\n", "f.md": "text",
              **{f"h{i}.md": "![[g]]\n\n![[g]]\n" for i in range(5)}})
@@ -798,7 +798,7 @@ def test_joplin_raw(work):
 
 
 def test_current(work):
-    """A run is skipped only when nothing that its products hang on is different."""
+    """A run is skipped only when nothing that its outputs depend on has changed."""
     v = work + "/v"
     make(v, {".obsidian/app.json": '{"attachmentFolderPath": "x"}', "a.md": "![[b]]\n\n![p](p.png)\n", "b.md": "embedded", "x/p.png": PNG,
              "y/p.png": PNG + b"y", "c.md": "[[nowhere]]"})
@@ -892,7 +892,7 @@ def test_places(work):
 
 
 def test_pages_and_files(work):
-    """A file that is called as a note's page in some tree has a name of its own there: neither takes the other's place."""
+    """A file with the same name as a note's page in some tree gets a name of its own there: neither takes the other's place."""
     make(work, {"v/.obsidian/app.json": "{}", "v/a.md": "# A page\n\n![[a.html]] [x](b.org) ![[A.ORG]]\n", "v/b.md": "# B page\n", "v/a.html": "<p>a file</p>\n",
                 "v/b.org": "b file\n", "v/A.ORG": "A file\n"})
     for fmt in ("html", "org"):
@@ -910,7 +910,7 @@ def test_output_is_no_note(work):
 
 
 def test_terminal(work):
-    """One progress line on a terminal, taken away at the end; none of it when piped."""
+    """One progress line on a terminal, erased at the end; none when piped."""
     make(work + "/v", many(6000, 20))
     command = ["-t", "html", "-j", "1", "-o", "out", "v"]
     text, status = lib.on_terminal(work, *command, whole=True)
