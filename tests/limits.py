@@ -140,6 +140,7 @@ LIMITS = [
     ("src/parse/construct/cloze.c", "MAX_DIGITS", "4", 4, "json", note(lambda n: f"a {{{{c{'1' * n}::b}}}}\n"), '!"cloze"'),
     ("src/parse/leaf/shieldtext.c", "MAX_PATH", "400", 393, "json", note(lambda n: f"![a](b {'c' * n}.png)\n"), '!"image"'),
     ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  {'k' * n}:: v\n"), '!"kind":"field"', ("--from=logseq",)),
+    ("export/xhtml/xhtmlblock.c", "TWO_DIGITS", "99", 99, "book", note(lambda n: f"{n - 1}. a\n2. b\n"), '<ol class="hundreds"'),
     ("export/xhtml/xhtmltable.c", "MANY_COLUMNS", "4", 4, "book", note(lambda n: "| a " * n + "|\n" + "|---" * n + "|\n" + "| b " * n + "|\n"), '<table class="wide"'),
     ("export/xhtml/xhtmltable.c", "LONG_WORD", "24", 24, "book", note(lambda n: f"| a | b |\n|---|---|\n| {'w' * n} | c |\n"), '"[^"]*long"'),
     ("export/org/orgcells.c", "MAX_CALL", "200", 200, "org", note(lambda n: "src_" + "a" * (n - 4) + "\n"), r"!src_a"),
