@@ -99,8 +99,8 @@ static int check_no_link(const char *path, struct nc_fail *f)
     struct stat st;
     if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
         return nc_fail(f,
-                       "%s is a symbolic link, and noteconv writes through none; remove it, or "
-                       "choose another folder with -o",
+                       "%s is a symbolic link, and noteconv does not write through links; remove "
+                       "it, or choose another folder with -o",
                        path);
     return 0;
 }
@@ -558,7 +558,7 @@ static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
     *cause = is_media(e->kinds) ? "nothing uses it any more" : "its note is gone";
     *kept = NULL;
     if (!e->source.n) {
-        *cause = "it was not made of a note of this folder";
+        *cause = "it was not made from a note of this folder";
         *kept =
             ", so that noteconv cannot tell whether it is still wanted; remove it by hand if it "
             "is not";

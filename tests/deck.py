@@ -63,6 +63,15 @@ def keep_guids():
         v.run()
         now = {n["back"]: n["guid"] for n in v.notes()}
         check(all(now[b] == was[b] for b in now) and len(now) == 2, "the first of one front is deleted", was, now)
+    named = "{} #card\n- {}\n- {}\n^1607361487244\n"
+    with Vault({"a.md": named.format("What?", "this", "that")}) as v:
+        v.run()
+        was = v.notes()
+        v.write({"a.md": named.format("Something else?", "rewritten", "throughout")})
+        v.run()
+        now = v.notes()
+        check([n["guid"] for n in now] == [n["guid"] for n in was] and len(now) == 1 and "rewritten" in now[0]["back"],
+              "an id right below a list is the card's", was, now)
 
 
 def stay_cards():

@@ -66,7 +66,7 @@ def drawings():
     check(texts["plot"].count("<use ") == 2 and texts["plot"].count("<path ") == 4, "a plot is whole", texts["plot"])
     check("a\u00a0b" in texts["diagram"] and "<switch>" in texts["diagram"], "entities and alternatives", texts["diagram"])
     check(">kept</text>" in texts["hostile"], "the text of HTML stays", texts["hostile"])
-    check("animation, HTML, of which the text is kept, parts from elsewhere, scripts, its own fonts" in r.stderr,
+    check("animation, HTML (its text is kept), parts from elsewhere, scripts, its own fonts" in r.stderr,
           "what a drawing lost is told", r.stderr)
 
 
@@ -367,7 +367,7 @@ def covers():
               "a cover that the text shows is stored once", opf)
         opf, names, said = book_of(folder, "m.md")
         check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
-        for value, want in (("n.md", "the cover 'n.md' is a note and no picture [image-type]"), ("none", None), ("false", None)):
+        for value, want in (("n.md", "the cover 'n.md' is a note, not a picture [image-type]"), ("none", None), ("false", None)):
             with open(folder + "/named.md", "w", encoding="utf-8") as out:
                 out.write(f"---\ncover: {value}\n---\n# S\n")
             opf, names, said = book_of(folder, "named.md")
@@ -375,7 +375,7 @@ def covers():
         r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
         check(r.returncode == 2 and "none.png" in r.stderr and not os.path.exists(folder + "/x.epub"), "--cover of nothing", r.stderr)
         opf, names, said = book_of(folder, "--cover=n.md", "n.md")
-        check(re.search(r"the book has no cover: n\.md is [\w/+.-]+, which is no picture that this format shows \[image-type\]", said) and not any("cover" in n for n in names),
+        check(re.search(r"the book has no cover: n\.md is [\w/+.-]+, which is not a picture that this format shows \[image-type\]", said) and not any("cover" in n for n in names),
               "--cover of what is no picture", said)
         if not HAS_MODULE:
             return

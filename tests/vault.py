@@ -505,6 +505,26 @@ def test_notion(work):
     check(books == {"v.epub": "v", f"{top}.epub": "Trip"}, "of a book for each folder", books)
 
 
+def test_bundles(work):
+    """A TextBundle is one note, called as its folder is, and no part of a book."""
+    make(work, {"v/My Note.textbundle/text.md": "no heading [[Third]]\n", "v/Second.TextBundle/text.markdown": "[[my note]]\n", "v/Sub/Third.textbundle/text.md": "Q: a?\nA: b\n",
+                "v/Fourth.textbundle/other.md": "no text\n", "v/text.md": "plain\n", "v/x.textbundles/text.md": "no bundle\n", "v/.textbundle/text.md": "hidden\n"})
+    run(work, "-q", "-t", "epub,html", "-o", "out/", "v")
+    with zipfile.ZipFile(work + "/out/v.epub") as z:
+        nav = z.read("EPUB/nav.xhtml").decode().split("</nav>")[0]
+    names = re.findall(r"<(?:a [^>]*|span)>([^<]+)<", nav)
+    check(names == ["other", "My Note", "Second", "Sub", "Third", "text", "x.textbundles", "text"], "parts and chapters", names)
+    check(resolved(work + "/out/v-html", "My Note.textbundle/text.html").get("Third") == "../Sub/Third.textbundle/text.html", "links", os.listdir(work + "/out/v-html"))
+    check(resolved(work + "/out/v-html", "Second.TextBundle/text.html").get("my note") == "../My Note.textbundle/text.html", "without case")
+    deck = run(work, "cards", "--json", "v").stdout
+    check('"deck":"v::Sub"' in deck, "decks", deck)
+    run(work, "-q", "-t", "epub", "-o", "one.epub", "v/My Note.textbundle")
+    with zipfile.ZipFile(work + "/one.epub") as z:
+        book = z.read("EPUB/content.opf").decode()
+    check('<dc:title id="title">My Note</dc:title>' in book, "a bundle that is named", book[:900])
+    check('"name":"My Note"' in run(work, "-q", "-t", "json", "-o", "-", "v/My Note.textbundle/text.md").stdout, "its note that is named")
+
+
 def test_moments(work):
     """[[20240102030405]] of Zettlr is the one note whose name begins or ends with that moment."""
     ids = {"20240102030405": "a 20240102030405", "202401020304": "202401020304 b", "20240102030499": "20240102030499", "20240102030406": None,
@@ -700,7 +720,7 @@ def test_twice(work):
     r = run(work, "-t", "org", "-o", "-", "a.md", "a.md")
     check(r.returncode == 0 and "#+title: A" in r.stdout and not r.stderr, "twice the same note is one", r)
     r = run(work, "-v", "-t", "epub", "-o", "ab.epub", "a.md", "b.md", "a.md")
-    check(r.returncode == 0 and "ab.epub: 2 notes" in r.stderr and "a.md: note: already named as 'a.md'; it is taken once [input-twice]" in r.stderr,
+    check(r.returncode == 0 and "ab.epub: 2 notes" in r.stderr and "a.md: note: already named as 'a.md'; it is used once [input-twice]" in r.stderr,
           "two notes, one of them twice", r)
     check(keys(work, "v", "v/c.md") == ["c.md"], "a folder and a note in it", keys(work, "v", "v/c.md"))
 
@@ -902,7 +922,7 @@ def test_terminal(work):
 
 
 lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_ignore_files, test_hostile, test_one_name,
-               test_signal, test_breaks, test_notion, test_moments, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
+               test_signal, test_breaks, test_notion, test_bundles, test_moments, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
                test_ignore_patterns, test_settings, test_twice, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
                test_places, test_pages_and_files, test_output_is_no_note, test_terminal)
 sys.exit(lib.finish())

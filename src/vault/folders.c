@@ -27,7 +27,7 @@ struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel)
 struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel)
 {
     const struct nc_folder *f = nc_vault_folder(vault, rel);
-    struct nc_str name = nc_base_name(rel), called = nc_less_notion_id(name);
+    struct nc_str name = nc_base_name(rel), called = nc_less_export_mark(name);
     return f && f->title.n ? f->title : called.n < name.n ? called : NC_NONE;
 }
 

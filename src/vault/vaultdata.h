@@ -296,6 +296,9 @@ struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel);
 /* Returns the name of a folder: the last name of its path, or "notes" for the root of the file
  * system. */
 struct nc_str nc_folder_called(struct nc_str path);
+/* Returns the name of the note whose path without its suffix this is, a slice of it: the last name,
+ * or that of its bundle (nc_is_bundle). */
+struct nc_str nc_note_name(struct nc_str stem);
 
 /* unread.c: records what exists but could not be read. The path counts from the root. The first
  * time it is reported in diags, unless that is NULL. Any thread. */
