@@ -223,7 +223,7 @@ def hostile(folder):
     check(hits == [f"broken.epub!E/{k}.xhtml" for k in range(20)], f"broken pages do not make others broken: {hits}")
     _, messages = found(folder, "bomb2.epub")
     hits = [m["text"] for m in messages if m["id"] == "book-damaged"]
-    check(len(hits) == 16 and sum("more than 512 MB" in t for t in hits) == 1, f"the bound of a whole book is told once: {hits}")
+    check(len(hits) == 16 and sum("more than 512 MB" in t for t in hits) == 1, f"the bound of a whole book is reported once: {hits}")
     # What took time that grows with the square of the input: seconds now, hours then.
     for what, files in (("blanks", css(" " * 4000000)), ("declarations", page("<p>", "<p>" + "<!>" * 500000)),
                         ("attributes", page("<p>", "<p " + " ".join(f'a{k}=""' for k in range(100000)) + ">")),

@@ -135,11 +135,11 @@ def idle(folder):
     check("has no effect" not in r.stderr, "cards takes the deck's options", r)
     for words in (["check", "--depfile=x.d"], ["check", "-o", "x"], ["cards", "--write-ids"], ["check", "--html"], ["cards", "--again"]):
         r = run(folder, *words, "n.md")
-        check("has no effect here" in r.stdout + r.stderr and not os.path.exists(folder + "/x.d"), f"{words} is told", r)
+        check("has no effect here" in r.stdout + r.stderr and not os.path.exists(folder + "/x.d"), f"{words} is reported", r)
     for words in (["check", "--cover=none"], ["check", "-t", "epub"], ["cards", "-t", "epub"], ["cards", "--fragment"], ["cards", "--force"],
                   ["check", "--split=folder"]):
         r = run(folder, *words, "n.md")
-        check(f"noteconv {words[0]} does not use it" in r.stdout + r.stderr, f"{words} is told", r)
+        check(f"noteconv {words[0]} does not use it" in r.stdout + r.stderr, f"{words} is reported", r)
     with open(folder + "/n.cards.html", "w", encoding="utf-8") as file:
         file.write("not noteconv's")
     for option in ("--force", "--keep-going", "--depfile=cards.d"):
@@ -155,19 +155,19 @@ def idle(folder):
     check("no effect" not in (r := run(folder, "check", "--target=kindle", "n.md")).stdout + r.stderr, "check takes --target", r)
     for option in ("-fgfm", "--breaks=hard", "--no-repair", "--keep-queries", "--ruby"):
         r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", option, "n.md")
-        check(r.stderr.count("--strict reads CommonMark and nothing else") == 1, f"--strict {option} is told", r)
+        check(r.stderr.count("--strict reads CommonMark and nothing else") == 1, f"--strict {option} is reported", r)
     json = run(folder, "-t", "json", "-o", "-", "n.md").stdout
     for option in ("--breaks=hard", "--no-repair", "--keep-queries", "--ruby", "--strict", "--encoding=BIG5"):
         r = run(folder, "-t", "html", "-o", "-", "--from=json", option, stdin=json)
-        check(r.stderr.count("--from=json reads documents, not notes") == 1, f"--from=json {option} is told", r)
+        check(r.stderr.count("--from=json reads documents, not notes") == 1, f"--from=json {option} is reported", r)
     make(folder, {"g/logseq/config.edn": "{}", "g/pages/p.md": "## T\n\n\t- a [[x]]\n"})
     r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", "g/pages/p.md")
     check("<pre><code>- a [[x]]" in r.stdout, "--strict in a graph of Logseq reads CommonMark", r)
     r = run(folder, "-t", "epub", "--force", "--write-ids", "n.md")
-    check("--write-ids has no effect here: it is for cards" in r.stderr, "--write-ids without a deck is told", r)
+    check("--write-ids has no effect here: it is for cards" in r.stderr, "--write-ids without a deck is reported", r)
     for option in ("--tag=x", "--include=x", "--where=a=b", "--order=date", "--index=x"):
         r = run(folder, "-t", "org", "-o", "-", option, "n.md")
-        check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is told", r)
+        check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is reported", r)
     r = run(folder, "-t", "org", "-o", "-", "--tag=x", stdin="# A\n")
     check("--tag has no effect on a single note" in r.stderr, "and of standard input", r)
 
@@ -185,7 +185,7 @@ def twice(folder):
                         (["-q", "-v"], "--quiet has no effect here: --verbose is"),
                         (["--each", "--split=folder"], "--each has no effect here: --split=folder is")):
         r = run(folder, "-t", "html", "-o", "-", *words, "n.md")
-        check(r.stderr.count("has no effect") == 1 and told in r.stderr and r.returncode == 0, f"{words} is told", r)
+        check(r.stderr.count("has no effect") == 1 and told in r.stderr and r.returncode == 0, f"{words} is reported", r)
     for words in (["--breaks=hard", "--breaks=hard"], ["-v", "-v"], ["-t", "html", "-t", "html"], ["-Wno-html-unknown", "-W", "html-unknown"],
                   ["-M", "title=A", "--title=A"], ["-M", "title=A", "-M", "deck=B"], ["-M", "breaks=A", "--breaks=hard"]):
         r = run(folder, "-t", "html", "-o", "-", *words, "n.md")
@@ -253,7 +253,7 @@ def keys(folder):
           f"--title, --author and --lang win over front matter: {meta}", r)
     r = run(folder, "-t", "org", "-o", "-", "--title=caf\udce9", "n.md")
     check(r.returncode == 0 and "#+title: caf\ufffd" in r.stdout and r.stderr.count("is not UTF-8; what is invalid in it becomes U+FFFD [metadata]") == 1,
-          "a title in another encoding is told", r)
+          "a title in another encoding is reported", r)
     r = run(folder, "-t", "epub", "--lang=English", "n.md")
     check(r.returncode == 2 and "not a language tag" in r.stderr, "a language that is none", r)
 
@@ -285,7 +285,7 @@ def unused(folder):
     make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
     r = run(folder, "check", "c.md")
     check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is not a language tag" in r.stdout,
-          "front matter that says nothing is told", r)
+          "front matter that says nothing is reported", r)
 
 
 def brackets(folder):

@@ -152,7 +152,7 @@ def clozes_come_and_go():
                 front = v.notes()[0]["front"].replace("<mark>", "").replace("</mark>", "")
                 check(expected in front and len(v.notes()) == 1, f"{text}: {expected}", front)
                 told = "with cards that are empty now (Anki: Tools > Empty Cards): nid:" in r.stderr
-                check(told == (i in empty and not again), f"{text}: cards that are empty now are told once", r)
+                check(told == (i in empty and not again), f"{text}: cards that are empty now are reported once", r)
 
 
 for test in (five_runs, decks_in_any_order, decks_of_one_name, clozes_come_and_go):

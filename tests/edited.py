@@ -43,7 +43,7 @@ def test_edited(temp):
                 r = convert(work, at, "-t", format, "-o", out, *more, text=text)
                 what = f"{format}, opening {at}, {'many' if text is None else 'fewer'} anchors"
                 check(r.returncode == (2 if format == "epub" else 1), what + ": the status", r)
-                check("n299.md: error: the note was changed" in r.stderr, what + ": it is told", r)
+                check("n299.md: error: the note was changed" in r.stderr, what + ": it is reported", r)
                 made = os.path.exists(work + "/" + out)
                 check(made == (format != "epub"), what + ": a book without a chapter is not written", r)
                 if format in ("org", "html"):
@@ -122,7 +122,7 @@ def test_send_elsewhere(temp):
                 what = f"{folder}, opening {at}, {'an update' if old else 'a first copy'}"
                 swaps += swapped
                 check(os.listdir(temp + "/outside") == ["x"], f"{what}: nothing is written elsewhere", (os.listdir(temp + "/outside"), r))
-                check(r.returncode == 2 or "left out: it was deleted" in r.stderr, what + ": it is told", r)
+                check(r.returncode == 2 or "left out: it was deleted" in r.stderr, what + ": it is reported", r)
     check(swaps == 12, f"{swaps} folders were swapped")
 
 

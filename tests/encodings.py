@@ -169,7 +169,7 @@ def test_doubt(work):
     r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=latin1", "bad.md")
     check(r.returncode == 0 and "ÿ" in r.stdout, "any encoding that iconv knows", r)
     r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=shift_jis", "bad.md")
-    check("[bad-utf8]" in r.stderr and "�" in r.stdout, "what the option's encoding does not hold is told", r)
+    check("[bad-utf8]" in r.stderr and "�" in r.stdout, "what the option's encoding does not hold is reported", r)
     r = run(work, "--encoding=klingon", "-t", "html", "n.md")
     check(r.returncode == 2 and "--encoding=klingon: write GB18030" in r.stderr and "iconv -l" in r.stderr, "an unknown name", r)
 

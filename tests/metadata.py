@@ -124,7 +124,7 @@ def test_complaints(work):
         make(work, {"n.md": f"---\nx: y\n{head}\n---\nText.\n"})
         r = run(work, "check", "n.md")
         line = 2 + len(head.split("\n"))
-        check(re.search(rf"^n\.md:{line}:1: warning: .* \[metadata\]$", r.stdout, re.M), f"{head!r} is told", r)
+        check(re.search(rf"^n\.md:{line}:1: warning: .* \[metadata\]$", r.stdout, re.M), f"{head!r} is reported", r)
     for head in OF_USE:
         make(work, {"n.md": f"---\n{head}\n---\nText.\n"})
         r = run(work, "check", "n.md")

@@ -96,7 +96,7 @@ def changes(folder):
     check("0 new and 1 updated" in r.stderr, "--force replaces it", r)
     os.truncate(root + "/Notes/n.kepub.epub", 100)
     r = run(folder, "send", "n.md", devices=root)
-    check(r.returncode == 0 and "left out" in r.stderr and "is damaged" in r.stderr, "a copy that was cut short is told", r)
+    check(r.returncode == 0 and "left out" in r.stderr and "is damaged" in r.stderr, "a copy that was cut short is reported", r)
     r = run(folder, "send", "--force", "n.md", devices=root)
     check("0 new and 1 updated" in r.stderr and os.path.getsize(root + "/Notes/n.kepub.epub") > 100, "--force brings it again", r)
     os.remove(root + "/Notes/n.kepub.epub")
@@ -118,7 +118,7 @@ def changes(folder):
         f.write("x")
     before = digests(root)
     r = run(folder, "send", "o.md", devices=root)
-    check(r.returncode == 2 and "sent.json" in r.stderr and digests(root) == before, "a damaged record is told", r)
+    check(r.returncode == 2 and "sent.json" in r.stderr and digests(root) == before, "a damaged record is reported", r)
 
 
 def folders_and_books(folder):
@@ -128,7 +128,7 @@ def folders_and_books(folder):
     words = ["--each", "--tag=待读", "v"]
     r = run(folder, "send", *words, devices=root)
     check(r.returncode == 0 and files(root) == [".noteconv/sent.json", "Books/a.epub", "Books/sub/b.epub"], f"--each: {files(root)}", r)
-    check("/tmp" not in r.stderr.replace(root, ""), "no name of a passing file is told", r)
+    check("/tmp" not in r.stderr.replace(root, ""), "no name of a temporary file is reported", r)
     with zipfile.ZipFile(root + "/Books/a.epub") as z:
         opf = z.read("EPUB/content.opf").decode()
     check('content="S"' in opf and "belongs-to-collection" in opf and "<dc:subject>待读" in opf, "series and tags, as KOReader and calibre read them")
@@ -326,7 +326,7 @@ def kindle(folder):
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\ny\n",
                   "tools/ebook-convert": STAND_IN.replace("import os,", f"import shutil; shutil.rmtree({root!r})\nimport os,")})
     r = run(folder, "send", "n.md", devices=root, path=tools)
-    check(r.returncode == 2 and root in r.stderr and not os.path.exists(root), "a reader that goes away is told", r)
+    check(r.returncode == 2 and root in r.stderr and not os.path.exists(root), "a reader that goes away is reported", r)
 
 
 def mounted(folder, words):

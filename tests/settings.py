@@ -113,7 +113,7 @@ def told(folder):
         make(folder, {f"u-{name}/{name}": "to: org\n", f"u-{name}/a.md": "# A\n"})
         for given in (f"u-{name}", f"u-{name}/a.md"):
             r = call(folder, "-t", "html", "-o", "u/", "--force", given)
-            check(f"u-{name}/{name}: warning: this file is not read" in r.stderr and "noteconv.yaml" in r.stderr, f"{given}: another name is told", r)
+            check(f"u-{name}/{name}: warning: this file is not read" in r.stderr and "noteconv.yaml" in r.stderr, f"{given}: another name is reported", r)
     make(folder, {"m/noteconv.yaml": "deck: X\nanki: {cards: marks}\nmetadata:\n  titel: x\n  lang: Chinese\n  date: yesterday\nlang: English\n", "m/a.md": "# A\n"})
     r = call(folder, "-v", "-t", "org", "-o", "m-org/", "m")
     for want in ("m/noteconv.yaml:1:1: warning: 'deck' is metadata; write it below metadata:", "2:1: warning: 'anki' is not a setting; did you mean 'apkg'?",
@@ -124,7 +124,7 @@ def told(folder):
                        ("x: y\nid:", "yaml:2:1: warning: id: write a name"), ('exclude: [{a: 1}]', "--exclude=: write a pattern"), ('exclude: ["#x"]', "--exclude=#x matches none")):
         make(folder, {"m/noteconv.yaml": text + "\n"})
         r = call(folder, "-t", "json", "-o", "-", "m")
-        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{text} is told", r)
+        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{text} is reported", r)
     for text, want in (("cards: cloze", "--cards=cloze: write a list"), ("tag: x", "--tag=x: none of the notes"), ("include: x/", "--include and --exclude leave none")):
         make(folder, {"m/noteconv.yaml": text + "\n"})
         r = call(folder, "-t", "apkg", "m")
@@ -255,7 +255,7 @@ def people(folder):
     r = call(folder, "-t", "epub", "-o", "b.epub", "v/a.md")
     opf = zipfile.ZipFile(folder + "/b.epub").read("EPUB/content.opf").decode()
     check(">Ana Li</dc:creator>" in opf and ">Bo Xu</dc:contributor>" in opf, "a map each", r)
-    check(r.stderr.count('translator: "x: y" cannot be used') == 1, "who cannot be read is told once", r)
+    check(r.stderr.count('translator: "x: y" cannot be used') == 1, "who cannot be read is reported once", r)
 
 
 in_folders(precedence, rivals, stranger, people, sections, told, config, unread)

@@ -17,7 +17,7 @@ def test_unknown_is_not_missing(work):
     make(work, {".obsidian/app.json": "{}", "a.md": "[[b#Real]] [[b#^id]] [x](b.md#real) [[a#None]]", "b.md": "# Real\n\ntext ^id\n"})
     told = run(work, "check", "a.md").stdout
     check("of b.md is named" not in told, "a note that was not read has no missing heading", told)
-    check(told.count("[link-left-out]") == 3, "the links are told as leading out of the product", told)
+    check(told.count("[link-left-out]") == 3, "the links are reported as leading out of the output", told)
     check("of a.md is named 'None'" in told, "what is missing still is", told)
     told = run(work, "check", ".").stdout
     check("Real" not in told and "^id" not in told, "in a run of both notes it is found", told)

@@ -232,7 +232,7 @@ def test_not_removed(work):
     run(work, *WORDS)
     os.remove(work + "/v/0.md")
     r = run(work, *WORDS, "--prune", env={"LD_PRELOAD": SHIM, "FAULT_CALL": "unlink", "FAULT_AT": "1"})
-    check("[product-gone]" in r.stderr and "out/0.org" in r.stderr and "could not be removed" in r.stderr, "it is told", r)
+    check("[product-gone]" in r.stderr and "out/0.org" in r.stderr and "could not be removed" in r.stderr, "it is reported", r)
     check(os.path.exists(work + "/out/0.org"), "and still there", names(work + "/out"))
     make(work, {"v/z.md": "# Z2\n", "v/a.md": "# A2\n"})
     r = run(work, *WORDS, "--prune")
