@@ -17,7 +17,8 @@ static int by_path(const void *a, const void *b)
                       ((const struct nc_tree_entry *)b)->rel);
 }
 
-void nc_tree_sort(struct nc_tree_entry *list, size_t count)
+/* Sorts by path. */
+static void sort_entries(struct nc_tree_entry *list, size_t count)
 {
     if (count)
         qsort(list, count, sizeof *list, by_path);
@@ -62,7 +63,7 @@ static void take_state(struct nc_tree *t, const struct nc_state_text *state)
         take_line(t, &line, nc_str_eq(head.root, t->root));
     while (nc_tree_next_used(&again, &used))
         nc_tree_put_used(&t->was_used, &used);
-    nc_tree_sort(t->old, t->old_count);
+    sort_entries(t->old, t->old_count);
 }
 
 /* Reads the state. Without it a tree's files are the user's, so a state that exists but cannot be
@@ -625,12 +626,12 @@ int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct n
         return refuse(t, f);
     if (t->claimed_count)
         return refuse_claimed(t, f);
-    nc_tree_sort(t->now, t->now_count);
+    sort_entries(t->now, t->now_count);
     size_t fresh = t->now_count;
     for (size_t i = 0; i < t->old_count; i++)
         if (!find_entry(t->now, fresh, t->old[i].rel))
             weigh(t, &t->old[i], rules, diags);
-    nc_tree_sort(t->now, t->now_count); /* kept products were appended at the end */
+    sort_entries(t->now, t->now_count); /* kept products were appended at the end */
     return 0;
 }
 

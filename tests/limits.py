@@ -14,7 +14,7 @@ import sys
 import zlib
 
 from lib import PNG, ROOT, check, finish
-from outcomes import outcome, source
+from outcomes import outcome, reasoned, source
 
 
 def note(making):
@@ -240,20 +240,9 @@ def find_turns():
         print(row[0], row[1], [(n, found(row, n)) for n in range(max(1, row[3] - 3), row[3] + 4)], flush=True)
 
 
-def reasons():
-    """The constants of tests/limits.txt, as (file, name)."""
-    found, reason = {}, None
-    for line in source("tests/limits.txt").splitlines():
-        if line.endswith(":"):
-            reason = line[:-1]
-        elif line.startswith("    "):
-            path, *names = line.split()
-            found.update({(path, name): reason for name in names})
-    return found
-
-
 def walk_constants():
-    left = reasons()
+    lines = [(line.split(), reason) for line, reason in reasoned("tests/limits.txt")]
+    left = {(path, name): reason for (path, *names), reason in lines for name in names}
     tested = {row[:2] for row in LIMITS}
     for folder in ("src", "export"):
         for path in sorted(glob.glob(folder + "/**/*.[ch]", root_dir=ROOT, recursive=True)):

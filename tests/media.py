@@ -14,9 +14,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
 
-from lib import PROGRAM, attempt, check, finish, make
+from lib import PROGRAM, attempt, check, finish, make, png_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(HERE, "oracle", "pictures")
@@ -81,15 +80,9 @@ def sample(name):
         return f.read()
 
 
-def chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
 def png(width, height, rows=None, row=None):
     """A grey PNG of that size; its pixels are zeros, or each row is this one."""
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    data = zlib.compress((b"\0" + (row or b"\0" * width)) * (rows or height), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return png_of(width, height, 8, 0, (b"\0" + (row or b"\0" * width)) * (rows or height))
 
 
 def jpeg_size(data):

@@ -184,6 +184,18 @@ static void start_text(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, " ");
 }
 
+/* Whether a paragraph of a book holds nothing but places for links, such as <a name="x"></a>. Some
+ * readers would show an empty line. */
+static bool holds_only_places(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *p = n->parent, *c = n->first;
+    bool numbered = w->note && w->note->first == n;
+    bool begins_item = p && p->kind == NC_ITEM && p->first == n;
+    while (c && (c->kind == NC_SOFT_BREAK || (c->kind == NC_SPAN && !c->first)))
+        c = c->next;
+    return w->x->target->pages && n->first && !c && !numbered && !begins_item;
+}
+
 static bool folds(const struct xhtml_writer *w, const struct nc_node *callout)
 {
     return callout->u.callout.fold && w->x->target->details;
@@ -564,7 +576,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_heading(w, n);
         break;
     case NC_PARAGRAPH:
-        start(w, n, "p", NULL);
+        start(w, n, "p", holds_only_places(w, n) ? "place" : NULL);
         start_text(w, n);
         break;
     case NC_PLAIN:
