@@ -1,7 +1,7 @@
-"""A good book, and one fault at a time put into it: what `noteconv check BOOK.epub` has to find, and where."""
-import struct
+"""A good book, and faults that are put into it one at a time: what `noteconv check BOOK.epub` has to find, and where."""
 import zipfile
-import zlib
+
+from lib import png_of
 
 PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
@@ -52,11 +52,7 @@ CONTAINER = """<?xml version="1.0"?>
 
 def png(width, height):
     """A picture of that size, all black."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = (b"\0" * (1 + (width + 7) // 8)) * height
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + \
-        chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return png_of(width, height, 1, 0, (b"\0" * (1 + (width + 7) // 8)) * height)
 
 
 GOOD = {"META-INF/container.xml": CONTAINER, "E/content.opf": OPF, "E/nav.xhtml": NAV, "E/toc.ncx": NCX, "E/a.xhtml": PAGE, "E/b.xhtml": PAGE,
@@ -90,7 +86,7 @@ def css(text):
     return {**GOOD, "E/s.css": text}
 
 
-# What it is: the files, the id, the file and the line of the message.
+# Name: the files, the id, the file and the line of the message.
 FAULTS = {
     # the nine causes of a refusal by Send to Kindle
     "no language": (opf("<dc:language>zh</dc:language>\n", ""), "book-refused", "E/content.opf", 0),
@@ -157,7 +153,7 @@ FAULTS = {
     "a name that leads out": ({**GOOD, "../x": "x"}, "book-damaged", "../x", 0),
 }
 
-# Books of others that look odd and are sound: nothing is said.
+# Books by others that look odd but are sound: no message.
 SOUND = {
     "a part of a picture as a link's place": page('"#h"', '"b.xhtml#xywh=percent:0,0,10,10"'),
     "a place counted out": page('"#h"', '"b.xhtml#epubcfi(/4/2)"'),
@@ -190,7 +186,7 @@ NO_TOC = opf(' toc="ncx"', "")
 
 METADATA = ("identifier", "title", "language", "creator", "date", "subject", "source", "description", "rights", "publisher", "contributor")
 
-# What it is: the files, and all that is said of them: id, file, line and text. "" as file: the book.
+# Name: the files, and all messages about them: id, file, line and text. "" as file: the book.
 EXACT = {
     "an item without an id": (listed('<item href="b.xhtml" media-type="text/plain"/>'),
                               [("book-package", "E/content.opf", 17, "an item of the manifest has no id or href")]),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Each place of the program that compares words without regard to capital letters: a word and the same word in other letters
-give the same, and a word that is nothing gives something else. Those that no input can tell are in letters.txt.
+"""Each place of the program that compares words without regard to case: a word and the same word in other letters give the
+same, and a word without a meaning gives something else. Places that no input can test are in letters.txt.
 
 Usage: letters.py NOTECONV [--only FILE] [--show]
 --show prints what comes of the words.
@@ -17,7 +17,7 @@ import tempfile
 import badbooks
 import usertypes
 from lib import PNG, ROOT, check, finish
-from outcomes import outcome, source
+from outcomes import outcome, reasoned, source
 
 # Names made of what a note holds.
 DIGESTS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[chd]-)?[0-9a-f]{12}|[ch]-[0-9a-f]{8}")
@@ -144,10 +144,10 @@ ROWS = [
     ("src/cards/cardtext.c: s, label", "cards", "@: a\nA: b\n", "Q", "Z"),
     ("src/cards/cardtext.c: tag, w", "cards", "front #@\n\nback\n", "card", "zzz"),
     ("src/cards/cardorigin.c: tools[i].name", "run -t apkg --cards=@ -o x.apkg n.md", "a>>b\n", "remnote", "zzz"),
-    ("src/cards/cardwish.c: word, nc_str(*words)", "deck", "## Q #card-@\n\nA\n", "reverse", "zzz"),
     ("src/cards/cardwish.c: tag, word) && tag.n > word", "deck", "## Q #@-reverse\n\nA\n", "card", "zzz"),
     ('src/cards/cardwish.c: NC_LIT("incremental")', "deck", "## Q #card #@\n\n- A\n- B\n- C\n", "incremental", "zzz"),
-    ('src/cards/cardwish.c: NC_LIT("flashcards"))', "cards", "Why? #@\nA\n", "flashcards", "zzz"),
+    ('src/cards/cardwish.c: text, NC_LIT("flashcards")', "deck --cards=marks", "Why?\n#@\nA\n", "flashcards", "flashcard"),
+    ('src/cards/cardwish.c: tag, NC_LIT("flashcards"))', "cards", "Why? #@\nA\n", "flashcards", "zzz"),
     ('src/cards/cardtags.c: NC_LIT("flashcards")', "deck --cards=marks", "## Q\n\n#@\n\nA\n", "flashcards", "flashcard"),
     ('src/cards/cardlist.c: NC_LIT("none")', "deck", key("", "Q: a\nA: b").replace("@: ", "cards: @"), "none", "zzz"),
     ('src/cards/cardlist.c: NC_LIT("false")', "run -t apkg --cards=@ -o x.apkg n.md", "Q: a\nA: b\n", "false", "zzz"),
@@ -282,23 +282,12 @@ def places():
                     yield path, number, line[at:end]
 
 
-def reasons():
-    """The places of tests/letters.txt."""
-    found, reason = {}, None
-    for line in source("tests/letters.txt").splitlines():
-        if line.endswith(":") and not line.startswith(" "):
-            reason = line[:-1]
-        elif line.startswith("    "):
-            found[line.strip()] = reason
-    return found
-
-
 def filled(text, word):
     return text.replace("%@", "\0" + word).replace("@", word).replace("\0", "@") if isinstance(text, str) else text
 
 
 def seen(row, word):
-    """What comes of the word, less names made of it."""
+    """The result for the word, without names made of it."""
     _, how, making, *_ = row
     words = how.replace("@", "\0").split()
     inputs = [w for w in words[1:] if not w.startswith("-")] or ["n.md"]
@@ -314,7 +303,7 @@ def seen(row, word):
 
 
 def without(text, *words):
-    """Two texts to be compared lose the same words: a short one stands in others, too."""
+    """Removes the same words from two texts that are to be compared: a short word may also be part of others."""
     for word in sorted(map(str.lower, words), key=len, reverse=True):
         text = text.replace(word, "@")
     return text
@@ -331,7 +320,7 @@ def ask(row):
 
 
 def walk_places():
-    left = reasons()
+    left = dict(reasoned("tests/letters.txt"))
     rows = {row[0] for row in ROWS}
     check(len(rows) == len(ROWS), "two rows of one name")
     used = set()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the program says, place by place: messages that no golden case holds and that share their id with others, so that
+"""The program's messages, place by place: those that no golden case holds and that share their id with others, so that
 messages.py, which asks for one of each id, would not miss them.
 
 Usage: told.py NOTECONV [--show]
@@ -28,7 +28,7 @@ def packed(compression=zipfile.ZIP_STORED, first=True, more="E/more.txt"):
     return {"b.epub": out.getvalue()}
 
 
-# Files, the words of the run, what it says; files that are links to others begin with "->".
+# Files, the arguments of the run, the message; files that are links to others begin with "->".
 ROWS = [
     ({"n.md": "[l](https://e.org \"Its title\")\n"}, "-t org -o - n.md", "n.md:1:1: warning: the title of a link is not written"),
     ({"n.md": "[[n]]\n"}, "-t org -o - n.md", "n.md:1:1: warning: a link from a note to the whole of itself is written as text"),
@@ -41,13 +41,13 @@ ROWS = [
     ({"n.md": "{{c1::answer::hint}}\n"}, "-t org -o - n.md", "n.md:1:1: warning: the hint of a cloze has no place in Org and is left out"),
     ({"v/logseq/config.edn": "", "v/pages/n.md": "- WAITING b\n  SCHEDULED: <2024-05-01 Wed .+1z>\n"}, "-t org --org-tasks=todo -o o/ v",
      "n.md:1:1: warning: how a task repeats is not understood; it is written as a property"),
-    ({"n.md": "![](p.png)\n"}, "check --output=x n.md", "--output has no effect here: it is of no use to noteconv check"),
+    ({"n.md": "![](p.png)\n"}, "check --output=x n.md", "--output has no effect here: noteconv check does not use it"),
     ({"n.md": "x\n"}, "-t json -o - --order=weight n.md", "--order has no effect on a single note; it is for folders"),
     ({"n.md": "x\n"}, "-t json -o - --list-remote n.md", "--list-remote has no effect here: it is an option of noteconv check"),
     ({"n.md": "x\n"}, "-t json -o - --org-roam n.md", "--org-roam has no effect here: it is an option of org"),
     ({"n.md": "---\ncards: qqq\n---\nQ: a\nA: b\n"}, "-t apkg n.md", "n.md:2:1: warning: cards: "),
     ({"n.md": "x\n"}, "-t json -o - -M titel=x n.md", '-M: warning: "titel" is not a known key; did you mean "title"?'),
-    ({"n.md": "{漢|かん}\n"}, "-t json -o - -M Ruby=true n.md", '-M: warning: "ruby" counts in a note\'s front matter alone; write --ruby'),
+    ({"n.md": "{漢|かん}\n"}, "-t json -o - -M Ruby=true n.md", '-M: warning: "ruby" works only in a note\'s front matter; write --ruby'),
     ({"n.md": "x\n", "noteconv.yaml": "css: x.css\n", "x.css": "@import 'a';\n"}, "-t html -o - n.md",
      "css: this style sheet is not used, because one that comes with notes must not load anything: it contains @import; write the rules themselves"),
     ({"n.md": "x\n", "noteconv.yml": "toc: true\n"}, "-t html -o - n.md", "noteconv.yml: warning: this file is not read; settings are read from "),
@@ -73,7 +73,7 @@ ROWS = [
     ({"n.md": "Q: a\nA: ![pic](p.heic)\n", "p.heic": b"\0\0\0\x18ftypheic" + b"\0" * 40}, "-t apkg --cards=all n.md", "'p.heic' is image/heic, "),
     ({"n.md": "![](d.svg)\n", "d.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><animate/><foreignObject><p>t</p></foreignObject>'
       '<image width="1" height="1" href="https://e.example/p.png"/><script>x</script><style>@font-face { font-family: f; src: url(https://e.example/f) }</style><zzz/></svg>'},
-     "-v -t epub --cover=none n.md", "animation, HTML, of which the text is kept, parts from elsewhere, scripts, its own fonts, elements that SVG 1.1 does not have"),
+     "-v -t epub --cover=none n.md", "animation, HTML (its text is kept), parts from elsewhere, scripts, its own fonts, elements that SVG 1.1 does not have"),
     ({"n.md": "$\\text{😀漢} a}bc$\n"}, "-t html -o - n.md", "Expected 'EOF', got '}', at \"}bc\""),
     ({"n.md": "---\nmacros: x\n---\n$a$\n"}, "-t html -o - n.md", "n.md:2:1: warning: macros: write names of commands and their definitions, such as RR: '\\mathbb{R}'"),
     ({"n.md": "---\ntags: [a.b, a-b]\n---\nx\n"}, "-t org -o - n.md", "Org would write the tags a.b and a-b alike; the property TAGS_ORIG keeps the originals"),
@@ -83,7 +83,7 @@ ROWS = [
     ({"v/SUMMARY.md": "- [A](a.md)\n", "v/a.md": "a\n"}, "-t json -o - v/SUMMARY.md", "this is the plan of a book, and the notes that it lists are not converted; to convert them all, name the folder: "),
     ({"v/a.md": "a\n", "v/b.md": "", "v/c.md": "\n"}, "check -v v", "2 notes have no text and were left out"),
     ({"n.md": "x\n"}, "-t apkg n.md", "no-cards"),
-    ({"v/a.md": "x\n", "v/b.md": "y\n"}, "-t apkg --each -o out/ v", "out/: error: not written: no note gave anything for apkg (noteconv help apkg says what it takes)"),
+    ({"v/a.md": "x\n", "v/b.md": "y\n"}, "-t apkg --each -o out/ v", "out/: error: not written: no note holds anything for apkg (noteconv help apkg says what it takes)"),
     ({"n.md": "x\n", "noteconv.yaml": "qqq: 1\n"}, "-t json -o - n.md", "noteconv.yaml:1:1: warning: 'qqq' is not a setting"),
     ({"n.base": "views:\n- type: table\n"}, "-t json -o - n.base", "n.base:1:1: warning: a base is a query that only Obsidian runs; it was left out (--keep-queries keeps it as code)"),
     ({"v/n.md": "x\n", "v/.obsidian/x": "", "v/noteconv.yaml": "id: [x\n"}, "check --no-settings v", "noteconv.yaml:2:1: warning: not valid YAML, so its id is not used"),

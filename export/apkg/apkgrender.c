@@ -119,9 +119,9 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
     struct nc_str path = run->site->notes[note]->path;
     for (size_t from = 0; from < path.n;) {
         size_t to = nc_str_find(path, '/', from);
-        if (to == path.n)
+        if (to == path.n || nc_is_bundle(nc_str_sub(path, from, to)))
             break;
-        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_less_notion_id(nc_str_sub(path, from, to))));
+        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_less_export_mark(nc_str_sub(path, from, to))));
         from = to + 1;
     }
     struct nc_buf nfc = {0};

@@ -6,6 +6,7 @@
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
+#include "lang/lang.h"
 
 void org_when(struct nc_buf *out, const struct nc_when *when)
 {
@@ -405,7 +406,7 @@ static bool put_bibliography(struct org_writer *w, const struct nc_value *v, boo
  * if there is none. */
 static struct nc_str language_of_file(const struct org_writer *w)
 {
-    struct nc_str lang = nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0));
+    struct nc_str lang = nc_lang_primary(w->doc->lang);
     bool letters = lang.n > 0 && lang.n <= 8;
     for (size_t i = 0; i < lang.n; i++)
         letters &= nc_ascii_is_letter(lang.p[i]);

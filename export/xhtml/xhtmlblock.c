@@ -7,8 +7,7 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
-#define MANY_COLUMNS 4 /* tables with more columns are set smaller in a book */
-#define LONG_WORD 24   /* characters */
+#define TWO_DIGITS 99
 
 static void newline(struct xhtml_writer *w)
 {
@@ -73,9 +72,22 @@ static bool is_box(const struct nc_node *item)
     return item && item->u.item.task && item->u.item.task->mark;
 }
 
+/* Whether a list has numbers of three digits, which need more room before the text. */
+static bool counts_hundreds(const struct nc_node *n)
+{
+    uint64_t number = n->u.list.start;
+    for (const struct nc_node *c = n->first; c && c->next && number <= TWO_DIGITS; c = c->next)
+        number++;
+    return n->u.list.ordered && number > TWO_DIGITS;
+}
+
 static void start_list(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, n->u.list.ordered ? "ol" : "ul", is_box(n->first) ? "tasks" : NULL);
+    bool hundreds = w->x->target->pages && counts_hundreds(n);
+    const char *class = is_box(n->first) ? hundreds ? "tasks hundreds" : "tasks"
+                        : hundreds       ? "hundreds"
+                                         : NULL;
+    start(w, n, n->u.list.ordered ? "ol" : "ul", class);
     if (n->u.list.ordered && n->u.list.start != 1)
         nc_x_attru(&w->o, "start", n->u.list.start);
     newline(w);
@@ -172,6 +184,18 @@ static void start_text(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, " ");
 }
 
+/* Whether a paragraph of a book holds nothing but places for links, such as <a name="x"></a>. Some
+ * readers would show an empty line. */
+static bool holds_only_places(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *p = n->parent, *c = n->first;
+    bool numbered = w->note && w->note->first == n;
+    bool begins_item = p && p->kind == NC_ITEM && p->first == n;
+    while (c && (c->kind == NC_SOFT_BREAK || (c->kind == NC_SPAN && !c->first)))
+        c = c->next;
+    return w->x->target->pages && n->first && !c && !numbered && !begins_item;
+}
+
 static bool folds(const struct xhtml_writer *w, const struct nc_node *callout)
 {
     return callout->u.callout.fold && w->x->target->details;
@@ -265,25 +289,9 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
     *table_part(w) = XHTML_NO_PART;
-    bool wide = w->x->target->pages && n->u.table.columns > MANY_COLUMNS;
+    bool wide = w->x->target->pages && xhtml_table_is_wide(n);
+    w->kept_words[w->tables % XHTML_TABLES] = w->x->target->pages ? xhtml_kept_word(n) : 0;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
-}
-
-/* Whether a word, an address or a name in code is too long for a line of a narrow column. */
-static bool has_long_word(const struct nc_node *cell)
-{
-    struct nc_buf text = {0};
-    size_t run = 0, longest = 0;
-    nc_plain_text(&text, cell);
-    for (size_t i = 0; i < text.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(nc_buf_view(&text), i, &len);
-        run = cp <= ' ' || nc_is_wide(cp) ? 0 : run + 1;
-        longest = run > longest ? run : longest;
-        i += len;
-    }
-    nc_buf_dispose(&text);
-    return longest > LONG_WORD;
 }
 
 static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
@@ -305,7 +313,7 @@ static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf class = {0};
     if (align)
         nc_buf_printf(&class, "al-%c", align[0]);
-    if (w->x->target->pages && has_long_word(n))
+    if (w->x->target->pages && xhtml_longest_word(n) > w->kept_words[w->tables % XHTML_TABLES])
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
@@ -568,7 +576,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_heading(w, n);
         break;
     case NC_PARAGRAPH:
-        start(w, n, "p", NULL);
+        start(w, n, "p", holds_only_places(w, n) ? "place" : NULL);
         start_text(w, n);
         break;
     case NC_PLAIN:

@@ -32,6 +32,8 @@ struct xhtml_writer {
     unsigned tables;
     /* enum xhtml_part of each */
     uint8_t parts[XHTML_TABLES];
+    /* in books: the length up to which words of each stay whole */
+    uint8_t kept_words[XHTML_TABLES];
     struct nc_walk walk;
     /* the footnote being printed: its back-link precedes its text */
     const struct nc_node *note;
@@ -77,8 +79,6 @@ void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note);
 /* Lists the footnotes without references, so that they are printed with the others. */
 void xhtml_list_unreferred(struct xhtml_writer *w);
-/* Walks root and everything below it. */
-void xhtml_write(struct xhtml_writer *w, const struct nc_node *root);
 /* Reports a loss at a node's place. */
 void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
                 const char *what);
@@ -89,6 +89,12 @@ void xhtml_language(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_code_direction(struct xhtml_writer *w, const struct nc_node *n);
 /* Puts the id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
+/* xhtmltable.c: whether a table has so many columns that a book sets it smaller. */
+bool xhtml_table_is_wide(const struct nc_node *table);
+/* Returns the length of the longest word of a cell. East Asian characters break anywhere. */
+size_t xhtml_longest_word(const struct nc_node *cell);
+/* Returns the length up to which words of a table stay whole, so that its columns fit on a page. */
+uint8_t xhtml_kept_word(const struct nc_node *table);
 /* Puts an empty element with the id for a node without an element of its own. */
 void xhtml_place(struct xhtml_writer *w, const struct nc_node *n);
 

@@ -300,7 +300,7 @@ static void build_site(struct nc_loaded *l)
         return;
     }
     struct nc_str called =
-        said->title.n ? said->title : nc_less_notion_id(nc_vault_output_name(l->vault));
+        said->title.n ? said->title : nc_less_export_mark(nc_vault_output_name(l->vault));
     struct nc_selection part = nc_selection_of(l->opts, l->vault, l->arena);
     s->is_selection = part.key.n > 0;
     s->title = title ? nc_str(title) : part_title(l, called, part.label);

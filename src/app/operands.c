@@ -69,16 +69,6 @@ int nc_check_last_word(const struct nc_options *o, struct nc_fail *f)
     return -1;
 }
 
-/* Whether word is the name of an option, as in "noteconv version" for "noteconv --version". */
-static bool is_option(const char *word)
-{
-    struct nc_option_row rows[NC_OPTION_MAX];
-    bool found = false;
-    for (size_t i = nc_option_rows(rows); i-- > 0;)
-        found |= strcmp(rows[i].def.name, word) == 0;
-    return found;
-}
-
 int nc_check_first_word(const struct nc_options *o, struct nc_fail *f)
 {
     struct stat st;
@@ -98,7 +88,7 @@ int nc_check_first_word(const struct nc_options *o, struct nc_fail *f)
         err = fail_misplaced(o, 0, format, f);
     else if (advice)
         err = nc_fail(f, "there is no file '%s'; %s", word, advice);
-    else if (is_option(word))
+    else if (nc_is_option(word))
         err = nc_fail(f, "there is no command and no file '%s'; the option is --%s", word, word);
     else if (near.best.n)
         err = nc_fail(f, "there is no command and no file '%s'; did you mean '%.*s'?", word,

@@ -447,7 +447,7 @@ const char *nc_options_backend_value(const void *values, const struct nc_backend
     return shared;
 }
 
-static bool is_option(const char *name)
+bool nc_is_option(const char *name)
 {
     struct nc_option_row table[NC_OPTION_MAX];
     bool found = false;
@@ -474,10 +474,10 @@ bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
     else if (!nc_utf8_valid(v.raw)) /* typed in another encoding */
         nc_buf_printf(out, "%s: \"%s\" is not UTF-8; what is invalid in it becomes U+FFFD", m->name,
                       m->value);
-    else if (!nc_meta_is_known(key) && is_option(m->name))
-        nc_buf_printf(out, "\"%s\" is an option and no metadata; write --%s", m->name, m->name);
+    else if (!nc_meta_is_known(key) && nc_is_option(m->name))
+        nc_buf_printf(out, "\"%s\" is an option, not metadata; write --%s", m->name, m->name);
     else if (nc_str_ieq(key, NC_LIT("ruby"))) /* ruby is an option of reading, not metadata */
-        nc_buf_puts(out, "\"ruby\" counts in a note's front matter alone; write --ruby");
+        nc_buf_puts(out, "\"ruby\" works only in a note's front matter; write --ruby");
     else if (!nc_meta_complain(out, key, &v) && nc_meta_nearest(key))
         nc_buf_printf(out, "\"%s\" is not a known key; did you mean \"%s\"?", m->name,
                       nc_meta_nearest(key));

@@ -58,13 +58,13 @@ bool nc_backend_takes(const struct nc_backend *b, const char *name);
 bool nc_option_is_file(const struct nc_optdef *d);
 /* Lists all options in the order of help, an option of several backends once. Returns how many. */
 size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX]);
+/* Whether an option has this name. */
+bool nc_is_option(const char *name);
 
 /* Appends what the option does in format b, which has it; b NULL: in each format that has it, as in
  * "epub, html: this; org: that". */
 void nc_option_help(struct nc_buf *out, const struct nc_option_row *row,
                     const struct nc_backend *b);
-/* Appends the words that the value can be, for completions; nothing if it can be anything. */
-void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const char *between);
 /* Appends the completions for a shell, "bash", "zsh" or "fish". False if it is another. */
 bool nc_print_completions(struct nc_buf *out, const char *shell);
 

@@ -12,12 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool is_directory(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* Whether path is standard output, which may be anything: a pipe, a file already emptied, a
  * terminal. */
 static bool is_standard_output(const char *path)
@@ -277,7 +271,7 @@ static int check_replace(struct nc_product *p, const struct nc_options *o, struc
         return -1;
     if (p->is_folder)
         return 0; /* its files are checked one by one */
-    if (is_directory(p->path))
+    if (nc_is_folder(p->path))
         return nc_fail(f, "%s is a folder; write -o %s/ for an output inside it", p->path, p->path);
     if (strcmp(p->path, "-") == 0)
         return 0;
@@ -349,7 +343,7 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
         err = beside(products, o, name, is_folder, arena, f);
     else if (is_standard_output(o->output))
         err = to_stdout(products, o, is_folder, f);
-    else if (o->output[strlen(o->output) - 1] == '/' || is_directory(o->output))
+    else if (o->output[strlen(o->output) - 1] == '/' || nc_is_folder(o->output))
         err = into_folder(products, o, name, is_folder, arena, outs, f);
     else if (o->format_count > 1)
         err = nc_fail(f, "-o %s: %zu formats need a folder, -o %s/, or an -o for each of them",

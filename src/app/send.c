@@ -14,16 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- the reader --- */
-
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
 
 static void look_around(struct nc_devices *d, const struct nc_device_kind *wanted)
 {
@@ -46,8 +39,8 @@ static void put_mtp(struct nc_buf *out, const struct nc_devices *d)
                   "%s; ",
                   d->others.p);
     nc_buf_puts(out, d->has_mtp_kindle ? "for newer Kindles use Send to Kindle (noteconv -t epub "
-                                         "--target=kindle), or calibre with what -t azw3 makes"
-                                       : "copy what -t epub makes with the file manager");
+                                         "--target=kindle), or calibre with the output of -t azw3"
+                                       : "copy the output of -t epub with the file manager");
 }
 
 static int none_found(const struct nc_devices *d, const char *wanted, struct nc_fail *f)
@@ -86,7 +79,7 @@ static int find_device(struct nc_devices *d, const char *named, struct nc_fail *
     const struct nc_device_kind *wanted = named ? nc_device_kind_named(nc_str(named)) : NULL;
     if (named && !wanted) {
         const struct nc_device_kind *kind = nc_device_kind_of(named, NULL);
-        if (!is_folder(named))
+        if (!nc_is_folder(named))
             return nc_fail(f,
                            "--device=%s: no folder and no kind of reader has this name; the kinds "
                            "are kobo, kindle, pocketbook, tolino and koreader",
@@ -124,7 +117,7 @@ static bool is_book(const char *path)
 {
     return (nc_has_suffix(nc_str(path), NC_LIT(".epub")) ||
             nc_has_suffix(nc_str(path), NC_LIT(".azw3"))) &&
-           !is_folder(path);
+           !nc_is_folder(path);
 }
 
 /* A book's name without its suffix. */

@@ -198,8 +198,8 @@ static bool is_double(struct nc_sending *s, const struct book *b, struct nc_str 
     if (is_second) {
         const struct nc_sent_book *first = nc_sent_find(&s->sent, nc_buf_view(&b->id));
         nc_diag(s->diags, NC_D_SENT_TWICE, name, (struct nc_pos){0},
-                "left out: it and another book of this run%s%.*s%s have the same identifier, or "
-                "none and the same name; give it an id of its own",
+                "left out: it and another book of this run%s%.*s%s have the same identifier, or no "
+                "identifier and the same name; give it an id of its own",
                 first ? " (" : "", NC_FMT(first ? first->path : NC_NONE), first ? ")" : "");
         s->left++;
     }
@@ -288,11 +288,10 @@ static int write_thumbnail(struct nc_sending *s, const struct book *b)
     struct nc_buf path = {0}, cover = {0}, rel = {0};
     struct nc_media_form form = {0};
     struct nc_fail ignored = {0};
-    struct stat st;
     char uuid[37];
     int err = 0;
     put_path(&path, s, NC_LIT("system/thumbnails"));
-    if (b->facts.cover.n && stat(path.p, &st) == 0 && S_ISDIR(st.st_mode) &&
+    if (b->facts.cover.n && nc_is_folder(path.p) &&
         nc_archive_read(&cover, b->path, b->facts.cover.p, MAX_COVER, &ignored) == NC_ENTRY_READ) {
         nc_media_convert(&form, nc_buf_view(&cover), THUMBNAIL);
         struct nc_str bytes =

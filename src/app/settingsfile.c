@@ -343,8 +343,7 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
     for (size_t i = 0; good && i < v->count; i++) {
         const struct nc_value *item = &v->items[i];
         const struct nc_value *body = item->type == NC_V_LIST && item->count ? item->items : item;
-        bool is_text = body->type != NC_V_LIST && body->type != NC_V_MAP;
-        if (!is_text || !nc_math_macro(m, v->keys[i], body->raw)) {
+        if (!nc_value_is_scalar(body) || !nc_math_macro(m, v->keys[i], body->raw)) {
             good = false;
             break;
         }
@@ -362,8 +361,7 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
 
 static bool is_name(const struct nc_value *v)
 {
-    return v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP &&
-           nc_str_trim(v->raw).n;
+    return nc_value_is_scalar(v) && v->type != NC_V_NULL && nc_str_trim(v->raw).n;
 }
 
 /* Reports the key at this line, which is repeated further down; 0: no key is. */

@@ -177,6 +177,12 @@ uint64_t nc_file_stamp(const struct stat *st)
     return h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_nsec;
 }
 
+bool nc_is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 int nc_sync_disk(const char *path)
 {
 #ifdef __linux__

@@ -17,6 +17,9 @@ int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fai
 /* Appends everything from an open descriptor, at most max bytes. */
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f);
 
+/* Whether there is a folder at path, or a link to one. */
+bool nc_is_folder(const char *path);
+
 /* Flushes to the disk everything written on the file system that holds the folder at path, names
  * included. Returns 0, or -1 and errno. */
 int nc_sync_disk(const char *path);

@@ -102,8 +102,10 @@ static struct nc_str id_of(const struct nc_card *card)
 {
     struct nc_str id = own_id(card->front.first);
     const struct nc_node *last = card->back.last ? card->back.last : card->front.last;
-    if (!id.n && is_stored_id(last->id))
-        id = last->id;
+    /* Right below a list the id is its last item's. */
+    const struct nc_node *named = last->kind == NC_LIST && last->last ? last->last : last;
+    if (!id.n && is_stored_id(named->id))
+        id = named->id;
     return id.n ? id : cards_commented_id(last->next);
 }
 

@@ -109,7 +109,7 @@ static struct nc_str named_deck(struct nc_arena *arena, const struct nc_doc *doc
     struct nc_str name = NC_NONE;
     for (size_t i = 0; !name.n && i < sizeof keys / sizeof keys[0]; i++) {
         const struct nc_value *v = nc_value_lone(nc_meta_get(&doc->meta, keys[i]));
-        if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP)
+        if (nc_value_is_scalar(v) && v->type != NC_V_NULL)
             name = clean_deck(arena, v->raw);
     }
     return name.n ? name : deck_in_text(arena, doc);

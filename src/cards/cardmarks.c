@@ -35,11 +35,12 @@ static bool scope_clozes(struct collecting *c, const struct nc_node *p)
 /* Makes the cards of a text's marks. Returns the last block that they took. */
 static const struct nc_node *text_block(struct collecting *c, const struct nc_node *p)
 {
-    if (cards_of_tagged_text(c, p))
-        return p;
+    const struct nc_node *last = cards_of_tagged_text(c, p);
+    if (last)
+        return last;
     if (holds_numbered(p) && add_clozes(c, p, &numbered))
         return p;
-    const struct nc_node *last = c->in_scope ? cards_of_question_mark(c, p) : NULL;
+    last = c->in_scope ? cards_of_question_mark(c, p) : NULL;
     if (last)
         return last;
     if (cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p))

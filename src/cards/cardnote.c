@@ -15,8 +15,7 @@ static bool is_number(struct nc_str s)
 static struct nc_str note_id(const struct nc_doc *doc)
 {
     const struct nc_value *v = nc_meta_get(&doc->meta, "noteId");
-    bool is_text = v && v->type != NC_V_LIST && v->type != NC_V_MAP;
-    return is_text && is_number(nc_str_trim(v->raw)) ? nc_str_trim(v->raw) : NC_NONE;
+    return nc_value_is_scalar(v) && is_number(nc_str_trim(v->raw)) ? nc_str_trim(v->raw) : NC_NONE;
 }
 
 static bool is_shown(const struct nc_node *n)

@@ -16,11 +16,16 @@ bool cards_is_joined(const struct nc_node *before, const struct nc_node *n)
     uint32_t last = leaf->pos.line + (is_code && leaf->u.code->fenced);
     for (size_t i = 0; i < s.n; i++)
         last += s.p[i] == '\n';
+    const struct nc_node *text = leaf;
+    while (nc_is_inline(text->kind))
+        text = text->parent;
+    if (text->last_line > last - text->pos.line)
+        last = text->pos.line + text->last_line;
     /* A formula may stand between lines of $$, or with them on one line. */
     return last + 1 >= n->pos.line || (is_math && last + 3 == n->pos.line);
 }
 
-static bool ends_side(const struct nc_node *n)
+bool cards_ends_side(const struct nc_node *n)
 {
     return n->kind == NC_HEADING || n->kind == NC_RULE || n->kind == NC_COMMENT_BLOCK ||
            n->kind == NC_FOOTNOTES;
@@ -28,14 +33,14 @@ static bool ends_side(const struct nc_node *n)
 
 static const struct nc_node *last_joined(const struct nc_node *n)
 {
-    while (n->next && !ends_side(n->next) && cards_is_joined(n, n->next))
+    while (n->next && !cards_ends_side(n->next) && cards_is_joined(n, n->next))
         n = n->next;
     return n;
 }
 
 void cards_see_joined(struct collecting *c, const struct nc_node *n)
 {
-    bool goes_on = c->before && !ends_side(c->before) && cards_is_joined(c->before, n);
+    bool goes_on = c->before && !cards_ends_side(c->before) && cards_is_joined(c->before, n);
     c->joined_from = goes_on ? c->joined_from : n;
 }
 
@@ -193,7 +198,7 @@ static const struct nc_node *first_of_question(struct collecting *c, const struc
         return takes_text && is_question_text(text) ? text : first;
     }
     for (size_t i = 0; n != block && i < MAX_BLOCKS; *before = n, n = n->next, i++)
-        first = !ends_side(n) && cards_is_joined(n, n->next) ? first : n->next;
+        first = !cards_ends_side(n) && cards_is_joined(n, n->next) ? first : n->next;
     return n == block ? first : block;
 }
 

@@ -108,7 +108,7 @@ static bool split_line(struct collecting *c, const struct nc_node *p, const stru
                    NC_FMT(nc_str_trim(nc_str(sign->text))));
     if (cards_add(c, card, NC_CARD_LEVELS))
         return true;
-    cards_tell(c, l->first, "nothing stands %s '%.*s', so the line makes no card",
+    cards_tell(c, l->first, "there is nothing %s '%.*s', so the line makes no card",
                cards_shows(c, &left) ? "after" : "before", NC_FMT(nc_str_trim(nc_str(sign->text))));
     return false;
 }
@@ -130,11 +130,15 @@ bool cards_of_signs(struct collecting *c, const struct nc_node *p)
     return of_lines(c, p, split_line);
 }
 
-bool cards_begins_sign(const struct collecting *c, const struct nc_node *p)
+bool cards_has_sign(const struct collecting *c, const struct nc_node *p, const struct nc_node *end)
 {
     struct card_line l;
     struct card_place at;
-    return card_first_line(&l, p) && find_sign(c, &at, &l);
+    bool found = false;
+    for (bool more = card_first_line(&l, p); more && !found;
+         more = l.end != end && card_next_line(&l))
+        found = find_sign(c, &at, &l);
+    return found;
 }
 
 bool cards_of_marked_signs(struct collecting *c, const struct nc_node *p)
@@ -154,8 +158,11 @@ bool cards_of_item_sign(struct collecting *c, const struct nc_node *item)
     if (!cards_by(c, NC_TOOL_REMNOTE) || !text->next || !card_first_line(&l, text) || l.end)
         return false;
     const struct sign *sign = find_sign(c, &at, &l);
-    if (!sign || at.node->next ||
-        nc_str_trim(nc_str_sub(at.node->u.text, at.byte + strlen(sign->text), at.node->u.text.n)).n)
+    if (!sign || at.node->next)
+        return false;
+    struct nc_str s = at.node->u.text,
+                  rest = nc_str_trim(nc_str_sub(s, at.byte + strlen(sign->text), s.n));
+    if (rest.n && !nc_str_eqz(rest, "1.")) /* ">>1." asks for a numbered list */
         return false;
     at = card_before_blanks(at);
     struct nc_slice left = card_between(c, text, card_line_start(&l), at),

@@ -20,9 +20,11 @@ struct tagged {
 static bool ends_tags(const struct card_run *tags, const struct card_line *l)
 {
     const struct nc_node *n = l->first;
+    if (nc_is_break(tags->to.node) && tags->to.byte)
+        return n == tags->to.node->next;
     while (n && n != l->end && n != tags->to.node)
         n = n->next;
-    return n && n == tags->to.node && (n != l->end || !tags->to.byte);
+    return n && n == tags->to.node;
 }
 
 static bool find_tags(const struct collecting *c, struct tagged *t, const struct nc_node *block)
@@ -39,10 +41,10 @@ static bool find_tags(const struct collecting *c, struct tagged *t, const struct
             continue;
         return true;
     }
-    const struct nc_node *end = t->line.end;
-    t->wishes = card_wishes_on(&t->line);
-    t->tags.to = (struct card_place){end ? end : block->last, end ? 0 : NC_AFTER};
-    return card_is_tagged(block, &t->tags.from);
+    bool found = card_find_end_tags(&t->tags, &t->line, block);
+    if (found)
+        t->wishes = card_wishes_on(&t->line);
+    return found;
 }
 
 /* Hides the tags of the items within a side that are cards of their own. */
@@ -64,12 +66,36 @@ static void hide_tags_below(struct collecting *c, struct nc_slice *s, const stru
     }
 }
 
-/* The answer to a tagged text: the rest of its item, or the lines below. with_lines: the further
- * lines of its own text are part of the answer. */
+/* Whether n stands right below a tagged text or its answer and has no card of its own. */
+static bool goes_on(const struct collecting *c, const struct nc_node *before,
+                    const struct nc_node *n)
+{
+    struct card_place from;
+    if (!n || cards_ends_side(n) || !cards_is_joined(before, n))
+        return false;
+    for (const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL; item; item = item->next)
+        if (card_is_tagged_item(c->doc, item))
+            return false;
+    return !nc_is_text_block(n) || !(card_is_tagged(n, &from) || cards_begins_pair(n));
+}
+
+/* The last block of the answer: that of its item, or the last right below it. */
+static const struct nc_node *last_of(const struct collecting *c, const struct tagged *t)
+{
+    const struct nc_node *last = t->block;
+    if (last->parent->kind == NC_ITEM)
+        return last->parent->last;
+    while (goes_on(c, last, last->next))
+        last = last->next;
+    return last;
+}
+
+/* The answer to a tagged text: the lines below, and the rest of its item or what stands right below
+ * it. with_lines: the further lines of its own text are part of the answer. */
 static struct nc_slice answer_of(struct collecting *c, const struct tagged *t, bool with_lines)
 {
     const struct nc_node *block = t->block, *end = with_lines ? t->line.end : NULL,
-                         *rest = block->parent->kind == NC_ITEM ? block->next : NULL;
+                         *last = last_of(c, t), *rest = last == block ? NULL : block->next;
     struct nc_slice s = nc_slice_of(NULL, NULL);
     if (t->children)
         rest = t->children;
@@ -80,7 +106,7 @@ static struct nc_slice answer_of(struct collecting *c, const struct tagged *t, b
     if (!rest)
         return s;
     s.first = end && !t->children ? block : rest;
-    s.last = block->parent->last;
+    s.last = last;
     hide_tags_below(c, &s, rest);
     return s;
 }
@@ -116,7 +142,7 @@ static bool tagged_cloze(struct collecting *c, const struct tagged *t,
     const struct nc_node *block = t->block;
     const struct card_place nowhere = {0};
     bool begins = t->tags.from.node == block->first && !t->tags.from.byte,
-         ends = t->tags.to.byte == NC_AFTER;
+         ends = t->tags.to.node == block->last && t->tags.to.byte == NC_AFTER;
     struct nc_slice front = own_text(t);
     uint32_t count = 0;
     if (!rule->kinds)
@@ -142,19 +168,21 @@ static bool tagged_basic(struct collecting *c, const struct tagged *t)
     return cards_add(c, card, NC_CARD_LEVELS);
 }
 
-bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
+const struct nc_node *cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
 {
     struct tagged t;
-    bool has_below = block->parent->kind == NC_ITEM && block->next;
-    if (!find_tags(c, &t, block) || (!has_below && cards_begins_sign(c, block)))
-        return false;
+    bool is_item = block->parent->kind == NC_ITEM;
+    if (!find_tags(c, &t, block) ||
+        (!(is_item && block->next) && cards_has_sign(c, block, t.line.end)))
+        return NULL;
     if (t.wishes.steps && cards_add_steps(c, &(struct card_steps){block, t.tags, NULL}))
-        return true;
-    if (!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, &t, &clozes))
-        return true;
+        return block;
     const struct cloze_rule of_scope = {cards_scope_clozes(c), false};
-    if (tagged_basic(c, &t) || tagged_cloze(c, &t, &of_scope) || cards_of_marked_signs(c, block))
-        return true;
+    if ((!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, &t, &clozes)) || tagged_basic(c, &t) ||
+        tagged_cloze(c, &t, &of_scope))
+        return is_item ? block : last_of(c, &t);
+    if (cards_of_marked_signs(c, block))
+        return block;
     cards_tell(c, block, "the text is marked as a card but has no answer below it");
-    return false;
+    return NULL;
 }

@@ -64,7 +64,8 @@ static const struct nc_node *last_of_answer(struct collecting *c, const struct n
     while (last->next && last->next->kind != NC_HEADING && last->next->kind != NC_FOOTNOTES &&
            !begins_mark(c, last->next)) {
         last = last->next;
-        if (cards_by(c, NC_TOOL_FLASHCARDS))
+        bool goes_on = last->next && cards_is_joined(last, last->next);
+        if (cards_by(c, NC_TOOL_FLASHCARDS) && !goes_on)
             break;
     }
     return last;

@@ -100,13 +100,15 @@ struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *que
 /* Call at the end of the note: reports questions without an answer. */
 void cards_tell_unanswered(struct collecting *c);
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h);
-bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
+/* Returns the last block that the card took; the rest of an item it has anyway. */
+const struct nc_node *cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
 /* Makes a card of an item that ends in a sign; what stands below it is the other side. */
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);
 const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_node *n);
-/* cardquestion.c. Whether no blank line separates n from the block before it. This is only an
- * estimate: a line end between two wide characters leaves no trace in the nodes. */
+/* cardquestion.c. Whether no blank line separates n from the block before it. */
 bool cards_is_joined(const struct nc_node *before, const struct nc_node *n);
+/* cardquestion.c. Whether no side of a card goes on in the block. */
+bool cards_ends_side(const struct nc_node *n);
 /* Makes a card of a text with a line of only ? or ??. */
 const struct nc_node *cards_of_question_mark(struct collecting *c, const struct nc_node *p);
 /* Call before the marks of each top-level block. */
@@ -118,8 +120,9 @@ void cards_hide_scope_tags(struct collecting *c, struct nc_slice *s, const struc
 bool cards_of_table(struct collecting *c, const struct nc_node *table);
 bool cards_of_column(struct collecting *c, const struct nc_node *table);
 bool cards_of_signs(struct collecting *c, const struct nc_node *p);
-/* Whether the first line holds a sign between two sides. */
-bool cards_begins_sign(const struct collecting *c, const struct nc_node *p);
+/* Whether a line, down to the one that ends at this break (NULL: at the text's end), holds a sign
+ * between two sides. */
+bool cards_has_sign(const struct collecting *c, const struct nc_node *p, const struct nc_node *end);
 /* As cards_of_signs, for a text that a tag marks, which needs no scope. */
 bool cards_of_marked_signs(struct collecting *c, const struct nc_node *p);
 bool cards_of_field(struct collecting *c, const struct nc_node *p);

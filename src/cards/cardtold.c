@@ -50,8 +50,9 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
     const struct nc_node *above = block->parent;
     if (above->kind == NC_ITEM && block == above->first && card_is_tagged_item(c->doc, above))
         return;
-    if (card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
-        (from.node != l.first || from.byte))
+    if ((card_first_line(&l, block) && card_end_tag(&from, &l, is_card_tag) &&
+         (from.node != l.first || from.byte)) ||
+        card_is_tagged(block, &from))
         return; /* it marks a card, or was reported with the reason why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {
         has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;
@@ -66,7 +67,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
                               unsigned depth)
 {
     if (nc_is_numbered_cloze(n) && !depth)
-        return "'{{c…::…}}' stands on a card of front and back, where it hides nothing";
+        return "'{{c…::…}}' is on a card with front and back, where it hides nothing";
     if ((n->kind == NC_MATH && has_open_cloze(n->u.math.tex)) ||
         (n->kind == NC_MATH_BLOCK && has_open_cloze(n->u.text)))
         return "'{{c…::' in a formula is TeX and hides nothing; put it around the formula";

@@ -5,14 +5,6 @@
 
 static const char *const card_tags[] = {"card", "flashcard", "flashcards", NULL};
 
-static bool is_any(struct nc_str word, const char *const *words)
-{
-    for (; *words; words++)
-        if (nc_str_ieq(word, nc_str(*words)))
-            return true;
-    return false;
-}
-
 /* The part after the '-' or '/' in "card-reverse" or "card/reverse"; any other tag as a whole. */
 static struct nc_str wish_of(struct nc_str tag)
 {
@@ -30,9 +22,10 @@ static void add_wish(struct card_wishes *w, struct nc_str tag)
     static const char *const type[] = {"type", "type-in", "typed", NULL};
     static const char *const steps[] = {"list", "overlapping", "incremental", NULL};
     struct nc_str wish = wish_of(tag);
-    w->reverse |= is_any(wish, reverse);
-    w->type_in |= is_any(wish, type) && wish.n < tag.n;
-    w->steps |= is_any(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
+    w->reverse |= nc_str_is_among(wish, reverse);
+    w->type_in |= nc_str_is_among(wish, type) && wish.n < tag.n;
+    w->steps |=
+        nc_str_is_among(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
 }
 
 static bool is_blank(const struct nc_node *n)
@@ -143,11 +136,28 @@ void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_r
     nc_slice_hide(s, c->arena, r->from.node, r->from.byte, r->to.node, r->to.byte);
 }
 
+bool card_find_end_tags(struct card_run *r, struct card_line *l, const struct nc_node *block)
+{
+    const struct nc_node *before = NULL; /* the break before the line */
+    for (bool more = card_first_line(l, block); more; before = l->end, more = card_next_line(l)) {
+        const struct nc_node *tag = card_end_tag(&r->from, l, card_marks);
+        bool is_alone = tag && r->from.node == l->first && !r->from.byte;
+        if (!tag || (is_alone && (!before || nc_str_ieq(tag->u.text, NC_LIT("flashcards")))))
+            continue;
+        r->from = is_alone ? (struct card_place){before, 0} : r->from;
+        r->to = (struct card_place){l->end ? l->end : block->last, l->end ? 0 : NC_AFTER};
+        return true;
+    }
+    return false;
+}
+
 bool card_is_tagged(const struct nc_node *block, struct card_place *from)
 {
+    struct card_run row;
     struct card_line l;
-    return card_first_line(&l, block) && card_end_tag(from, &l, card_marks) &&
-           (from->node != l.first || from->byte);
+    bool found = card_find_end_tags(&row, &l, block);
+    *from = found ? row.from : *from;
+    return found;
 }
 
 bool card_is_block(const struct nc_doc *doc, const struct nc_node *block)

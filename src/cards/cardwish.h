@@ -31,13 +31,15 @@ struct card_run {
  * what all tags in the text say. False: there is none. */
 bool card_find_run(struct card_run *r, struct card_wishes *w, const struct nc_node *block);
 void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_run *r);
-/* Whether a tag at the end of the block's first line marks a card of what stands before it. *from:
- * where the blanks and tags at the line's end begin. */
+/* Finds the tags at the end of a line of the block, or alone on a line below the first, of which
+ * one marks a card of what stands before them. *l: the line. False: there are none. */
+bool card_find_end_tags(struct card_run *r, struct card_line *l, const struct nc_node *block);
+/* Whether there are such tags. *from: where they begin, with the blanks before them. */
 bool card_is_tagged(const struct nc_node *block, struct card_place *from);
 /* Whether the text begins a block of Logseq, which a tag marks anywhere. */
 bool card_is_block(const struct nc_doc *doc, const struct nc_node *block);
-/* Whether a tag marks an item as a card: at the end of its first line; of a block of Logseq
- * anywhere in its first text. */
+/* Whether a tag marks an item as a card: at the end of a line of its first text; of a block of
+ * Logseq anywhere in that text. */
 bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item);
 
 #endif

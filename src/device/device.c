@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define MAX_MOUNTINFO ((size_t)8 << 20)
 
@@ -69,12 +68,11 @@ const struct nc_device_kind *nc_device_kind_named(struct nc_str name)
 static bool has_one(const char *folder, const char *const *marks)
 {
     struct nc_buf path = {0};
-    struct stat st;
     bool found = false;
     for (; *marks && !found; marks++) {
         nc_buf_clear(&path);
         nc_buf_printf(&path, "%s/%s", folder, *marks);
-        found = stat(path.p, &st) == 0 && S_ISDIR(st.st_mode);
+        found = nc_is_folder(path.p);
     }
     nc_buf_dispose(&path);
     return found;

@@ -38,13 +38,21 @@ void nc_book_dispose(struct nc_book *b)
     b->count = b->cap = 0;
 }
 
-/* The folder of a note, with its trailing '/'; empty for a file at the root. */
+/* As much of a path as is folders, with its trailing '/'. */
+static struct nc_str folders_in(struct nc_str path)
+{
+    while (path.n > 0 && path.p[path.n - 1] != '/')
+        path.n--;
+    return path;
+}
+
+/* The folder of a note, with its trailing '/'; empty for a file at the root. A bundle is its note
+ * and no folder. */
 static struct nc_str folder_of(const struct nc_outline *o)
 {
-    size_t n = o->path.n;
-    while (n > 0 && o->path.p[n - 1] != '/')
-        n--;
-    return nc_str_sub(o->path, 0, n);
+    struct nc_str folder = folders_in(o->path), name = folder;
+    name.n -= name.n > 0;
+    return nc_is_bundle(name) ? folders_in(name) : folder;
 }
 
 /* The bytes of the whole folder names at the beginning that a and b share. */

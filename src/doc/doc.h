@@ -129,6 +129,9 @@ struct nc_node {
     uint32_t anchor;
     /* for parse/: how it was written (leaf/origin.h) */
     uint8_t origin;
+    /* of a text with line ends that vanished: the line of the last one's end, counted from the
+     * text's first; else 0 */
+    uint16_t last_line;
     /* NULL: none */
     struct nc_attrs *attrs;
     union {
@@ -236,6 +239,11 @@ struct nc_value {
     const struct nc_pos *places;
     size_t count;
 };
+/* Whether v is neither a list nor a map; not for NULL. */
+static inline bool nc_value_is_scalar(const struct nc_value *v)
+{
+    return v && v->type != NC_V_LIST && v->type != NC_V_MAP;
+}
 struct nc_person {
     /* as readers see it; never empty */
     struct nc_str name;
@@ -474,9 +482,12 @@ const struct nc_value *nc_value_lone(const struct nc_value *v);
 /* Appends the value as one line of text: items of a list joined by ", ", those of a map as "key:
  * value", nested ones in the brackets of YAML; wikilinks as the text they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);
-/* Returns the name without the id that Notion's export puts behind the names of pages and folders:
- * a blank and 32 hexadecimal digits. */
-struct nc_str nc_less_notion_id(struct nc_str name);
+/* Returns the name without what an export puts behind the names of pages and folders: a blank and
+ * 32 hexadecimal digits (Notion), or the suffix of a bundle. */
+struct nc_str nc_less_export_mark(struct nc_str name);
+/* Whether the folder is a TextBundle, "Name.textbundle", which holds one note, text.md, and its
+ * pictures. */
+bool nc_is_bundle(struct nc_str folder);
 /* Fills the derived fields from the entries and doc->name. Call again after nc_meta_set. */
 void nc_meta_derive(struct nc_doc *doc);
 /* Gives a plain scalar its type (YAML 1.2 core schema, dates) in v; quoted scalars are text. */

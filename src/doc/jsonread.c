@@ -313,7 +313,7 @@ static bool read_value(struct reading *r, struct nc_value *v, enum nc_json_event
     r->value_depth--;
     if (!typed)
         return refuse(r, "a metadata value has no known type");
-    if (v->type != NC_V_LIST && v->type != NC_V_MAP)
+    if (nc_value_is_scalar(v))
         nc_value_type_scalar(v);
     /* Only its keys make it a map. */
     if (v->type == NC_V_MAP && v->count && !v->keys)
@@ -462,7 +462,9 @@ static bool close_node(struct reading *r, struct nc_node *n)
     if (n->kind == NC_TEXT && !n->u.text.n)
         return refuse(r, "a text is never empty");
     if (n->kind == NC_TABLE && !place_cells(r, n))
-        return refuse(r, "the cells of a row fill its table's columns, less what cells span");
+        return refuse(
+            r,
+            "the cells of a row must fill its table's columns, except where other cells span them");
     struct nc_task *task = n->kind == NC_ITEM ? n->u.item.task : NULL;
     if (task && !task->state)
         task->state = nc_task_state_of(task->mark);

@@ -143,7 +143,7 @@ static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
 {
     for (; *keys; keys++) {
         const struct nc_value *v = nc_value_lone(nc_meta_get(m, *keys));
-        if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP) {
+        if (nc_value_is_scalar(v) && v->type != NC_V_NULL) {
             struct nc_str s = nc_str_trim(v->raw);
             if (s.n)
                 return s;
@@ -307,11 +307,21 @@ static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
 }
 
 #define NOTION_ID 32
+#define BUNDLE ".textbundle"
 
-struct nc_str nc_less_notion_id(struct nc_str name)
+bool nc_is_bundle(struct nc_str folder)
+{
+    size_t n = sizeof BUNDLE - 1;
+    return folder.n > n && folder.p[folder.n - n - 1] != '/' &&
+           nc_str_ieq(nc_str_sub(folder, folder.n - n, folder.n), NC_LIT(BUNDLE));
+}
+
+struct nc_str nc_less_export_mark(struct nc_str name)
 {
     size_t from = name.n > NOTION_ID + 1 ? name.n - NOTION_ID : 0;
     bool is_id = from && name.p[from - 1] == ' ';
+    if (nc_is_bundle(name))
+        return nc_str_sub(name, 0, name.n - (sizeof BUNDLE - 1));
     for (size_t i = from; is_id && i < name.n; i++)
         is_id = nc_ascii_is_hex((unsigned char)name.p[i]);
     return is_id ? nc_str_sub(name, 0, from - 1) : name;
@@ -321,7 +331,7 @@ struct nc_str nc_less_notion_id(struct nc_str name)
 static struct nc_str name_title(struct nc_doc *doc)
 {
     struct nc_buf b = {0};
-    struct nc_str name = nc_less_notion_id(doc->name);
+    struct nc_str name = nc_less_export_mark(doc->name);
     nc_nfc(&b, name);
     struct nc_str s =
         nc_str_eq(nc_buf_view(&b), name) ? name : nc_arena_str(doc->arena, nc_buf_view(&b));

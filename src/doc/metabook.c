@@ -10,7 +10,7 @@
 
 static bool is_scalar(const struct nc_value *v)
 {
-    return v->type != NC_V_LIST && v->type != NC_V_MAP && v->type != NC_V_NULL;
+    return nc_value_is_scalar(v) && v->type != NC_V_NULL;
 }
 
 /* The member of a map with this key, or NULL. */

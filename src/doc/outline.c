@@ -25,8 +25,8 @@ static bool says_more(const struct nc_node *heading)
 static bool says_title(const struct nc_doc *doc)
 {
     const struct nc_value *v = nc_value_lone(nc_meta_get(&doc->meta, "title"));
-    bool scalar = v && v->type != NC_V_LIST && v->type != NC_V_MAP;
-    return scalar ? nc_str_trim(v->raw).n : nc_meta_structured(&doc->meta, "title", "type", NULL).n;
+    return nc_value_is_scalar(v) ? nc_str_trim(v->raw).n
+                                 : nc_meta_structured(&doc->meta, "title", "type", NULL).n;
 }
 
 /* The heading that begins a note and has no other beside or above it; may be empty. */

@@ -45,7 +45,7 @@ static struct nc_str text_at(const struct nc_value *map, const char *key)
 {
     for (size_t i = 0; i < map->count; i++) {
         const struct nc_value *v = &map->items[i];
-        bool is_text = v->type != NC_V_LIST && v->type != NC_V_MAP && v->type != NC_V_NULL;
+        bool is_text = nc_value_is_scalar(v) && v->type != NC_V_NULL;
         if (is_text && nc_str_ieq(map->keys[i], nc_str(key)))
             return shown(v->raw);
     }

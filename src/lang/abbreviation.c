@@ -4,6 +4,7 @@
 #include "lang/abbreviation.h"
 
 #include "base/uchar.h"
+#include "lang/lang.h"
 
 #include <stddef.h>
 
@@ -69,14 +70,9 @@ static const struct {
     {"tr", {"yy", "Cad", "Sok", "Mah", "Av", "sn", "no", "vb", "sf", "tel", "Apt"}},
 };
 
-static struct nc_str primary(struct nc_str lang)
-{
-    return nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
-}
-
 static bool is_listed(struct nc_str word, struct nc_str lang)
 {
-    struct nc_str want = primary(lang);
+    struct nc_str want = nc_lang_primary(lang);
     if (nc_str_is_among(word, anywhere))
         return true;
     for (size_t i = 0; want.n && i < sizeof of_language / sizeof *of_language; i++)
@@ -112,7 +108,7 @@ bool nc_has_pointed_ordinals(struct nc_str lang)
     static const char *const tags[] = {"de", "gsw", "nds", "lb", "da", "nb", "nn", "no", "fo",
                                        "is", "cs",  "sk",  "sl", "hr", "bs", "sr", "sh", "pl",
                                        "hu", "fi",  "et",  "lv", "tr", "az", "eu", NULL};
-    return nc_str_is_among(primary(lang), tags);
+    return nc_str_is_among(nc_lang_primary(lang), tags);
 }
 
 bool nc_precedes_ordinal(struct nc_str word)

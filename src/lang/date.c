@@ -3,6 +3,7 @@
 #include "lang/date.h"
 
 #include "base/calendar.h"
+#include "lang/lang.h"
 
 #include <stddef.h>
 
@@ -79,7 +80,7 @@ static void put(struct nc_buf *out, size_t row, const struct nc_when *d)
 void nc_lang_date(struct nc_buf *out, struct nc_str lang, struct nc_str date)
 {
     struct nc_when when;
-    struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
+    struct nc_str primary = nc_lang_primary(lang);
     struct nc_str day = nc_str_sub(date, 0, date.n < 10 ? date.n : 10);
     bool is_date = nc_when_parse(&when, day, NC_WHEN_BOOK);
     for (size_t i = 0; is_date && i < sizeof forms / sizeof *forms; i++) {

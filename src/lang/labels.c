@@ -73,14 +73,9 @@ static bool is_traditional(struct nc_str lang)
     return false;
 }
 
-static struct nc_str primary(struct nc_str lang)
-{
-    return nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
-}
-
 const char *nc_lang_label(struct nc_str lang, enum nc_label label)
 {
-    struct nc_str want = primary(lang);
+    struct nc_str want = nc_lang_primary(lang);
     if (nc_str_ieq(want, NC_LIT("zh")) && is_traditional(lang))
         want = NC_LIT("zh-Hant");
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
@@ -91,7 +86,7 @@ const char *nc_lang_label(struct nc_str lang, enum nc_label label)
 
 const char *nc_lang_class(struct nc_str lang)
 {
-    struct nc_str p = primary(lang);
+    struct nc_str p = nc_lang_primary(lang);
     return nc_str_ieq(p, NC_LIT("zh"))   ? "zh"
            : nc_str_ieq(p, NC_LIT("ja")) ? "ja"
            : nc_str_ieq(p, NC_LIT("ko")) ? "ko"

@@ -2,7 +2,7 @@
  *
  * Han characters that only one national character set holds distinguish simplified Chinese,
  * traditional Chinese and Japanese; kana and Hangul decide for their languages; other scripts stand
- * for their main language, unless letters tell another one (siblings.h); Latin letters are told
+ * for their main language, unless letters point to another one (siblings.h); Latin letters are told
  * apart by their most common small words. */
 #include "lang/lang.h"
 
@@ -193,7 +193,9 @@ void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
     }
 }
 
-void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc)
+/* Counts the prose of a document, without code, mathematics, comments, raw HTML or bare addresses.
+ */
+static void count_doc(struct nc_lang_counts *c, const struct nc_doc *doc)
 {
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
@@ -262,7 +264,7 @@ void nc_lang_set(struct nc_doc *doc)
         return;
     }
     struct nc_lang_counts c = {0};
-    nc_lang_count_doc(&c, doc);
+    count_doc(&c, doc);
     doc->lang = nc_str(nc_lang_decide(&c));
 }
 
@@ -294,7 +296,7 @@ struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t cou
 const char *nc_lang_direction(struct nc_str lang)
 {
     static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
-    struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
+    struct nc_str primary = nc_lang_primary(lang);
     for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
         if (nc_str_ieq(primary, nc_str(rtl[i])))
             return "rtl";

@@ -41,7 +41,7 @@ static void take_variables(struct nc_vault *v, const struct nc_value *map)
         if (value->type == NC_V_MAP && depth < sizeof open / sizeof open[0]) {
             nc_buf_char(&name, '.');
             open[depth++] = (struct open_map){value, 0, name.n};
-        } else if (value->type != NC_V_LIST && value->type != NC_V_MAP) {
+        } else if (nc_value_is_scalar(value)) {
             keep_variable(v, nc_buf_view(&name), value->raw, &cap);
         }
     }

@@ -99,7 +99,7 @@ static bool is_of_notion(const struct nc_vault_note *n)
 {
     bool is_note;
     struct nc_str name = nc_less_note_suffix(nc_base_name(n->rel), &is_note);
-    return nc_less_notion_id(name).n < name.n;
+    return nc_less_export_mark(name).n < name.n;
 }
 
 /* Whether a note is of a program that shows every newline. */

@@ -120,7 +120,7 @@ static void configure_own(struct nc_vault *v, struct nc_diags *diags)
             nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, NC_LIT("noteconv.yaml")),
                     (struct nc_pos){0, (uint32_t)line, 1}, "not valid YAML, so its id is not used");
         const struct nc_value *id = sound ? nc_meta_get(&doc->meta, "id") : NULL;
-        if (id && id->type != NC_V_NULL && id->type != NC_V_LIST && id->type != NC_V_MAP)
+        if (nc_value_is_scalar(id) && id->type != NC_V_NULL)
             v->id = nc_arena_str(v->arena, nc_str_trim(id->raw));
         nc_doc_free(doc);
     }

@@ -27,7 +27,7 @@ struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel)
 struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel)
 {
     const struct nc_folder *f = nc_vault_folder(vault, rel);
-    struct nc_str name = nc_base_name(rel), called = nc_less_notion_id(name);
+    struct nc_str name = nc_base_name(rel), called = nc_less_export_mark(name);
     return f && f->title.n ? f->title : called.n < name.n ? called : NC_NONE;
 }
 
@@ -62,13 +62,6 @@ static void take_introduction(const struct nc_vault *v, size_t i)
         f->title = s->outline->title;
 }
 
-static struct nc_str text_of(struct nc_vault *v, const struct nc_doc *doc, const char *key)
-{
-    const struct nc_value *value = nc_meta_get(&doc->meta, key);
-    bool has = value && value->type != NC_V_LIST && value->type != NC_V_MAP;
-    return has ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
-}
-
 /* Reads the label and the position of a folder, which win over those of its introduction. */
 static void read_category(struct nc_vault *v, struct nc_str rel, struct nc_folder *f,
                           struct nc_diags *diags)
@@ -83,7 +76,8 @@ static void read_category(struct nc_vault *v, struct nc_str rel, struct nc_folde
                 (struct nc_pos){.line = (uint32_t)line, .col = 1},
                 "this is neither YAML nor JSON, so its folder keeps its name and its place");
     } else if (is_read) {
-        struct nc_str label = text_of(v, doc, "label"), position = text_of(v, doc, "position");
+        struct nc_str label = nc_vault_text(v, nc_meta_get(&doc->meta, "label")),
+                      position = nc_vault_text(v, nc_meta_get(&doc->meta, "position"));
         f->title = label.n ? label : f->title;
         if (position.n && v->opts->order && strcmp(v->opts->order, "sidebar_position") == 0)
             f->order = position;

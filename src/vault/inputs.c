@@ -21,11 +21,10 @@ static struct nc_str folder_before_signs(const char *pattern)
 {
     struct nc_str all = nc_str(pattern), folder = NC_NONE;
     struct nc_buf b = {0};
-    struct stat st;
     for (size_t at = nc_str_find(all, '/', 1); at < all.n; at = nc_str_find(all, '/', at + 1)) {
         nc_buf_clear(&b);
         nc_buf_str(&b, nc_str_sub(all, 0, at));
-        if (stat(b.p, &st) != 0 || !S_ISDIR(st.st_mode))
+        if (!nc_is_folder(b.p))
             break;
         folder = nc_str_sub(all, 0, at);
     }
@@ -186,7 +185,7 @@ static void add_input(struct nc_vault *v, struct nc_input *in, struct nc_strmap 
     uint32_t *place = nc_strmap_at(known, in->real);
     if (*place) {
         nc_diag(diags, NC_D_INPUT_TWICE, nc_str(in->given), (struct nc_pos){0},
-                "already named as '%s'; it is taken once", v->inputs[*place - 1].given);
+                "already named as '%s'; it is used once", v->inputs[*place - 1].given);
         return;
     }
     v->inputs[v->input_count++] = *in;

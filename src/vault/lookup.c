@@ -345,6 +345,7 @@ static bool pick_any(const struct question *q, struct nc_str folder, struct nc_s
            pick_attachment(q, folder, path, hit) || pick_path(q, path, false, hit);
 }
 
+/* Picks the note of a folder that is named: its introduction, or the text of a bundle. */
 static bool pick_in_folder(const struct question *q, struct nc_str folder, struct nc_str path,
                            struct nc_hit *hit)
 {
@@ -359,6 +360,9 @@ static bool pick_in_folder(const struct question *q, struct nc_str folder, struc
         nc_buf_printf(&b, "/%s", names[i]);
         found = pick_any(q, folder, nc_buf_view(&b), true, hit);
     }
+    nc_buf_clear(&b);
+    nc_buf_printf(&b, "%.*s.textbundle/text", NC_FMT(path));
+    found = found || (path.n && pick_any(q, folder, nc_buf_view(&b), true, hit));
     nc_buf_dispose(&b);
     return found;
 }

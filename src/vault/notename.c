@@ -17,6 +17,13 @@ struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
     return name;
 }
 
+struct nc_str nc_note_name(struct nc_str stem)
+{
+    struct nc_str name = nc_base_name(stem), folder = nc_folder_name(stem);
+    bool is_bundled = nc_str_ieq(name, NC_LIT("text")) && nc_is_bundle(folder);
+    return is_bundled ? nc_less_export_mark(nc_base_name(folder)) : name;
+}
+
 void nc_vault_key_notes(struct nc_vault *v)
 {
     struct nc_strmap times = {.arena = nc_arena_new()};

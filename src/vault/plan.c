@@ -47,9 +47,7 @@ static const struct nc_value *first_of(const struct nc_value *map, const char *c
 static struct nc_str text_at(struct nc_vault *v, const struct nc_value *map,
                              const char *const *keys)
 {
-    const struct nc_value *value = first_of(map, keys);
-    bool is_text = value && value->type != NC_V_LIST && value->type != NC_V_MAP;
-    return is_text ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
+    return nc_vault_text(v, first_of(map, keys));
 }
 
 /* An item of Quarto, Jupyter Book or MyST. A part of Quarto is named by its title or its note. */

@@ -131,7 +131,7 @@ static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, cons
         (struct nc_vault_note){.path = nc_arena_str(v->arena, nc_buf_view(&s->path)),
                                .rel = kept,
                                .shown = nc_vault_shown_name(s->v, rel),
-                               .name = nc_arena_str(v->arena, nc_base_name(stem)),
+                               .name = nc_arena_str(v->arena, nc_note_name(stem)),
                                .mtime = st->st_mtime,
                                .size = (uint64_t)st->st_size,
                                .stamp = nc_file_stamp(st),

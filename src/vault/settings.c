@@ -162,10 +162,9 @@ static const struct nc_value *member(const struct nc_value *map, const char *key
     return NULL;
 }
 
-static struct nc_str text_of(struct nc_vault *v, const struct nc_value *value)
+struct nc_str nc_vault_text(struct nc_vault *v, const struct nc_value *value)
 {
-    bool scalar = value && value->type != NC_V_LIST && value->type != NC_V_MAP;
-    return scalar ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
+    return nc_value_is_scalar(value) ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
 }
 
 /* The settings of a book: its own file, then those it inherits from (MkDocs), nearest first. */
@@ -206,7 +205,7 @@ static struct nc_str setting(struct nc_vault *v, const struct inherited *s, cons
         value = &value->items[value->count - 1];
     if (value && (value->type == NC_V_LIST || value->type == NC_V_MAP))
         tell_setting(v, s, key, "a text");
-    return text_of(v, value);
+    return nc_vault_text(v, value);
 }
 
 /* Adds a person, or each of a list: a text, or a map with a name. */
@@ -216,14 +215,14 @@ static void add_people(struct nc_vault *v, const struct nc_value *people)
     size_t count = is_list ? people->count : people != NULL;
     for (size_t i = 0; i < count; i++) {
         const struct nc_value *p = is_list ? &people->items[i] : people;
-        add_author(v, text_of(v, p->type == NC_V_MAP ? member(p, "name") : p));
+        add_author(v, nc_vault_text(v, p->type == NC_V_MAP ? member(p, "name") : p));
     }
 }
 
 static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
                          struct nc_book_settings *out)
 {
-    struct nc_str summary = text_of(v, member(find(doc, "structure"), "summary"));
+    struct nc_str summary = nc_vault_text(v, member(find(doc, "structure"), "summary"));
     v->book.title = setting(v, doc, "title");
     v->book.description = setting(v, doc, "description");
     if (!set_lang(v, setting(v, doc, "language")))
@@ -243,7 +242,7 @@ static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct i
 {
     struct nc_str lang = NC_NONE;
     for (size_t i = 0; i < doc->count && !lang.n; i++)
-        lang = text_of(v, member(nc_meta_get(&doc->docs[i]->meta, "theme"), "language"));
+        lang = nc_vault_text(v, member(nc_meta_get(&doc->docs[i]->meta, "theme"), "language"));
     struct nc_str docs = setting(v, doc, "docs_dir");
     v->book.title = setting(v, doc, "site_name");
     v->book.description = setting(v, doc, "site_description");
@@ -259,8 +258,8 @@ static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct i
 static void take_about(struct nc_vault *v, const struct nc_value *map)
 {
     const struct nc_value *authors = member(map, "authors");
-    v->book.title = text_of(v, member(map, "title"));
-    v->book.description = text_of(v, member(map, "description"));
+    v->book.title = nc_vault_text(v, member(map, "title"));
+    v->book.description = nc_vault_text(v, member(map, "description"));
     add_people(v, authors ? authors : member(map, "author"));
 }
 
@@ -343,7 +342,7 @@ static struct nc_str parent_of(struct nc_vault *v, const struct inherited *s, st
                                struct nc_diags *diags)
 {
     const struct nc_value *value = nc_meta_get(&s->docs[s->count - 1]->meta, "INHERIT");
-    struct nc_str name = text_of(v, value), rel = NC_NONE, folder = nc_folder_name(file);
+    struct nc_str name = nc_vault_text(v, value), rel = NC_NONE, folder = nc_folder_name(file);
     char real[PATH_MAX];
     struct nc_buf path = {0};
     nc_buf_printf(&path, "%.*s/%.*s/%.*s", NC_FMT(v->root), NC_FMT(folder), NC_FMT(name));

@@ -170,7 +170,7 @@ static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fa
     n->mtime = st.st_mtime;
     n->size = (uint64_t)st.st_size;
     n->rel = in->rel.n ? in->rel : nc_base_name(in->real);
-    n->name = without_suffix(nc_base_name(in->real));
+    n->name = nc_note_name(without_suffix(in->real));
     n->folded = n->rel;
     n->place = in->place;
     return 0;

@@ -296,6 +296,9 @@ struct nc_folder *nc_vault_folder(const struct nc_vault *v, struct nc_str rel);
 /* Returns the name of a folder: the last name of its path, or "notes" for the root of the file
  * system. */
 struct nc_str nc_folder_called(struct nc_str path);
+/* Returns the name of the note whose path without its suffix this is, a slice of it: the last name,
+ * or that of its bundle (nc_is_bundle). */
+struct nc_str nc_note_name(struct nc_str stem);
 
 /* unread.c: records what exists but could not be read. The path counts from the root. The first
  * time it is reported in diags, unless that is NULL. Any thread. */
@@ -338,6 +341,9 @@ void nc_vault_key_notes(struct nc_vault *v);
 bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n);
 /* config.c: reads Obsidian's and Logseq's settings of the root. */
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
+/* settings.c: returns the text of a value, in the arena and without blanks at its ends; empty for a
+ * list, a map or NULL. */
+struct nc_str nc_vault_text(struct nc_vault *v, const struct nc_value *value);
 /* scan.c: adds the notes and files below the root; shallow: only those directly in it. */
 int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f);
 /* Whether the scan leaves out a file at this path from the root, because of its folders or its

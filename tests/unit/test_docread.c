@@ -128,8 +128,9 @@ static void check_tree(void)
          "one ASCII character"},
         {PARAGRAPH("{\"kind\":\"list\",\"ordered\":true,\"delim\":\"\"}"), "one ASCII character"},
         {TABLE("\"align\":[\"left\",\"\"]," ROW), NULL},
-        {TABLE("\"align\":[\"left\"]," ROW), "the cells of a row fill its table's columns"},
-        {TABLE("\"align\":[\"\",\"\",\"\"]," ROW), "the cells of a row fill its table's columns"},
+        {TABLE("\"align\":[\"left\"]," ROW), "the cells of a row must fill its table's columns"},
+        {TABLE("\"align\":[\"\",\"\",\"\"]," ROW),
+         "the cells of a row must fill its table's columns"},
         {TABLE("\"align\":[\"left\",\"middle\"]," ROW), "\"align\" must be a list of left"},
         {TABLE("\"align\":[\"left\",1]," ROW), "\"align\" must be a list of left"},
         {TABLE("\"align\":\"left\"," ROW), "\"align\" must be a list of left"},
@@ -151,7 +152,7 @@ static void check_tree(void)
         check_said(cases[i].json, cases[i].want);
 }
 
-/* What a bound of nesting allows, and one more. */
+/* The deepest nesting that is allowed, and one level more. */
 static void check_depths(void)
 {
     for (int depth = 41; depth <= 42; depth++) {

@@ -237,7 +237,7 @@ static void open_level(struct reader *r, bool is_map)
 static bool is_bare_link(const struct level *l, bool is_map)
 {
     return !is_map && l->count == 1 && l->items[0].type == NC_V_LIST && l->items[0].count == 1 &&
-           l->items[0].items[0].type != NC_V_LIST && l->items[0].items[0].type != NC_V_MAP;
+           nc_value_is_scalar(&l->items[0].items[0]);
 }
 
 static struct nc_value finish_level(struct reader *r, struct level *l)
