@@ -191,5 +191,8 @@ with tempfile.TemporaryDirectory() as work:
     filtered = subprocess.run([sys.executable, shout], input=document, capture_output=True, text=True, timeout=60)
     r = run(work, "--from=json", "-t", "org", "-o", "-", "-", stdin=filtered.stdout)
     check(r.returncode == 0 and "#+title: 标题 ONE" in r.stdout and "[[file:a.org][a]] text" in r.stdout, "a filter between two noteconvs", r)
+    nuls = run(work, "-t", "json", "-o", "-", "-M", "id=x", "-", stdin="```\nN\n```\n\n<!-- N -->\n").stdout.replace("N", "\\u0000é")
+    r = run(work, "--from=json", "-t", "org", "-o", "-", "-", stdin=nuls)
+    check(r.stdout.count("\ufffdé") == 2 and "\0" not in r.stdout, "no NUL of a document is in Org, which Emacs would not decode", r)
 
 sys.exit(finish())
