@@ -21,7 +21,7 @@ void nc_picture_tell(const struct nc_picture_teller *t, const struct nc_node *n,
     const char *trouble = is_obsidians ? NULL : nc_media_trouble_text(form);
     bool refused = form->state == NC_MEDIA_REFUSED;
     if (form->lost) {
-        nc_buf_puts(&why, "shown without what a book may not hold: ");
+        nc_buf_puts(&why, "shown without parts that a book may not contain: ");
         nc_svg_losses(&why, form->lost);
         tell(t, NC_D_IMAGE_SIMPLIFIED, n, m, nc_buf_view(&why));
         nc_buf_clear(&why);

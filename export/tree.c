@@ -17,7 +17,8 @@ static int by_path(const void *a, const void *b)
                       ((const struct nc_tree_entry *)b)->rel);
 }
 
-void nc_tree_sort(struct nc_tree_entry *list, size_t count)
+/* Sorts by path. */
+static void sort_entries(struct nc_tree_entry *list, size_t count)
 {
     if (count)
         qsort(list, count, sizeof *list, by_path);
@@ -62,7 +63,7 @@ static void take_state(struct nc_tree *t, const struct nc_state_text *state)
         take_line(t, &line, nc_str_eq(head.root, t->root));
     while (nc_tree_next_used(&again, &used))
         nc_tree_put_used(&t->was_used, &used);
-    nc_tree_sort(t->old, t->old_count);
+    sort_entries(t->old, t->old_count);
 }
 
 /* Reads the state. Without it a tree's files are the user's, so a state that exists but cannot be
@@ -98,8 +99,8 @@ static int check_no_link(const char *path, struct nc_fail *f)
     struct stat st;
     if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
         return nc_fail(f,
-                       "%s is a symbolic link, and noteconv writes through none; remove it, or "
-                       "choose another folder with -o",
+                       "%s is a symbolic link, and noteconv does not write through links; remove "
+                       "it, or choose another folder with -o",
                        path);
     return 0;
 }
@@ -557,7 +558,7 @@ static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
     *cause = is_media(e->kinds) ? "nothing uses it any more" : "its note is gone";
     *kept = NULL;
     if (!e->source.n) {
-        *cause = "it was not made of a note of this folder";
+        *cause = "it was not made from a note of this folder";
         *kept =
             ", so that noteconv cannot tell whether it is still wanted; remove it by hand if it "
             "is not";
@@ -625,12 +626,12 @@ int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct n
         return refuse(t, f);
     if (t->claimed_count)
         return refuse_claimed(t, f);
-    nc_tree_sort(t->now, t->now_count);
+    sort_entries(t->now, t->now_count);
     size_t fresh = t->now_count;
     for (size_t i = 0; i < t->old_count; i++)
         if (!find_entry(t->now, fresh, t->old[i].rel))
             weigh(t, &t->old[i], rules, diags);
-    nc_tree_sort(t->now, t->now_count); /* kept products were appended at the end */
+    sort_entries(t->now, t->now_count); /* kept products were appended at the end */
     return 0;
 }
 

@@ -77,9 +77,6 @@ struct nc_str nc_tree_full_path(struct nc_tree *t, struct nc_str rel);
 /* Computes the digest of the file at path. False and a message if it cannot be read. */
 bool nc_tree_hash_file(char out[41], const char *path, struct nc_fail *f);
 
-/* tree.c: sorts by path. */
-void nc_tree_sort(struct nc_tree_entry *list, size_t count);
-
 /* treejournal.c. Locks the folder, which must exist, finishes its journal, and sweeps away what
  * killed runs left in it. */
 int nc_tree_begin(struct nc_tree *t, struct nc_fail *f);

@@ -1,7 +1,7 @@
 """A good book, and one fault at a time put into it: what `noteconv check BOOK.epub` has to find, and where."""
-import struct
 import zipfile
-import zlib
+
+from lib import png_of
 
 PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
@@ -52,11 +52,7 @@ CONTAINER = """<?xml version="1.0"?>
 
 def png(width, height):
     """A picture of that size, all black."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = (b"\0" * (1 + (width + 7) // 8)) * height
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + \
-        chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return png_of(width, height, 1, 0, (b"\0" * (1 + (width + 7) // 8)) * height)
 
 
 GOOD = {"META-INF/container.xml": CONTAINER, "E/content.opf": OPF, "E/nav.xhtml": NAV, "E/toc.ncx": NCX, "E/a.xhtml": PAGE, "E/b.xhtml": PAGE,

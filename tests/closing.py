@@ -5,26 +5,17 @@ Usage: closing.py NOTECONV
 """
 import os
 import re
-import struct
 import sys
 import threading
-import zlib
 
-from lib import check, finish, in_folders, make, on_terminal, run
-
-def png():
-    """One pixel, whole."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(bytes(4))) + chunk(b"IEND", b"")
-
+from lib import check, finish, in_folders, make, on_terminal, png_of, run
 
 BAD = "[[a]] [[b]] [[c]]\n\n中 **x\n\n[[d]] [[e]]\n"
 REPAIRED = "# T\n\n中文，**从这里开始没有收尾。\n"
 
 
 def made(folder):
-    make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": png()})
+    make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": png_of(1, 1, 8, 2, bytes(4))})
     shown, status = on_terminal(folder, "-t", "epub,org", "n.md")
     check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 remark \(-v shows it\): 1 emphasis-repaired\n", shown),
           "a note: what was made, and that something was repaired", shown)

@@ -139,7 +139,7 @@ def idle(folder):
     for words in (["check", "--cover=none"], ["check", "-t", "epub"], ["cards", "-t", "epub"], ["cards", "--fragment"], ["cards", "--force"],
                   ["check", "--split=folder"]):
         r = run(folder, *words, "n.md")
-        check(f"of no use to noteconv {words[0]}" in r.stdout + r.stderr, f"{words} is told", r)
+        check(f"noteconv {words[0]} does not use it" in r.stdout + r.stderr, f"{words} is told", r)
     with open(folder + "/n.cards.html", "w", encoding="utf-8") as file:
         file.write("not noteconv's")
     for option in ("--force", "--keep-going", "--depfile=cards.d"):
@@ -175,8 +175,8 @@ def idle(folder):
 def twice(folder):
     """Of an option that is given twice with different values the last one counts, which is told; lists grow."""
     make(folder, {"n.md": "# N\n\none\ntwo\n", "v/a.md": "---\ntags: [x]\n---\n# A\n", "v/s/b.md": "# B\n"})
-    for words, told in ((["--breaks=soft", "--breaks=hard"], "--breaks=soft has no effect here: --breaks=hard is given later and counts"),
-                        (["-f", "gfm", "-f", "logseq"], "--from=gfm has no effect here: --from=logseq is given later and counts"),
+    for words, told in ((["--breaks=soft", "--breaks=hard"], "--breaks=soft has no effect here: --breaks=hard is given later and replaces it"),
+                        (["-f", "gfm", "-f", "logseq"], "--from=gfm has no effect here: --from=logseq is given later and replaces it"),
                         (["-j", "1", "-j", "2"], "--jobs=1 has no effect here: --jobs=2 is"),
                         (["-M", "title=A", "-M", "Title=B"], "-M title=A has no effect here: -M Title=B is"),
                         (["--title=A", "-M", "title=B"], "--title=A has no effect here: -M title=B is"),
@@ -359,7 +359,7 @@ def commented(folder):
     for front, back, kind, why in made:
         make(folder, {"n.md": card(front, back, kind) + card("Q", "A")})
         r = run(folder, "cards", "n.md")
-        check(r.returncode == 0 and f"n.md:1:1: warning: the card between comments has {why}, so it is none [card-mark]" in r.stderr, why, r)
+        check(r.returncode == 0 and f"n.md:1:1: warning: the card between comments has {why}, so it makes no card [card-mark]" in r.stderr, why, r)
         check(r.stdout.count("Q: ") == 1, "and the other is one", r)
     make(folder, {"n.md": "<!-- card -->\n##\n\ntext\n"})
     r = run(folder, "cards", "n.md")
@@ -369,12 +369,12 @@ def commented(folder):
 def marks_left(folder):
     """A mark that makes no card is told where it stands."""
     osr, tagged = "---\ncards: osr\n---\n", "---\ntags: [flashcards]\n---\n"
-    told = [(osr + "Front::\n", "4:1: warning: nothing stands after '::'"), (osr + "::back\n", "4:1: warning: nothing stands before '::'"),
+    told = [(osr + "Front::\n", "4:1: warning: there is nothing after '::'"), (osr + "::back\n", "4:1: warning: there is nothing before '::'"),
             (osr + "?\n\nanswer\n", "4:1: warning: the line '?' makes no card: the question must stand right above it"),
             (osr + "front\n??\n\nanswer\n", "5:1: warning: the line '??' makes no card: the answer must stand right below it"),
             (tagged + "Word:: value\n", "4:1: warning: 1 line 'word:: value' is read as a field"),
-            ("Q: asked\nA:\n", "1:1: warning: nothing stands after the label of the answer"),
-            ("Q:\nA: answered\n", "1:1: warning: nothing stands after the label of the question"),
+            ("Q: asked\nA:\n", "1:1: warning: there is nothing after the label of the answer"),
+            ("Q:\nA: answered\n", "1:1: warning: there is nothing after the label of the question"),
             ("[a {{c1::link}}](https://example.org)\n", "1:4: warning: '{{c…::…}}' in a link makes no card"),
             (osr + "An {{c1::open cloze\n", "4:1: warning: '{{c…::' is shown as text: nothing closes it"),
             ("$$\n{{c1::x}}\n$$\n", "1:1: warning: '{{c…::' in a formula is TeX"),

@@ -17,7 +17,7 @@ import tempfile
 import badbooks
 import usertypes
 from lib import PNG, ROOT, check, finish
-from outcomes import outcome, source
+from outcomes import outcome, reasoned, source
 
 # Names made of what a note holds.
 DIGESTS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[chd]-)?[0-9a-f]{12}|[ch]-[0-9a-f]{8}")
@@ -282,17 +282,6 @@ def places():
                     yield path, number, line[at:end]
 
 
-def reasons():
-    """The places of tests/letters.txt."""
-    found, reason = {}, None
-    for line in source("tests/letters.txt").splitlines():
-        if line.endswith(":") and not line.startswith(" "):
-            reason = line[:-1]
-        elif line.startswith("    "):
-            found[line.strip()] = reason
-    return found
-
-
 def filled(text, word):
     return text.replace("%@", "\0" + word).replace("@", word).replace("\0", "@") if isinstance(text, str) else text
 
@@ -331,7 +320,7 @@ def ask(row):
 
 
 def walk_places():
-    left = reasons()
+    left = dict(reasoned("tests/letters.txt"))
     rows = {row[0] for row in ROWS}
     check(len(rows) == len(ROWS), "two rows of one name")
     used = set()

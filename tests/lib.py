@@ -5,10 +5,12 @@ A script calls check() for each thing it expects and ends with sys.exit(finish()
 import os
 import pty
 import re
+import struct
 import subprocess
 import sys
 import tempfile
 import traceback
+import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -71,6 +73,22 @@ def make(root, files):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as f:
             f.write(text if isinstance(text, bytes) else text.encode("utf-8"))
+
+
+def png_of(width, height, depth, colour, rows):
+    """A PNG of that size; rows: the bytes of its rows, each with a zero before it."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)) + \
+        chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+
+
+def read_text(path):
+    """A note's text, which is in UTF-8 or UTF-16."""
+    with open(path, "rb") as f:
+        data = f.read()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None, whole=False, seen=None):

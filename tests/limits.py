@@ -14,7 +14,7 @@ import sys
 import zlib
 
 from lib import PNG, ROOT, check, finish
-from outcomes import outcome, source
+from outcomes import outcome, reasoned, source
 
 
 def note(making):
@@ -140,6 +140,7 @@ LIMITS = [
     ("src/parse/construct/cloze.c", "MAX_DIGITS", "4", 4, "json", note(lambda n: f"a {{{{c{'1' * n}::b}}}}\n"), '!"cloze"'),
     ("src/parse/leaf/shieldtext.c", "MAX_PATH", "400", 393, "json", note(lambda n: f"![a](b {'c' * n}.png)\n"), '!"image"'),
     ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  {'k' * n}:: v\n"), '!"kind":"field"', ("--from=logseq",)),
+    ("export/xhtml/xhtmlblock.c", "TWO_DIGITS", "99", 99, "book", note(lambda n: f"{n - 1}. a\n2. b\n"), '<ol class="hundreds"'),
     ("export/xhtml/xhtmltable.c", "MANY_COLUMNS", "4", 4, "book", note(lambda n: "| a " * n + "|\n" + "|---" * n + "|\n" + "| b " * n + "|\n"), '<table class="wide"'),
     ("export/xhtml/xhtmltable.c", "LONG_WORD", "24", 24, "book", note(lambda n: f"| a | b |\n|---|---|\n| {'w' * n} | c |\n"), '"[^"]*long"'),
     ("export/org/orgcells.c", "MAX_CALL", "200", 200, "org", note(lambda n: "src_" + "a" * (n - 4) + "\n"), r"!src_a"),
@@ -239,20 +240,9 @@ def find_turns():
         print(row[0], row[1], [(n, found(row, n)) for n in range(max(1, row[3] - 3), row[3] + 4)], flush=True)
 
 
-def reasons():
-    """The constants of tests/limits.txt, as (file, name)."""
-    found, reason = {}, None
-    for line in source("tests/limits.txt").splitlines():
-        if line.endswith(":"):
-            reason = line[:-1]
-        elif line.startswith("    "):
-            path, *names = line.split()
-            found.update({(path, name): reason for name in names})
-    return found
-
-
 def walk_constants():
-    left = reasons()
+    lines = [(line.split(), reason) for line, reason in reasoned("tests/limits.txt")]
+    left = {(path, name): reason for (path, *names), reason in lines for name in names}
     tested = {row[:2] for row in LIMITS}
     for folder in ("src", "export"):
         for path in sorted(glob.glob(folder + "/**/*.[ch]", root_dir=ROOT, recursive=True)):

@@ -14,9 +14,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
 
-from lib import PROGRAM, attempt, check, finish, make
+from lib import PROGRAM, attempt, check, finish, make, png_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(HERE, "oracle", "pictures")
@@ -67,7 +66,7 @@ def drawings():
     check(texts["plot"].count("<use ") == 2 and texts["plot"].count("<path ") == 4, "a plot is whole", texts["plot"])
     check("a\u00a0b" in texts["diagram"] and "<switch>" in texts["diagram"], "entities and alternatives", texts["diagram"])
     check(">kept</text>" in texts["hostile"], "the text of HTML stays", texts["hostile"])
-    check("animation, HTML, of which the text is kept, parts from elsewhere, scripts, its own fonts" in r.stderr,
+    check("animation, HTML (its text is kept), parts from elsewhere, scripts, its own fonts" in r.stderr,
           "what a drawing lost is told", r.stderr)
 
 
@@ -81,15 +80,9 @@ def sample(name):
         return f.read()
 
 
-def chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
 def png(width, height, rows=None, row=None):
     """A grey PNG of that size; its pixels are zeros, or each row is this one."""
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    data = zlib.compress((b"\0" + (row or b"\0" * width)) * (rows or height), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return png_of(width, height, 8, 0, (b"\0" + (row or b"\0" * width)) * (rows or height))
 
 
 def jpeg_size(data):
@@ -374,7 +367,7 @@ def covers():
               "a cover that the text shows is stored once", opf)
         opf, names, said = book_of(folder, "m.md")
         check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
-        for value, want in (("n.md", "the cover 'n.md' is a note and no picture [image-type]"), ("none", None), ("false", None)):
+        for value, want in (("n.md", "the cover 'n.md' is a note, not a picture [image-type]"), ("none", None), ("false", None)):
             with open(folder + "/named.md", "w", encoding="utf-8") as out:
                 out.write(f"---\ncover: {value}\n---\n# S\n")
             opf, names, said = book_of(folder, "named.md")
@@ -382,7 +375,7 @@ def covers():
         r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
         check(r.returncode == 2 and "none.png" in r.stderr and not os.path.exists(folder + "/x.epub"), "--cover of nothing", r.stderr)
         opf, names, said = book_of(folder, "--cover=n.md", "n.md")
-        check(re.search(r"the book has no cover: n\.md is [\w/+.-]+, which is no picture that this format shows \[image-type\]", said) and not any("cover" in n for n in names),
+        check(re.search(r"the book has no cover: n\.md is [\w/+.-]+, which is not a picture that this format shows \[image-type\]", said) and not any("cover" in n for n in names),
               "--cover of what is no picture", said)
         if not HAS_MODULE:
             return

@@ -132,7 +132,7 @@ def test_complaints(work):
     make(work, {"v/a.md": "a", "v/b.md": "b"})
     r = run(work, "-t", "epub", "-M", "titel=x", "-M", "date=soon", "v")
     check(r.stderr.count("[metadata]") == 2 and '"title"' in r.stderr and "-M: warning" in r.stderr, "-M is looked at once", r)
-    for key, want in (("css", '"css" is an option and no metadata; write --css'), ("image-size", "write --image-size"), ("lnag", 'did you mean "lang"?'),
+    for key, want in (("css", '"css" is an option, not metadata; write --css'), ("image-size", "write --image-size"), ("lnag", 'did you mean "lang"?'),
                       ("dek", 'did you mean "deck"?'), ("xitle", 'did you mean "title"?'), ("xtitle", 'did you mean "title"?')):
         r = run(work, "-t", "epub", "--force", "-M", f"{key}=x", "v")
         check(want in r.stderr and r.stderr.count("[metadata]") == 1, f"-M {key}: {want}", r)

@@ -209,7 +209,7 @@ def clocks(work):
         text = read(work, "c.org")
         is_clock = clock == "2023-01-01T10:00/"
         check(("CLOCK: [2023-01-01 Sun 10:00]\n" in text) == is_clock and ("LOGBOOK" in text) == is_clock, clock, text)
-        check(("a time of work is not understood" in told) == (not is_clock and clock != ""), clock, told)
+        check(("a working time is not understood" in told) == (not is_clock and clock != ""), clock, told)
 
 
 def controls(work):

@@ -69,6 +69,16 @@ def outcome(how, files, inputs=("n.md",), options=()):
         return seen.replace(folder, "FOLDER").replace(os.path.basename(folder), "FOLDER")
 
 
+def reasoned(path):
+    """The lines of a list, each with its reason: a line that ends with a colon, above the lines, which are indented."""
+    reason = None
+    for line in source(path).splitlines():
+        if line.startswith("    "):
+            yield line.strip(), reason
+        elif line.endswith(":"):
+            reason = line[:-1]
+
+
 def outcomes(how, notes, files, options=()):
     """The same of many notes, each made by itself in one run; files: what lies beside them."""
     with tempfile.TemporaryDirectory() as folder:

@@ -164,7 +164,7 @@ def test_contents_of_all(work):
     for words in (few, ("-t", "html", "-o", "out/", "--tag=tag", "v"), ("-t", "html", "-o", "out/", "--include=a.md", "--prune", "v"),
                   ("-t", "html", "-o", "out/", "v/a.md", "v/b.md")):
         r = run(work, *words)
-        check(r.returncode == 0 and page(work, "out/index.html") == whole and "index.html is of other notes, too" in r.stderr, f"the contents stay with {words}", r)
+        check(r.returncode == 0 and page(work, "out/index.html") == whole and "index.html also covers other notes" in r.stderr, f"the contents stay with {words}", r)
         check('class="up" href="index.html"' in page(work, "out/a.html") and "new" in page(work, "out/a.html"), f"and the way there with {words}",
               page(work, "out/a.html")[-300:])
     make(work, {"v/e.md": "# E\n"})

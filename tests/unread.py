@@ -143,7 +143,7 @@ def test_links_to_it(work):
             r = run(work, *prune, *words, env=broken("s/b.md"))
             text = open(f"{work}/{how}/{page}", encoding="utf-8").read()
             check(r.returncode == 1 and to_b in text and to_u in text and "format-loss" not in r.stderr, f"{how} {prune}: links", r)
-            check("product-gone" not in r.stderr and "could not be made anew stay" in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files, f"{how} {prune}: what stays", r)
+            check("product-gone" not in r.stderr and "could not be updated stay" in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files, f"{how} {prune}: what stays", r)
             r = run(work, *prune, *words)
             check(r.returncode == 1 and "encoding-unknown" in r.stderr and "product-gone" not in r.stderr and sorted(os.listdir(f"{work}/{how}")) == files,
                   f"{how} {prune}: a note of an unknown encoding keeps its page", r)

@@ -154,7 +154,7 @@ def told(folder):
                         (["t.apkg", "--note-fields=Fornt=Word"], "'Fornt=Word' names no side"), (["t.apkg", "--note-fields=Word"], "'Word' names no side"),
                         (["several.apkg"], "the package has several note types, 'Vocabulary', 'Other'; say which with --note-type-name=NAME"),
                         (["several.apkg", "--note-type-name=Othr"], "there is no such type"), (["own.apkg"], "is noteconv's own"),
-                        (["late.apkg"], "the first field would be empty"), (["nocloze.apkg"], "asks for no clozes"), (["bad.apkg"], "no note type can be read"),
+                        (["late.apkg"], "the first field would be empty"), (["nocloze.apkg"], "does not ask for the clozes"), (["bad.apkg"], "no note type can be read"),
                         (["empty.apkg"], "no note type can be read"), (["list.apkg"], "no note type can be read"), (["nameless.apkg"], "has no name"), (["unnamed.apkg"], "has no name"),
                         (["control.apkg"], "control character"), (["nul.apkg"], "note type"), (["constant.apkg"], "a front template shows no field"),
                         (["noqfmt.apkg"], "a front template shows no field"), (["view.apkg"], "no note type can be read"),

@@ -720,7 +720,7 @@ def test_twice(work):
     r = run(work, "-t", "org", "-o", "-", "a.md", "a.md")
     check(r.returncode == 0 and "#+title: A" in r.stdout and not r.stderr, "twice the same note is one", r)
     r = run(work, "-v", "-t", "epub", "-o", "ab.epub", "a.md", "b.md", "a.md")
-    check(r.returncode == 0 and "ab.epub: 2 notes" in r.stderr and "a.md: note: already named as 'a.md'; it is taken once [input-twice]" in r.stderr,
+    check(r.returncode == 0 and "ab.epub: 2 notes" in r.stderr and "a.md: note: already named as 'a.md'; it is used once [input-twice]" in r.stderr,
           "two notes, one of them twice", r)
     check(keys(work, "v", "v/c.md") == ["c.md"], "a folder and a note in it", keys(work, "v", "v/c.md"))
 

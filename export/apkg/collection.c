@@ -32,7 +32,8 @@ static const char *sql(const char *name)
     return "";
 }
 
-int64_t apkg_deck_id(struct nc_str name)
+/* Returns the id for a deck's name: constant, never 1, below 2^53. */
+static int64_t deck_id(struct nc_str name)
 {
     uint8_t d[20];
     nc_sha1(d, name);
@@ -72,7 +73,7 @@ static void decks_json(struct nc_buf *out, const struct apkg_note *notes, size_t
         if (i && nc_str_eq(names[i], names[i - 1]))
             continue;
         nc_buf_char(out, ',');
-        put_deck(out, apkg_deck_id(names[i]), names[i]);
+        put_deck(out, deck_id(names[i]), names[i]);
     }
     nc_buf_char(out, '}');
     free(names);
@@ -193,7 +194,7 @@ static int insert_card(struct inserting *in, const struct apkg_note *n, size_t i
     }
     sqlite3_bind_int64(in->card, 1, id);
     sqlite3_bind_int64(in->card, 2, n->nid);
-    sqlite3_bind_int64(in->card, 3, apkg_deck_id(n->deck));
+    sqlite3_bind_int64(in->card, 3, deck_id(n->deck));
     sqlite3_bind_int64(in->card, 4, ord);
     sqlite3_bind_int64(in->card, 5, n->mod);
     sqlite3_bind_int64(in->card, 6, r ? r->due - APKG_CREATED / DAY : (sqlite3_int64)position);

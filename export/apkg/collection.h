@@ -8,7 +8,5 @@
  * review, in seconds. The same notes give the same bytes. Returns 0, or -1 with a message. */
 int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count, int64_t now,
                     const struct apkg_usertypes *types, struct nc_templates *t, struct nc_fail *f);
-/* Returns the id for a deck's name: constant, never 1, below 2^53. */
-int64_t apkg_deck_id(struct nc_str name);
 
 #endif

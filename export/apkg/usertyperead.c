@@ -494,8 +494,8 @@ static int check_fields(struct reading *r, const struct apkg_usertype *t, const 
                                "Anki tells notes apart by it; give it a side with --note-fields");
     if (t->is_cloze && !asks_clozes(t, from))
         return fail_with_names(r->f, t,
-                               "--note-type: the front template asks for no clozes of the field "
-                               "that Text stands in");
+                               "--note-type: the front template does not ask for the clozes of the "
+                               "field that holds Text");
     if (!fronts_show(t))
         return fail_with_names(r->f, t,
                                "--note-type: a front template shows no field, so that its cards "

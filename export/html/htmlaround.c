@@ -208,8 +208,8 @@ int html_write_contents(struct nc_run *run)
     struct nc_buf body = {0}, page = {0};
     if (s->contents.n && s->keeps_contents)
         nc_buf_printf(run->report,
-                      "%s: %.*s is of other notes, too, and stays as it is; a run of all of them "
-                      "writes it\n",
+                      "%s: %.*s also covers other notes and stays unchanged; converting all of "
+                      "them writes it\n",
                       run->output, NC_FMT(s->contents));
     if (!s->contents.n || s->keeps_contents)
         return 0;

@@ -171,7 +171,8 @@ static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n,
     bool is_file = n->u.image.ref->state == NC_REF_MEDIA && i->w->run->site->is_folder;
     if (is_file || !nc_str_istarts(dest, NC_LIT("data:")))
         return false;
-    org_lost(i->w, n, "an image inside its own address is not written; its text is");
+    org_lost(i->w, n,
+             "an image embedded in its own address is not written; its text is written instead");
     bool named = alt.n > 0;
     if (!named) {
         org_cell_add(&i->cells, '[', ORG_LITERAL);

@@ -49,8 +49,8 @@ void org_hint(struct nc_run *run)
         found = is_foreign_node(path.p);
         if (found)
             nc_buf_printf(run->report,
-                          "%s has an id, as the notes of org-roam have: with --org-roam ours have "
-                          "ids too, and links that org-roam counts\n",
+                          "%s has an id, as notes of org-roam do; with --org-roam the converted "
+                          "notes have ids too, and links that org-roam counts\n",
                           path.p);
         nc_buf_dispose(&path);
     }

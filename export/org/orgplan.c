@@ -13,7 +13,8 @@
 
 #define MAX_NAME 80
 
-void org_slug(struct nc_buf *out, struct nc_str text)
+/* Appends the letters and digits of a text in lower case, with '-' for anything between them. */
+static void put_slug(struct nc_buf *out, struct nc_str text)
 {
     struct nc_buf folded = {0};
     size_t from = out->n;
@@ -46,7 +47,7 @@ static bool is_name(struct nc_str s)
 static struct nc_str name_of(const struct nc_outline_anchor *a, struct nc_strmap *used)
 {
     struct nc_buf b = {0};
-    org_slug(&b, a->level && a->id.n ? a->id : a->name);
+    put_slug(&b, a->level && a->id.n ? a->id : a->name);
     if (!is_name(nc_buf_view(&b))) {
         nc_buf_clear(&b);
         nc_buf_str(&b, a->key);

@@ -17,7 +17,5 @@ void org_begin(const struct nc_run *run, struct org_state *state);
 void org_tell_paths(struct nc_run *run);
 /* Suggests --org-roam if a foreign file in the tree's folder has an id. */
 void org_hint(struct nc_run *run);
-/* Appends the letters and digits of a text in lower case, with '-' for anything between them. */
-void org_slug(struct nc_buf *out, struct nc_str text);
 
 #endif

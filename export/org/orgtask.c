@@ -393,7 +393,7 @@ static void put_logbook(struct org_writer *w, const struct nc_node *item, struct
         org_put(w, ":END:\n");
     }
     if (!understood)
-        org_lost(w, item, "a time of work is not understood and left out");
+        org_lost(w, item, "a working time is not understood and was left out");
     nc_buf_dispose(&b);
 }
 

@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
+/* Walks root and everything below it. */
+static void write_below(struct xhtml_writer *w, const struct nc_node *root)
 {
     nc_walk_begin(&w->walk, root);
     for (enum nc_event e = nc_walk_next(&w->walk); e != NC_WALK_DONE; e = nc_walk_next(&w->walk)) {
@@ -33,7 +34,7 @@ void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_nod
     struct xhtml_writer w;
     begin(&w, out, x);
     for (const struct nc_node *n = first; n; n = n == last ? NULL : n->next)
-        xhtml_write(&w, n);
+        write_below(&w, n);
     nc_xmlout_close(&w.o);
 }
 
@@ -42,7 +43,7 @@ void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_no
     struct xhtml_writer w;
     begin(&w, out, x);
     for (const struct nc_node *n = node->first; n; n = n->next)
-        xhtml_write(&w, n);
+        write_below(&w, n);
     nc_xmlout_close(&w.o);
 }
 
@@ -143,7 +144,7 @@ static void write_footnote(struct xhtml_writer *w, const struct nc_node *note)
     }
     w->note = note;
     for (const struct nc_node *n = note->first; n; n = n->next)
-        xhtml_write(w, n);
+        write_below(w, n);
     w->note = NULL;
     nc_x_end(&w->o);
     nc_x_textz(&w->o, "\n");

@@ -7,6 +7,8 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
+#define TWO_DIGITS 99
+
 static void newline(struct xhtml_writer *w)
 {
     nc_x_textz(&w->o, "\n");
@@ -70,9 +72,22 @@ static bool is_box(const struct nc_node *item)
     return item && item->u.item.task && item->u.item.task->mark;
 }
 
+/* Whether a list has numbers of three digits, which need more room before the text. */
+static bool counts_hundreds(const struct nc_node *n)
+{
+    uint64_t number = n->u.list.start;
+    for (const struct nc_node *c = n->first; c && c->next && number <= TWO_DIGITS; c = c->next)
+        number++;
+    return n->u.list.ordered && number > TWO_DIGITS;
+}
+
 static void start_list(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, n->u.list.ordered ? "ol" : "ul", is_box(n->first) ? "tasks" : NULL);
+    bool hundreds = w->x->target->pages && counts_hundreds(n);
+    const char *class = is_box(n->first) ? hundreds ? "tasks hundreds" : "tasks"
+                        : hundreds       ? "hundreds"
+                                         : NULL;
+    start(w, n, n->u.list.ordered ? "ol" : "ul", class);
     if (n->u.list.ordered && n->u.list.start != 1)
         nc_x_attru(&w->o, "start", n->u.list.start);
     newline(w);
@@ -167,6 +182,18 @@ static void start_text(struct xhtml_writer *w, const struct nc_node *n)
         return;
     xhtml_footnote_number(w, w->note);
     nc_x_textz(&w->o, " ");
+}
+
+/* Whether a paragraph of a book holds nothing but places for links, such as <a name="x"></a>. Some
+ * readers would show an empty line. */
+static bool holds_only_places(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *p = n->parent, *c = n->first;
+    bool numbered = w->note && w->note->first == n;
+    bool begins_item = p && p->kind == NC_ITEM && p->first == n;
+    while (c && (c->kind == NC_SOFT_BREAK || (c->kind == NC_SPAN && !c->first)))
+        c = c->next;
+    return w->x->target->pages && n->first && !c && !numbered && !begins_item;
 }
 
 static bool folds(const struct xhtml_writer *w, const struct nc_node *callout)
@@ -549,7 +576,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_heading(w, n);
         break;
     case NC_PARAGRAPH:
-        start(w, n, "p", NULL);
+        start(w, n, "p", holds_only_places(w, n) ? "place" : NULL);
         start_text(w, n);
         break;
     case NC_PLAIN:

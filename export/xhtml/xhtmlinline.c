@@ -65,8 +65,7 @@ bool xhtml_href(struct xhtml_writer *w, struct nc_buf *href, const struct nc_nod
                    nc_is_unsafe_url(ref->dest)
                        ? "an address that would run something, or opens a file of one "
                          "computer, was dropped; its text is kept"
-                       : "an address of a kind that is not known to be harmless was dropped; its "
-                         "text is kept");
+                       : "an address of a kind that may be harmful was dropped; its text is kept");
         return false;
     }
     if (!put_address(w, href, ref->dest)) {
@@ -161,9 +160,8 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     bool is_missing = nc_is_local_url(ref->dest); /* already reported by the resolver */
     if (ref->state == NC_REF_URL && !is_data && !is_missing)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
-                   !nc_is_remote(ref->dest)
-                       ? "this address is neither a file of the notes nor a picture of the net; "
-                         "its text is written instead"
+                   !nc_is_remote(ref->dest) ? "this address is neither a file of the notes nor a "
+                                              "picture on the web; its text is written instead"
                    : linked ? "a remote image is not downloaded (--remote-dir takes one that you "
                               "fetched); a link is written instead"
                             : "a remote image is not downloaded (--remote-dir takes one that you "
@@ -171,7 +169,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     else if (is_data)
         xhtml_lost(
             w, n, NC_D_IMAGE_TYPE,
-            "an image inside its own address cannot be decoded; its text is written instead");
+            "an image embedded in its own address cannot be decoded; its text is written instead");
 }
 
 /* Appends the src. False: text is written instead. */

@@ -32,7 +32,7 @@ static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct n
     if (nc_math_turns_direction(tex))
         xhtml_lost(
             w, n, NC_D_MATH_DROPPED,
-            "invisible characters that turn the direction of text were taken out of a formula");
+            "invisible characters that change the direction of text were removed from a formula");
     if (!removed.n)
         return;
     nc_buf_printf(&what, NC_TEX_REMOVED, NC_FMT(removed));

@@ -79,8 +79,6 @@ void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note);
 /* Lists the footnotes without references, so that they are printed with the others. */
 void xhtml_list_unreferred(struct xhtml_writer *w);
-/* Walks root and everything below it. */
-void xhtml_write(struct xhtml_writer *w, const struct nc_node *root);
 /* Reports a loss at a node's place. */
 void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
                 const char *what);

@@ -17,7 +17,9 @@ static void put_word(struct nc_buf *out, size_t start, const char *between, cons
     nc_buf_printf(out, "%s%s%s", out->n > start ? between : "", prefix, word);
 }
 
-void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const char *between)
+/* Appends the words that the value can be, for completions; nothing if it can be anything. */
+static void put_option_words(struct nc_buf *out, const struct nc_option_row *row,
+                             const char *between)
 {
     const char *values = row->def.values;
     size_t start = out->n;
@@ -107,7 +109,7 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
         nc_buf_printf(out, "%s%s) mapfile -t COMPREPLY < <(", d->name[0] ? "--" : "", d->name);
         if (d->values) {
             nc_buf_puts(out, "compgen -P \"$before\" -W '");
-            nc_option_words(out, &rows[i], " ");
+            put_option_words(out, &rows[i], " ");
             nc_buf_puts(out, "' -- \"${cur#\"$before\"}\"");
         }
         if (takes_name(d))
@@ -123,7 +125,7 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
                      "        mapfile -t COMPREPLY < <(compgen -P -W -W '");
     for (size_t i = 0; i < n; i++)
         if (rows[i].letter == 'W')
-            nc_option_words(out, &rows[i], " ");
+            put_option_words(out, &rows[i], " ");
     nc_buf_puts(out, "' -- \"${cur#-W}\")\n"
                      "        return\n"
                      "    fi\n"
@@ -168,7 +170,7 @@ static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
     put_zsh_text(out, arg.p);
     nc_buf_dispose(&arg);
     nc_buf_char(out, ':');
-    nc_option_words(&words, row, " ");
+    put_option_words(&words, row, " ");
     if (words.n && is_list(d))
         nc_buf_printf(out, "_sequence compadd - %s", words.p);
     else if (words.n && takes_name(d))
@@ -245,7 +247,7 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
             nc_buf_puts(out, is_list(d)      ? " -r -xa '(__noteconv_list "
                              : takes_name(d) ? " -r -F -a '"
                                              : " -r -xa '");
-            nc_option_words(out, &rows[i], " ");
+            put_option_words(out, &rows[i], " ");
             nc_buf_puts(out, is_list(d) ? ")'" : "'");
         } else if (d->arg && !nc_optdef_may_lack(d)) {
             nc_buf_puts(out, nc_option_is_file(d) ? " -r -F" : " -r");

@@ -380,7 +380,7 @@ static void tell_not_written(struct conversion *c)
         if (!c->made[k])
             nc_diag(
                 c->diags, NC_D_NOT_WRITTEN, nc_str(c->products[k].path), (struct nc_pos){0},
-                "not written: no note gave anything for %s (noteconv help %s says what it takes)",
+                "not written: no note holds anything for %s (noteconv help %s says what it takes)",
                 c->products[k].backend->name, c->products[k].backend->name);
 }
 

@@ -120,7 +120,7 @@ static void tell_row(const struct nc_options *o, const struct nc_option_row *row
         tell_idle(o, name, why);
     if (is_of_conversion(o, row))
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-                "--%s has no effect here: it is of no use to noteconv %s", name,
+                "--%s has no effect here: noteconv %s does not use it", name,
                 nc_commands[o->command].word);
     if (nc_str_is_among(nc_str(name), choosing) && is_one_note(o))
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
@@ -209,7 +209,7 @@ static void tell_replaced(const struct nc_options *o, const struct nc_option_row
     nc_buf_puts(&text, " has no effect here: ");
     put_option(&text, &rows[last->row], last->value);
     nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-            "%s is given later and counts", text.p);
+            "%s is given later and replaces it", text.p);
     nc_buf_dispose(&text);
 }
 

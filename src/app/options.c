@@ -475,9 +475,9 @@ bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
         nc_buf_printf(out, "%s: \"%s\" is not UTF-8; what is invalid in it becomes U+FFFD", m->name,
                       m->value);
     else if (!nc_meta_is_known(key) && nc_is_option(m->name))
-        nc_buf_printf(out, "\"%s\" is an option and no metadata; write --%s", m->name, m->name);
+        nc_buf_printf(out, "\"%s\" is an option, not metadata; write --%s", m->name, m->name);
     else if (nc_str_ieq(key, NC_LIT("ruby"))) /* ruby is an option of reading, not metadata */
-        nc_buf_puts(out, "\"ruby\" counts in a note's front matter alone; write --ruby");
+        nc_buf_puts(out, "\"ruby\" works only in a note's front matter; write --ruby");
     else if (!nc_meta_complain(out, key, &v) && nc_meta_nearest(key))
         nc_buf_printf(out, "\"%s\" is not a known key; did you mean \"%s\"?", m->name,
                       nc_meta_nearest(key));

@@ -65,8 +65,6 @@ bool nc_is_option(const char *name);
  * "epub, html: this; org: that". */
 void nc_option_help(struct nc_buf *out, const struct nc_option_row *row,
                     const struct nc_backend *b);
-/* Appends the words that the value can be, for completions; nothing if it can be anything. */
-void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const char *between);
 /* Appends the completions for a shell, "bash", "zsh" or "fish". False if it is another. */
 bool nc_print_completions(struct nc_buf *out, const char *shell);
 

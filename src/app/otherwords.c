@@ -16,9 +16,9 @@ static const struct {
     {"kindle",
      "write -t epub --target=kindle for Send to Kindle, or -t azw3 for USB (by calibre); noteconv "
      "send puts a book on a Kindle that is connected"},
-    {"pdf", "noteconv makes no pages of a fixed size; print what -t html makes from a browser, or "
-            "convert what -t epub makes with calibre"},
-    {"docx", "convert what -t html makes with a word processor or pandoc"},
+    {"pdf", "noteconv makes no pages of a fixed size; print the output of -t html from a browser, "
+            "or convert that of -t epub with calibre"},
+    {"docx", "convert the output of -t html with a word processor or pandoc"},
     {"markdown", "noteconv reads Markdown and does not write it"},
     {"md", "noteconv reads Markdown and does not write it"},
     {"txt", "noteconv writes no plain text; -t org is the nearest"},

@@ -39,8 +39,8 @@ static void put_mtp(struct nc_buf *out, const struct nc_devices *d)
                   "%s; ",
                   d->others.p);
     nc_buf_puts(out, d->has_mtp_kindle ? "for newer Kindles use Send to Kindle (noteconv -t epub "
-                                         "--target=kindle), or calibre with what -t azw3 makes"
-                                       : "copy what -t epub makes with the file manager");
+                                         "--target=kindle), or calibre with the output of -t azw3"
+                                       : "copy the output of -t epub with the file manager");
 }
 
 static int none_found(const struct nc_devices *d, const char *wanted, struct nc_fail *f)

@@ -198,8 +198,8 @@ static bool is_double(struct nc_sending *s, const struct book *b, struct nc_str 
     if (is_second) {
         const struct nc_sent_book *first = nc_sent_find(&s->sent, nc_buf_view(&b->id));
         nc_diag(s->diags, NC_D_SENT_TWICE, name, (struct nc_pos){0},
-                "left out: it and another book of this run%s%.*s%s have the same identifier, or "
-                "none and the same name; give it an id of its own",
+                "left out: it and another book of this run%s%.*s%s have the same identifier, or no "
+                "identifier and the same name; give it an id of its own",
                 first ? " (" : "", NC_FMT(first ? first->path : NC_NONE), first ? ")" : "");
         s->left++;
     }

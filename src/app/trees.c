@@ -212,7 +212,7 @@ void nc_trees_report(const struct nc_trees *t, struct nc_buf *out)
         if (r.unselected)
             nc_buf_printf(out, ", %zu of notes that were not selected stay", r.unselected);
         if (r.unread)
-            nc_buf_printf(out, ", %zu that could not be made anew stay%s", r.unread,
+            nc_buf_printf(out, ", %zu that could not be updated stay%s", r.unread,
                           r.unread == 1 ? "s" : "");
         nc_buf_char(out, '\n');
     }

@@ -139,7 +139,7 @@ static const char *add_ids(struct nc_buf *out, const struct nc_loaded *l, size_t
         return "it is not UTF-8";
     if (!insert_ids(out, bytes, wishes, count) ||
         !says_the_same(l, n, bytes, nc_buf_view(out), wishes, count))
-        return "it would say something else with them";
+        return "they would change its meaning";
     return NULL;
 }
 

@@ -61,7 +61,7 @@ enum nc_state nc_state_judge(struct nc_state_text *out, struct nc_buf *bytes, co
     struct nc_str text = nc_buf_view(&out->bytes);
     size_t at = strlen(form->head);
     if (text.n > form->max)
-        return damaged(name, "it is larger than noteconv writes it", why);
+        return damaged(name, "it is larger than noteconv ever writes it", why);
     if (!nc_str_starts(text, nc_str(form->head)))
         return damaged(name, "its beginning is not as noteconv writes it", why);
     out->version = read_version(text, &at);
@@ -73,7 +73,7 @@ enum nc_state nc_state_judge(struct nc_state_text *out, struct nc_buf *bytes, co
         return NC_STATE_NEWER;
     }
     if (out->version >= form->sealed_from && !take_seal(&text, form))
-        return damaged(name, "it was cut short or changed (its checksum does not fit)", why);
+        return damaged(name, "it was cut short or changed (its checksum does not match)", why);
     out->body = nc_str_sub(text, at, text.n);
     return NC_STATE_SOUND;
 }

@@ -121,7 +121,7 @@ static struct nc_toml *enter(struct reader *r, struct nc_toml *table, struct nc_
         t = t->last;
     if (t->type == NC_TOML_TABLE && !t->is_closed)
         return t;
-    nc_toml_fault(&r->scan, at, "this key is no table that could be added to");
+    nc_toml_fault(&r->scan, at, "this key is not a table, so nothing can be added to it");
     return NULL;
 }
 
@@ -151,7 +151,7 @@ static bool finish_header(struct reader *r, struct nc_toml *parent, struct nc_st
     struct nc_toml *t = find(r, parent, key);
     if (is_item) {
         if (t && (t->type != NC_TOML_ARRAY || t->is_closed))
-            return nc_toml_fault(&r->scan, at, "this key is no array of tables");
+            return nc_toml_fault(&r->scan, at, "this key is not an array of tables");
         if (!t) {
             t = new_node(r, NC_TOML_ARRAY, at);
             t->is_explicit = true;

@@ -167,7 +167,7 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     }
     card.kind = d.is_cloze ? NC_CARD_CLOZE : NC_CARD_BASIC;
     if ((d.is_cloze && !clozes) || !cards_add(c, card, NC_CARD_LEVELS))
-        cards_tell(c, p, "the card from START to END has no '%s', so it is none",
+        cards_tell(c, p, "the card from START to END has no '%s', so it makes no card",
                    d.is_cloze ? "{{c1::…}}" : "Back:");
     return d.last;
 }

@@ -32,7 +32,8 @@ static void add_pair(struct collecting *c, struct nc_slice question, struct nc_s
 {
     struct nc_card card = cards_marked(question, answer);
     if (!cards_add(c, card, NC_CARD_LEVELS))
-        cards_tell(c, question.first, "nothing stands after the label of the %s, so it is no card",
+        cards_tell(c, question.first,
+                   "there is nothing after the label of the %s, so it makes no card",
                    cards_shows(c, &question) ? "answer" : "question");
 }
 

@@ -16,6 +16,11 @@ bool cards_is_joined(const struct nc_node *before, const struct nc_node *n)
     uint32_t last = leaf->pos.line + (is_code && leaf->u.code->fenced);
     for (size_t i = 0; i < s.n; i++)
         last += s.p[i] == '\n';
+    const struct nc_node *text = leaf;
+    while (nc_is_inline(text->kind))
+        text = text->parent;
+    if (text->last_line > last - text->pos.line)
+        last = text->pos.line + text->last_line;
     /* A formula may stand between lines of $$, or with them on one line. */
     return last + 1 >= n->pos.line || (is_math && last + 3 == n->pos.line);
 }

@@ -108,7 +108,7 @@ static bool split_line(struct collecting *c, const struct nc_node *p, const stru
                    NC_FMT(nc_str_trim(nc_str(sign->text))));
     if (cards_add(c, card, NC_CARD_LEVELS))
         return true;
-    cards_tell(c, l->first, "nothing stands %s '%.*s', so the line makes no card",
+    cards_tell(c, l->first, "there is nothing %s '%.*s', so the line makes no card",
                cards_shows(c, &left) ? "after" : "before", NC_FMT(nc_str_trim(nc_str(sign->text))));
     return false;
 }

@@ -12,7 +12,7 @@ struct card_steps {
     /* the line of tags that the next block begins with, or NULL */
     const struct card_line *below;
 };
-/* cardsteps.c. Makes a card of each item of the list. False, which is reported, if no list follows.
+/* cardsteps.c. Makes a card of each item of the list. Reports and returns false if no list follows.
  */
 bool cards_add_steps(struct collecting *c, const struct card_steps *of);
 

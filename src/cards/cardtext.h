@@ -105,8 +105,7 @@ const struct nc_node *cards_of_tagged_text(struct collecting *c, const struct nc
 /* Makes a card of an item that ends in a sign; what stands below it is the other side. */
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);
 const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_node *n);
-/* cardquestion.c. Whether no blank line separates n from the block before it. This is only an
- * estimate: a line end between two wide characters leaves no trace in the nodes. */
+/* cardquestion.c. Whether no blank line separates n from the block before it. */
 bool cards_is_joined(const struct nc_node *before, const struct nc_node *n);
 /* cardquestion.c. Whether no side of a card goes on in the block. */
 bool cards_ends_side(const struct nc_node *n);

@@ -67,7 +67,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
                               unsigned depth)
 {
     if (nc_is_numbered_cloze(n) && !depth)
-        return "'{{c…::…}}' stands on a card of front and back, where it hides nothing";
+        return "'{{c…::…}}' is on a card with front and back, where it hides nothing";
     if ((n->kind == NC_MATH && has_open_cloze(n->u.math.tex)) ||
         (n->kind == NC_MATH_BLOCK && has_open_cloze(n->u.text)))
         return "'{{c…::' in a formula is TeX and hides nothing; put it around the formula";

@@ -129,6 +129,9 @@ struct nc_node {
     uint32_t anchor;
     /* for parse/: how it was written (leaf/origin.h) */
     uint8_t origin;
+    /* of a text with line ends that vanished: the line of the last one's end, counted from the
+     * text's first; else 0 */
+    uint16_t last_line;
     /* NULL: none */
     struct nc_attrs *attrs;
     union {

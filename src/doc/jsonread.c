@@ -462,7 +462,9 @@ static bool close_node(struct reading *r, struct nc_node *n)
     if (n->kind == NC_TEXT && !n->u.text.n)
         return refuse(r, "a text is never empty");
     if (n->kind == NC_TABLE && !place_cells(r, n))
-        return refuse(r, "the cells of a row fill its table's columns, less what cells span");
+        return refuse(
+            r,
+            "the cells of a row must fill its table's columns, except where other cells span them");
     struct nc_task *task = n->kind == NC_ITEM ? n->u.item.task : NULL;
     if (task && !task->state)
         task->state = nc_task_state_of(task->mark);

@@ -193,7 +193,9 @@ void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
     }
 }
 
-void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc)
+/* Counts the prose of a document, without code, mathematics, comments, raw HTML or bare addresses.
+ */
+static void count_doc(struct nc_lang_counts *c, const struct nc_doc *doc)
 {
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
@@ -262,7 +264,7 @@ void nc_lang_set(struct nc_doc *doc)
         return;
     }
     struct nc_lang_counts c = {0};
-    nc_lang_count_doc(&c, doc);
+    count_doc(&c, doc);
     doc->lang = nc_str(nc_lang_decide(&c));
 }
 

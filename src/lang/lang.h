@@ -31,9 +31,6 @@ struct nc_lang_counts {
 };
 
 void nc_lang_count(struct nc_lang_counts *c, struct nc_str text);
-/* Counts the prose of a document, without code, mathematics, comments, raw HTML or bare addresses.
- */
-void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc);
 /* Returns "zh-Hans", "zh-Hant", "zh", "ja", "ko", a language in Latin, Cyrillic or Arabic letters,
  * the main language of another script, or "und" for a text without letters. Static. */
 const char *nc_lang_decide(const struct nc_lang_counts *c);

@@ -264,7 +264,7 @@ static bool is_too_much(struct nc_str tex, struct nc_buf *why)
     }
     if (deepest <= MAX_GROUPS)
         return false;
-    nc_buf_printf(why, "more than %d groups stand one in another", MAX_GROUPS);
+    nc_buf_printf(why, "its groups are nested more than %d deep", MAX_GROUPS);
     return true;
 }
 

@@ -140,7 +140,7 @@ static unsigned count_children(const struct mml_node *n)
 
 /* KaTeX writes what is over an operator and the operator's scripts as children side by side:
  * surplus children belong to the last place. */
-void mml_fix_places(struct nc_arena *a, struct mml_node *root)
+static void fix_places(struct nc_arena *a, struct mml_node *root)
 {
     for (struct mml_node *n = mml_deepest(root); n; n = mml_next_up(root, n)) {
         unsigned want = places_of(n->kind), have = count_children(n);
@@ -195,7 +195,7 @@ static void fix_colors(struct nc_arena *a, struct mml_node *root)
 
 void mml_fix(struct nc_arena *a, struct mml_node *root)
 {
-    mml_fix_places(a, root);
+    fix_places(a, root);
     fix_tokens(a, root);
     mml_fix_joins(a, root);
     drop_shells(root);

@@ -29,8 +29,6 @@ void mml_fix_boxes(struct nc_arena *a, struct mml_node *root);
 /* mathchem.c: whether the TeX has \ce or \pu; and the repairs for it, after all others. */
 bool mml_is_chemistry(struct nc_str tex);
 void mml_fix_chemistry(struct nc_arena *a, struct mml_node *root);
-/* mathfix.c: gives every element the number of children it must have. */
-void mml_fix_places(struct nc_arena *a, struct mml_node *root);
 
 /* mathrows.c: puts a number beside each row of a formula that is one table. If there are fewer
  * numbers than rows, the last rows get none. */

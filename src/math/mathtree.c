@@ -170,7 +170,8 @@ void mml_unwrap(struct mml_node *n)
     mml_unlink(n);
 }
 
-struct mml_node *mml_leave(const struct mml_node *root, struct mml_node *n)
+/* The same as mml_next without what is below n. */
+static struct mml_node *next_beside(const struct mml_node *root, struct mml_node *n)
 {
     while (n != root && !n->next)
         n = n->parent;
@@ -179,7 +180,7 @@ struct mml_node *mml_leave(const struct mml_node *root, struct mml_node *n)
 
 struct mml_node *mml_next(const struct mml_node *root, struct mml_node *n)
 {
-    return n->first ? n->first : mml_leave(root, n);
+    return n->first ? n->first : next_beside(root, n);
 }
 
 struct mml_node *mml_deepest(struct mml_node *n)

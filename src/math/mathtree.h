@@ -102,10 +102,8 @@ void mml_insert(struct mml_node *parent, struct mml_node *n, struct mml_node *be
 void mml_replace(struct mml_node *n, struct mml_node *other);
 /* Replaces n with its children. */
 void mml_unwrap(struct mml_node *n);
-/* The node after n in the tree below root, parents before children; NULL at the end. mml_leave: the
- * same without what is below n. */
+/* The node after n in the tree below root, parents before children; NULL at the end. */
 struct mml_node *mml_next(const struct mml_node *root, struct mml_node *n);
-struct mml_node *mml_leave(const struct mml_node *root, struct mml_node *n);
 /* The node after n, children before parents. Begin with mml_deepest(root). */
 struct mml_node *mml_deepest(struct mml_node *n);
 struct mml_node *mml_next_up(const struct mml_node *root, struct mml_node *n);

@@ -8,7 +8,7 @@
 
 /* The message for the command that nc_tex_safe returns. */
 #define NC_TEX_REMOVED                                                                             \
-    "%.*s was taken out of a formula: it opens, loads or restyles something; what it shows is "    \
+    "%.*s was removed from a formula: it opens, loads or restyles something; what it shows is "    \
     "kept"
 
 /* Appends tex without the commands that open an address, load or write a file, load a package, run

@@ -41,7 +41,7 @@ const char *nc_css_danger(struct nc_str css)
         if (nc_str_istarts(rest, NC_LIT("@import")))
             return "@import; write the rules themselves";
         if (nc_str_istarts(rest, NC_LIT("url(")) && leads_away(css, i + 4))
-            return "url() with an address that is no file beside it";
+            return "url() with an address other than that of a file beside it";
         if (nc_str_starts_among(rest, functions))
             return "image-set(), image() or src(); write url()";
     }

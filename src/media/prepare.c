@@ -436,7 +436,7 @@ const char *nc_media_trouble_text(const struct nc_media_form *f)
     case NC_MEDIA_FINE:
         return NULL;
     case NC_MEDIA_TYPE:
-        return "which is no picture that this format shows";
+        return "which is not a picture that this format shows";
     case NC_MEDIA_NO_MODULE:
         return "which has to be converted; " NC_PICTURES_ADVICE;
     case NC_MEDIA_NO_LOADER:

@@ -657,8 +657,8 @@ bool nc_svg_clean(struct nc_buf *out, struct nc_str svg, unsigned *lost)
 void nc_svg_losses(struct nc_buf *out, unsigned lost)
 {
     static const char *const words[] = {
-        "animation",     "HTML, of which the text is kept",    "parts from elsewhere", "scripts",
-        "its own fonts", "elements that SVG 1.1 does not have"};
+        "animation", "HTML (its text is kept)", "parts from elsewhere",
+        "scripts",   "its own fonts",           "elements that SVG 1.1 does not have"};
     bool is_first = true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (!(lost & 1u << i))

@@ -190,8 +190,8 @@ static void check_fragment(struct preflight *p, const struct pf_link *l, const s
         return;
     if (to->body_id.n && nc_str_eq(id, to->body_id) && pf_for(p, NC_READERS_KINDLE))
         pf_say(p, NC_D_BOOK_REFUSED, from, l->pos,
-               "a link leads to '%.*s', the id of a <body>, which Send to Kindle drops; lead it to "
-               "the file",
+               "a link leads to '%.*s', the id of a <body>, which Send to Kindle drops; link to "
+               "the file instead",
                NC_FMT(id));
     else if (!is_reckoned(id) && !has_id(p, to, id))
         pf_say(p, is_contents(l->use) ? NC_D_BOOK_CONTENTS : NC_D_BOOK_LINK, from, l->pos,

@@ -90,7 +90,7 @@ int nc_book_facts_read(struct nc_book_facts *out, const char *path, struct nc_fa
         nc_buf_str(&out->language, p.language);
         nc_buf_str(&out->cover, p.cover);
     } else if (!err) {
-        err = nc_fail(f, "%s is not a readable EPUB; noteconv check tells what is wrong", path);
+        err = nc_fail(f, "%s is not a readable EPUB; noteconv check shows what is wrong", path);
     }
     pf_close(&p);
     return err;

@@ -181,7 +181,7 @@ static void take_link(struct taking *t, struct nc_node *p, const struct nc_node 
     nc_plain_text(&shown, link);
     bool asks = read_link(&r, nc_buf_view(&shown), t->v->site == NC_SITE_GITBOOK);
     if (asks && nc_is_url(r.path))
-        tell(t, link->pos, r.path, "was not included: it is on the net; it stays a link");
+        tell(t, link->pos, r.path, "was not included: it is on the web, so it stays a link");
     else if (asks && read_part(t, &text, &r, link->pos)) {
         size_t dot = r.path.n;
         while (dot > 0 && r.path.p[dot - 1] != '.' && r.path.p[dot - 1] != '/')

@@ -78,6 +78,6 @@ void nc_cover_resolve(struct nc_resolving *r)
     if (n->u.embed.ref->state == NC_REF_MEDIA)
         r->doc->cover = n;
     else if (n->u.embed.ref->state == NC_REF_NOTE)
-        nc_resolve_tell(r, NC_D_IMAGE_TYPE, n, "the cover '%.*s' is a note and no picture",
+        nc_resolve_tell(r, NC_D_IMAGE_TYPE, n, "the cover '%.*s' is a note, not a picture",
                         NC_FMT(name));
 }

@@ -94,8 +94,8 @@ static void report_doubt(const struct nc_vault_note *note, enum nc_encoding like
     const char *name = nc_encoding_name(likely);
     bool is_latin = likely == NC_ENC_WINDOWS_1252;
     nc_diag(diags, NC_D_ENCODING_UNKNOWN, note->shown, (struct nc_pos){0},
-            "the note is not UTF-8, and its text does not tell which encoding it is in%s%s%s; it "
-            "was not read. Name the encoding, for example --encoding=%s",
+            "the note is not UTF-8, and its encoding is uncertain%s%s%s; it was not read. Name the "
+            "encoding, for example --encoding=%s",
             name ? "; perhaps " : "", name ? name : "",
             is_latin ? ", or WINDOWS-1250 (Central Europe) or WINDOWS-1254 (Turkish)" : "",
             is_latin ? "WINDOWS-1250"

@@ -185,7 +185,7 @@ static void add_input(struct nc_vault *v, struct nc_input *in, struct nc_strmap 
     uint32_t *place = nc_strmap_at(known, in->real);
     if (*place) {
         nc_diag(diags, NC_D_INPUT_TWICE, nc_str(in->given), (struct nc_pos){0},
-                "already named as '%s'; it is taken once", v->inputs[*place - 1].given);
+                "already named as '%s'; it is used once", v->inputs[*place - 1].given);
         return;
     }
     v->inputs[v->input_count++] = *in;

@@ -61,7 +61,7 @@ static void report_ambiguous(struct nc_resolving *r, struct nc_node *n, struct n
                              struct nc_str other)
 {
     count(r, r->counts.ambiguous, n);
-    nc_resolve_tell(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is taken",
+    nc_resolve_tell(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is used",
                     NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
 

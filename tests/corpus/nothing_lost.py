@@ -51,12 +51,6 @@ DIV = re.compile(r"^[\s>-]*:{3,}[^\n]*\{[^\n]*\}", re.M)
 ATTRIBUTE = re.compile(r"collapse=\"?\w+\"?|\b(?:title|lang)=|\.callout-")
 
 
-def read_text(path):
-    data = open(path, "rb").read()
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def words(text):
     return [w.casefold() for w in WORD.findall(re.sub(r"(\d)x(?=\d)", r"\1 ", text))]  # "300x200" is two numbers of an image
 
@@ -333,7 +327,7 @@ def read(path):
             if quoted := re.match(r"<\S+ (.*)> is not known", message["text"], re.S):
                 told.quoted[message["line"]].update(words(quoted[1]))
             told.text += message["text"] + "\n"
-    source = read_text(path)
+    source = lib.read_text(path)
     if "{{" not in told.text:  # else a message says that they stand in the text
         source = with_variables(path, source)
     return json.loads(done.stdout), told, source

@@ -366,12 +366,6 @@ def examine(words, data, text, name, kinds):
     return problems
 
 
-def read_text(path):
-    data = open(path, "rb").read()
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def check_own():
     kinds, problems = collections.Counter(), []
     for name, words, text in NOTES:
@@ -388,7 +382,7 @@ def check_own():
 
 def check_file(path):
     kinds = collections.Counter()
-    problems = examine([path], None, read_text(path), path, kinds)
+    problems = examine([path], None, lib.read_text(path), path, kinds)
     return kinds.total(), problems
 
 
@@ -403,7 +397,7 @@ def check_messages(folder):
         count += 1
         name = message["file"]
         if name not in texts:
-            texts[name] = Note(read_text(os.path.join(folder, name)))
+            texts[name] = Note(lib.read_text(os.path.join(folder, name)))
         what = message_problem(message, texts[name])
         if what:
             yield f"{folder}: {name}:{message['line']}:{message['col']}: {what}"

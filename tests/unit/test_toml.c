@@ -332,8 +332,8 @@ static void test_containers(void)
 static void test_redefined(void)
 {
     static const char dotted[] = "dotted keys cannot add to this: it is defined elsewhere";
-    static const char no_table[] = "this key is no table that could be added to";
-    static const char no_array[] = "this key is no array of tables";
+    static const char no_table[] = "this key is not a table, so nothing can be added to it";
+    static const char no_array[] = "this key is not an array of tables";
     check_refused("a = 1\n[a.", 2, 2, no_table);
     check_refused("a = 1\n[a.b]", 2, 2, no_table);
     check_refused("a = {}\n[a.b]", 2, 2, no_table);

@@ -109,7 +109,7 @@ static void read_line(struct nc_scan *d)
         d->reported_blank = true;
         nc_scan_warn(d, NC_D_LIST_REPAIRED, d->c.open[d->c.count - 1].at,
                      "the blank after a list marker is not a space; the line was read as an item, "
-                     "and so are others of the note");
+                     "and so were others in the note");
     }
     if (!d->l.lazy && !leaf_continues(d))
         nc_build_end_leaf(&d->b);

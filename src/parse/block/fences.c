@@ -115,9 +115,9 @@ static bool begins_flat(struct nc_scan *d)
     nc_line_continue(&d->l, &d->c, d->h.s, d->next);
     d->c.count = count;
     d->fence.indent = d->l.indent;
-    nc_scan_warn(d, NC_D_CODE_REPAIRED, d->l.content,
-                 "code of an item whose lines are not indented as the item is; it was read as code "
-                 "up to the next fence");
+    nc_scan_warn(
+        d, NC_D_CODE_REPAIRED, d->l.content,
+        "the code in this item is not indented with it; it was read as code up to the next fence");
     return true;
 }
 

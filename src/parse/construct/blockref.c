@@ -6,7 +6,7 @@
 #include "parse/construct/constructs.h"
 
 /* ((8-4-4-4-12 hexadecimal digits)) */
-size_t nc_block_ref_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+static size_t ref_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
     const size_t uuid = 36;
@@ -41,7 +41,7 @@ void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link)
         link->kind = NC_WIKILINK;
         return;
     }
-    if (!dest.n || dest.p[0] != '(' || nc_block_ref_end(dest, 0, dest.n, 0) != dest.n)
+    if (!dest.n || dest.p[0] != '(' || ref_end(dest, 0, dest.n, 0) != dest.n)
         return;
     struct nc_buf b = {0};
     nc_buf_puts(&b, "#^");
@@ -60,4 +60,4 @@ static bool is_logseq(const struct nc_parse_options *opts)
 }
 
 const struct nc_construct nc_block_ref = {
-    .begins = "(", .is_read = is_logseq, .end = nc_block_ref_end, .make = make};
+    .begins = "(", .is_read = is_logseq, .end = ref_end, .make = make};

@@ -4,9 +4,6 @@
 
 #include "parse/leaf/construct.h"
 
-/* Returns the offset after the reference that begins at s.p[i] and ends before limit, or 0 if none
- * begins there. */
-size_t nc_block_ref_end(struct nc_str s, size_t i, size_t limit, uint32_t previous);
 /* Makes a node of that kind whose destination is the block with this id, in any note. */
 struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct nc_str uuid);
 /* Makes "[label](((uuid)))" lead to a block, as "((uuid))" does, and "[label]([[page]])" to a page.

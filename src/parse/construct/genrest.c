@@ -91,7 +91,7 @@ void nc_gen_warn_rest(const struct nc_gen_part *p, const struct nc_node *made, s
         struct nc_buf what = {0};
         nc_buf_puts(&what, known ? "is read" : "is not known; its content is kept");
         if (list.n)
-            nc_buf_printf(&what, ", but not what it says of: %.*s", NC_FMT(nc_buf_view(&list)));
+            nc_buf_printf(&what, ", but not its attributes: %.*s", NC_FMT(nc_buf_view(&list)));
         nc_gen_warn(p, what.p);
         nc_buf_dispose(&what);
     }

@@ -116,7 +116,9 @@ static struct nc_str value_at(struct nc_str s, size_t i, size_t *next)
     return nc_str_sub(s, from, to);
 }
 
-size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
+/* Returns the length of "{…}" at the beginning of s if all of it reads as attributes, else 0. Their
+ * sizes go to the image: {width=50% .class #id}, {: width="50"}, {:height 53, :width 42}. */
+static size_t read_attributes(struct nc_node *image, struct nc_str s)
 {
     size_t close = nc_str_find(s, '}', 0);
     if (s.n < 3 || s.p[0] != '{' || close == s.n || close > 200)
@@ -181,9 +183,9 @@ void nc_image_read_attributes(struct nc_node *image)
     /* The list that leaf/shieldtext.c makes of " =300x200" is not in the source, and one of the
      * author's may follow it. */
     bool made = nc_str_starts(t->u.text, NC_LIT("{="));
-    size_t first = made ? nc_image_attributes(image, t->u.text) : 0;
+    size_t first = made ? read_attributes(image, t->u.text) : 0;
     t->u.text = nc_str_sub(t->u.text, first, t->u.text.n);
-    for (size_t n; (n = nc_image_attributes(image, t->u.text)) > 0;) {
+    for (size_t n; (n = read_attributes(image, t->u.text)) > 0;) {
         t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
         t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
     }

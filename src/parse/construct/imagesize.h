@@ -12,10 +12,6 @@ bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height);
 void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str height,
                       struct nc_str style);
 
-/* Returns the length of "{…}" at the beginning of s if all of it reads as attributes, else 0. Their
- * sizes go to the image: {width=50% .class #id}, {: width="50"}, {:height 53, :width 42}. */
-size_t nc_image_attributes(struct nc_node *image, struct nc_str s);
-
 /* Removes "{width=50%}" and the like from the text after an image and sets its size. */
 void nc_image_read_attributes(struct nc_node *image);
 /* Removes the size from an image's text, "![text|100x50](u)", "![100](u)" and "![text|50%](u)", or

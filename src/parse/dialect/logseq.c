@@ -442,7 +442,7 @@ static void read_logged(struct reader *r, const struct nc_node *item, const stru
 {
     if (item->kind == NC_ITEM && item->u.item.task && !read_clock(r, n, end))
         nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
-                "this line of a :LOGBOOK: is no 'CLOCK: [date]--[date]', and was left out; move it "
+                "this line of a :LOGBOOK: is not 'CLOCK: [date]--[date]' and was left out; move it "
                 "out of the drawer to keep it");
 }
 

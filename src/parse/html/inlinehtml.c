@@ -95,7 +95,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
     } else if (e->kind == NC_TEXT) {
         m->node->u.text = NC_LIT("\xE2\x80\x8B");
     } else if (e->kind == NC_RULE) {
-        warn_dropped(c, m, "within a line became the end of it");
+        warn_dropped(c, m, "within a line became a line break");
         make_edge(m->node);
     } else {
         m->node->kind = NC_HARD_BREAK;

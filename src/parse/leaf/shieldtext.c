@@ -41,7 +41,8 @@ void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n)
     nc_shield_piece(h->out, h->i);
 }
 
-void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st)
+/* Stashes st and puts its token; the source continues at st->to. */
+static void put_stash(struct nc_shielding *h, const struct nc_stash *st)
 {
     struct nc_shielded *o = h->out;
     size_t number = o->stash_count;
@@ -641,7 +642,7 @@ static void put_special(struct nc_shielding *h, size_t end)
     uint8_t own_number = h->special->own[(unsigned char)h->s.p[h->i]];
     uint32_t previous = h->markup_end == h->i ? 0 : char_before(h, h->i);
     if (nc_shield_find(h, &st, h->i, h->paragraph_end, previous) && !crosses_code(h, &st))
-        nc_shield_stash(h, &st);
+        put_stash(h, &st);
     else if (own_number) {
         h->for_libcmark |= own[own_number - 1].for_libcmark;
         own[own_number - 1].put(h, end);

@@ -90,8 +90,6 @@ void nc_shield_piece(struct nc_shielded *o, size_t src);
 /* nc_shield_copy copies n source bytes; nc_shield_replace puts a replacement for them. */
 void nc_shield_copy(struct nc_shielding *h, size_t n);
 void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n);
-/* Stashes st and puts its token; the source continues at st->to. */
-void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
 /* Finds the construct of this dialect that begins at i and ends before limit. previous: the
  * character before i, as struct nc_construct has it. False if none does. */
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,

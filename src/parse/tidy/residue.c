@@ -551,10 +551,10 @@ static void report_directives(const struct nc_doc *doc, const struct unread *u,
         return;
     if (u->found.count > 1)
         snprintf(others, sizeof others, " and %zu more", u->found.count - 1);
-    nc_diag(diags, NC_D_FOREIGN_SYNTAX, doc->files[0], u->found.pos,
-            "{%.*s}%s: a directive of MyST or Sphinx, which is not followed; what it holds is kept "
-            "as it is",
-            NC_FMT(u->name), others);
+    nc_diag(
+        diags, NC_D_FOREIGN_SYNTAX, doc->files[0], u->found.pos,
+        "{%.*s}%s: a directive of MyST or Sphinx, which is not run; its content is kept unchanged",
+        NC_FMT(u->name), others);
 }
 
 void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struct nc_diags *diags)

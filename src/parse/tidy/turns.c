@@ -149,6 +149,7 @@ static void open_turn(struct nc_doc *doc, const struct label *l)
 {
     struct nc_node *turn = l->paragraph, *parent = turn->parent;
     struct nc_node *p = nc_node_new(doc, NC_PARAGRAPH, turn->pos);
+    p->last_line = turn->last_line;
     p->id = turn->id;
     p->attrs = turn->attrs;
     nc_node_adopt(p, turn);

@@ -171,12 +171,20 @@ static uint32_t last_char(struct nc_str s)
     return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
 }
 
+/* Notes that the line end before n vanishes. */
+static void note_line(struct nc_node *block, const struct nc_node *n)
+{
+    uint32_t lines = n->pos.line - block->pos.line;
+    if (n->pos.file == block->pos.file && n->pos.line > block->pos.line)
+        block->last_line = lines < UINT16_MAX ? (uint16_t)lines : UINT16_MAX;
+}
+
 /* Removes soft breaks between two wide characters, unless one is Hangul, and makes those before
  * such lines visible. wide_text: a text of the block began or ended with a wide character. */
 void nc_wide_lines(struct nc_doc *doc)
 {
     struct own_lines own = {0};
-    struct nc_node *pending = NULL, *end = NULL;
+    struct nc_node *pending = NULL, *end = NULL, *block = doc->root;
     uint32_t last = 0;
     bool wide_text = false, at_start = false, settles = false;
     struct nc_walk w;
@@ -185,6 +193,7 @@ void nc_wide_lines(struct nc_doc *doc)
         struct nc_node *n = nc_node_mutable(w.node);
         if (!nc_is_inline(n->kind)) {
             settle_lines(&own);
+            block = n;
             pending = end = NULL;
             last = 0;
             wide_text = false;
@@ -202,6 +211,7 @@ void nc_wide_lines(struct nc_doc *doc)
             if (pending && joins(last, first, wide_text)) {
                 pending->kind = NC_TEXT;
                 pending->u.text = NC_NONE;
+                note_line(block, n);
             }
             pending = NULL;
             last = last_char(n->u.text);
