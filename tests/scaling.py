@@ -6,8 +6,8 @@ For each input and format: the growth from 2n to 4n divided by that from n to 2n
 status is 1 when one is over LIMIT.
 
 Usage: scaling.py NOTECONV [WORD…]     only inputs whose name holds one of the words
-A program that counts its own steps (faults/steps.c) is asked for them. Of another valgrind counts the instructions, those in
-libraries too.
+A program that counts its own steps (faults/steps.c) is asked for them. For another one, valgrind counts the instructions,
+including those of libraries.
 """
 import json
 import os
