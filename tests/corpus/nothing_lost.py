@@ -41,7 +41,7 @@ KEPT = re.compile(r"""\b(?:src|href|alt|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)
 SILENT = {"kind", "pos", "align", "state", "number", "level", "role", "type", "fragment", "lang", "speaker", "start", "delim", "fold",
           "note", "anchor", "media", "quoted", "ordered", "tight", "open", "head", "asks", "referred", "percent", "fenced", "display",
           "hide-key", "children", "attr-align", "task-state", "colspan", "rowspan"}
-# Messages whose lines may lack words: what they tell of was left out.
+# Messages whose lines may lack words: they report something that was left out.
 LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate", "toc-dropped", "image-dark"}
 # Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads; and the callout that
 # holds nothing but a card's dates.
@@ -114,7 +114,7 @@ CELL_OPTION = re.compile(r"[ \t>]*(?:(?:#|%%|//|--|%)\||:[\w-]+:)")
 
 
 class Stock:
-    """The words that a document has, by the lines that they may stand for."""
+    """The words of a document, by the lines that they may represent."""
 
     LONG = {"code-block", "math-block", "comment-block", "raw-block"}
 
@@ -124,7 +124,7 @@ class Stock:
         self.all = [self.anywhere]
 
     def stands_in(self, found, number):
-        """Whether the words stand in the line one after the other."""
+        """Whether the line holds the words one after the other."""
         if number not in self.known:
             text = self.source[number - 1] if number <= len(self.source) else ""
             self.known[number] = " " + " ".join(words(text)) + "  " + " ".join(words(html.unescape(text))) + " "
