@@ -1,4 +1,4 @@
-# The engine that runs KaTeX: Duktape or QuickJS, whichever is here and can read the KaTeX that is here. Without, the
+# The engine that runs KaTeX: Duktape or QuickJS, whichever is installed and can read the installed KaTeX. Without one, the
 # program converts simple formulas only. Sets NC_MATH_ENGINE_USED.
 set(NC_MATH_ENGINE auto CACHE STRING "Engine for formulas: auto, duktape, quickjs or none")
 set_property(CACHE NC_MATH_ENGINE PROPERTY STRINGS auto duktape quickjs none)

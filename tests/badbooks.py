@@ -1,4 +1,4 @@
-"""A good book, and one fault at a time put into it: what `noteconv check BOOK.epub` has to find, and where."""
+"""A good book, and faults that are put into it one at a time: what `noteconv check BOOK.epub` has to find, and where."""
 import zipfile
 
 from lib import png_of
@@ -86,7 +86,7 @@ def css(text):
     return {**GOOD, "E/s.css": text}
 
 
-# What it is: the files, the id, the file and the line of the message.
+# Name: the files, the id, the file and the line of the message.
 FAULTS = {
     # the nine causes of a refusal by Send to Kindle
     "no language": (opf("<dc:language>zh</dc:language>\n", ""), "book-refused", "E/content.opf", 0),
@@ -153,7 +153,7 @@ FAULTS = {
     "a name that leads out": ({**GOOD, "../x": "x"}, "book-damaged", "../x", 0),
 }
 
-# Books of others that look odd and are sound: nothing is said.
+# Books by others that look odd but are sound: no message.
 SOUND = {
     "a part of a picture as a link's place": page('"#h"', '"b.xhtml#xywh=percent:0,0,10,10"'),
     "a place counted out": page('"#h"', '"b.xhtml#epubcfi(/4/2)"'),
@@ -186,7 +186,7 @@ NO_TOC = opf(' toc="ncx"', "")
 
 METADATA = ("identifier", "title", "language", "creator", "date", "subject", "source", "description", "rights", "publisher", "contributor")
 
-# What it is: the files, and all that is said of them: id, file, line and text. "" as file: the book.
+# Name: the files, and all messages about them: id, file, line and text. "" as file: the book.
 EXACT = {
     "an item without an id": (listed('<item href="b.xhtml" media-type="text/plain"/>'),
                               [("book-package", "E/content.opf", 17, "an item of the manifest has no id or href")]),

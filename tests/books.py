@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""noteconv check BOOK.epub: each fault that is put into a good book is found at its place and nothing else is; --target leaves out what
-is of no account for those readers; damaged books and bombs are told and take no time.
+"""noteconv check BOOK.epub: each fault that is put into a good book is found at its place, and nothing else is; --target leaves out what
+does not matter to that reader; damaged books and bombs are reported and take no time.
 
 Usage: books.py NOTECONV
 """
@@ -16,7 +16,7 @@ import zipfile
 from badbooks import EXACT, FAULTS, GOOD, PAGE, SOUND, WEBP, css, listed, opf, page, png, write_book
 from lib import check, finish, in_folders, make, run
 
-# What comes with a fault, besides the one that is looked for.
+# What is found along with a fault.
 ALSO = {"a file's name with Chinese": {"book-contents", "book-manifest"}, "an id with Chinese": {"book-contents", "book-link"},
         "a link to the id of a body": set(), "empty contents": set(), "no contents": {"book-reader"}, "UTF-16": {"book-contents"},
         "a file that is not there": {"book-contents"}, "an empty spine": {"book-contents"},
@@ -69,7 +69,7 @@ def targets(folder):
 
 
 def exactly(folder):
-    """All that is said, in its order."""
+    """All messages, in order."""
     for what, (files, expected) in EXACT.items():
         write_book(folder + "/b.epub", files)
         r, messages = found(folder, "b.epub")
@@ -78,7 +78,7 @@ def exactly(folder):
 
 
 def only_for_some(folder):
-    """What is of no account for readers that a run does not aim at."""
+    """Messages that do not matter to readers that a run does not aim at."""
     webp = listed('<item id="w" href="w.webp" media-type="image/webp"/>', E__w_webp=WEBP)
     name = listed('<item id="w" href="&#233;.txt" media-type="text/plain"/>') | {"E/\u00e9.txt": "x"}
     adobe = {"pocketbook", "tolino"}
@@ -117,7 +117,7 @@ def archives(folder):
     write_book(path, GOOD)
     with open(path, "rb") as f:
         data = bytearray(f.read())
-    data[data.index(b"E/p.png") + 7] ^= 0xFF  # the beginning of what is packed
+    data[data.index(b"E/p.png") + 7] ^= 0xFF  # where the packed data begins
     make(folder, {"b.epub": bytes(data)})
     _, messages = found(folder, "b.epub")
     check([(m["id"], m["file"], m["text"]) for m in messages] == [("book-damaged", "b.epub!E/p.png", "the file is broken")], "a broken picture", messages)
@@ -144,7 +144,7 @@ def sized(path, size):
 
 
 def edges(folder):
-    """What is just within a limit of the check, and what is just beyond."""
+    """Just within a limit of the check, and just beyond it."""
     long_page = len(page("<p>", "<p>")["E/a.xhtml"].encode())
     for what, making, within, target, told in (
             ("images without words", lambda n: page("<p>", "<p>" + '<img src="p.png"/>' * n), 20, "kobo", " more"),
@@ -223,7 +223,7 @@ def hostile(folder):
     check(hits == [f"broken.epub!E/{k}.xhtml" for k in range(20)], f"broken pages do not make others broken: {hits}")
     _, messages = found(folder, "bomb2.epub")
     hits = [m["text"] for m in messages if m["id"] == "book-damaged"]
-    check(len(hits) == 16 and sum("more than 512 MB" in t for t in hits) == 1, f"the bound of a whole book is told once: {hits}")
+    check(len(hits) == 16 and sum("more than 512 MB" in t for t in hits) == 1, f"the bound of a whole book is reported once: {hits}")
     # What took time that grows with the square of the input: seconds now, hours then.
     for what, files in (("blanks", css(" " * 4000000)), ("declarations", page("<p>", "<p>" + "<!>" * 500000)),
                         ("attributes", page("<p>", "<p " + " ".join(f'a{k}=""' for k in range(100000)) + ">")),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Nothing that stands in a note acts on a card or a page: the fields of a package hold no element, attribute, sound or
-formula that noteconv did not put there, in whatever place of the note the text stood.
+"""Nothing in a note acts on a card or a page: the fields of a package hold no element, attribute, sound or formula that
+noteconv did not put there, wherever in the note the text was.
 
 Usage: card_trust.py NOTECONV
 """
@@ -18,7 +18,7 @@ import zipfile
 
 from lib import PROGRAM, check, finish
 
-# What acts where it stands raw. OVERLAY makes markup of the '>' before it once the field is composed, as Anki does.
+# Text that would act if it were written raw. OVERLAY makes markup of the '>' before it once the field is composed, as Anki does.
 OVERLAY = "\u0338 onclick=run() "
 HOSTILE = {
     "element": '&lt;img src=x onerror="run()"&gt;',
@@ -126,7 +126,7 @@ def check_math():
 
 
 def check_json():
-    """What a document says of itself opens nothing: raw HTML and addresses that run are for --strict on the command."""
+    """A document cannot permit raw HTML or addresses that run: only --strict on the command line does."""
     with tempfile.TemporaryDirectory() as folder:
         note = "x <b onclick=run()>y</b> [z](javascript:run())\n\n<script>run()</script>\n"
         with open(folder + "/n.md", "w", encoding="utf-8") as f:

@@ -11,7 +11,7 @@ import sys
 
 from check_includes import FLOORS
 
-# What stands above and is known below by its declaration only: the table of constructs.
+# Defined above and known below only by its declaration: the table of constructs.
 TABLES = {"nc_constructs"}
 
 

@@ -92,8 +92,8 @@ def at_a_side(name, value):
 
 
 def check_sides(rules):
-    """Faults of rules (line, selector, body) that say a side, but not the other one for languages from right to left. Code runs
-    from left to right in them too, and .al-l is what the author says."""
+    """Faults of rules (line, selector, body) that name a side, but not the other one for right-to-left languages. Code runs from
+    left to right in those too, and .al-l is the author's choice."""
     known = {part.strip() for _, selector, _ in rules for part in selector.split(",")}
     for line, selector, body in rules:
         if any(at_a_side(*declaration) for declaration in declarations(body)):

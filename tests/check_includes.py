@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The arrows of the house: which room may include which, and which room may include a library's header.
+"""Which folder ("room") may include which, and which room may include a library's header.
 Between the folders of src/parse includes lead only downwards.
 
 Usage: check_includes.py [ROOT]; without ROOT the tree this script is in, after a test of the check itself on made-up
-trees. Also: file names are unique in the whole tree, and no room but app includes a backend.
+trees. Also: file names are unique in the whole tree, and only app includes a backend.
 """
 import os
 import re
@@ -28,13 +28,13 @@ ALLOWED = {
 }
 # Rooms of export/ that others may use, and what they may use themselves.
 SHARED = {"", "kindle", "text", "url", "xhtml", "zip"}
-# The folders of src/parse, lowest first; what stands in src/parse itself is above them all.
+# The folders of src/parse, lowest first; files in src/parse itself are above them all.
 FLOORS = ("input", "leaf", "inline", "construct", "html", "block", "dialect", "tidy")
-# Includes that lead up between them. The list only shrinks: one that no file needs any more is an error, too.
+# Includes that lead up between them. The list may only shrink: an entry that no file needs any more is an error, too.
 UPWARDS = set()
-# Files outside its room that include a library's header; the list only shrinks likewise.
+# Files outside a library's room that include its header; this list, too, may only shrink.
 OUTSIDE = set()
-# What starts another process, and the one file that may: it sets limits on memory, time and output.
+# Calls that start another process, and the one file that may make them: it sets limits on memory, time and output.
 STARTS = re.compile(r"\b(v?fork|popen|system|posix_spawnp?|exec[vl][pe]*)\s*\(")
 STARTER = "src/base/child.c"
 LIBRARIES = {

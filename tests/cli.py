@@ -65,7 +65,7 @@ with tempfile.TemporaryDirectory() as work:
     check(r.returncode == 0 and r.stdout.count("a block") == 2 and not r.stderr, "standard input embeds a part of itself", r)
     r = run(work, "-t", "epub", "-o", "named.epub", stdin="# Tea *time*\n\ntext")
     check(r.returncode == 0 and "identified only by its title, 'Tea time'; give it a lasting name with -M id=NAME [identity]" in r.stderr,
-          "nameless text is called by its heading, which is told", r)
+          "nameless text is called by its heading, which is reported", r)
     r = run(work, "-t", "epub", "-o", "named.epub", "-M", "id=tea", stdin="# Tea *time*\n\ntext")
     check(r.returncode == 0 and not r.stderr, "-M id= names it", r)
     r = run(work, "-t", "org", stdin="# Tea *time*\n\ntext")
@@ -126,7 +126,7 @@ with tempfile.TemporaryDirectory() as work:
     for fmt in ("org", "html", "epub"):
         r = run(work, "-v", "-t", fmt, "-o", "lost." + fmt, "Lost.md")
         places[fmt] = re.findall(r"^Lost\.md:(\d+:\d+): .*\[(?:format-loss|image-type)\]$", r.stderr, re.M)
-    check(places == {"org": ["7:3", "7:22", "7:48", "11:1"], "html": [], "epub": ["11:1"]}, f"what is lost is told: {places}")
+    check(places == {"org": ["7:3", "7:22", "7:48", "11:1"], "html": [], "epub": ["11:1"]}, f"what is lost is reported: {places}")
     org, page = open(work + "/lost.org", encoding="utf-8").read(), open(work + "/lost.html", encoding="utf-8").read()
     check("#+caption: Title\n#+attr_html: :width 10px :height 5px :alt alone\n" in org, "an image alone keeps all of it", r)
     check('<video controls="controls" src="v.mp4" width="320">' in page, "the width of a film", r)
@@ -178,7 +178,7 @@ with tempfile.TemporaryDirectory() as work:
     check("<b>mine</b><h1" in r.stdout, "--template-dir", r)
     open(work + "/t/html/page.html", "w", encoding="utf-8").write(page.replace("{{body}}", "{{nobody}}"))
     r = run(work, "-t", "html", "-o", "-", "-q", "--template-dir", "t", "My note.md")
-    check(r.returncode == 2 and "html/page.html:1: the template uses {{nobody}}" in r.stderr, "an unknown name in a template is told", r)
+    check(r.returncode == 2 and "html/page.html:1: the template uses {{nobody}}" in r.stderr, "an unknown name in a template is reported", r)
     for name in ("html/page.html", "epub/page.xhtml"):
         r = run(work, "--print-template", name)
         os.makedirs(work + "/t/epub", exist_ok=True)

@@ -59,7 +59,7 @@ def grouped(folder):
 
 
 def nothing_found(folder):
-    """A run that has nothing to say says so to whoever looks."""
+    """A run that has nothing to report says so on a terminal."""
     make(folder, {"n.md": "# T\n", "v/a.md": "# A\n", "v/b.md": "# B\n", "v/x.base": "views: []\n", "o.md": "![[v/x.base]]\n"})
     for words, want in ((["n.md"], "nothing to report in 1 note"), (["v"], "nothing to report in 2 notes")):
         shown, status = on_terminal(folder, "check", *words)

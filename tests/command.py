@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Commands and habits: commands after options, misspelt words and the nearest that is known.
+"""Commands and habits: commands after options, misspelt words and the nearest known one.
 
 Usage: command.py NOTECONV
 """
@@ -135,11 +135,11 @@ def idle(folder):
     check("has no effect" not in r.stderr, "cards takes the deck's options", r)
     for words in (["check", "--depfile=x.d"], ["check", "-o", "x"], ["cards", "--write-ids"], ["check", "--html"], ["cards", "--again"]):
         r = run(folder, *words, "n.md")
-        check("has no effect here" in r.stdout + r.stderr and not os.path.exists(folder + "/x.d"), f"{words} is told", r)
+        check("has no effect here" in r.stdout + r.stderr and not os.path.exists(folder + "/x.d"), f"{words} is reported", r)
     for words in (["check", "--cover=none"], ["check", "-t", "epub"], ["cards", "-t", "epub"], ["cards", "--fragment"], ["cards", "--force"],
                   ["check", "--split=folder"]):
         r = run(folder, *words, "n.md")
-        check(f"noteconv {words[0]} does not use it" in r.stdout + r.stderr, f"{words} is told", r)
+        check(f"noteconv {words[0]} does not use it" in r.stdout + r.stderr, f"{words} is reported", r)
     with open(folder + "/n.cards.html", "w", encoding="utf-8") as file:
         file.write("not noteconv's")
     for option in ("--force", "--keep-going", "--depfile=cards.d"):
@@ -155,25 +155,25 @@ def idle(folder):
     check("no effect" not in (r := run(folder, "check", "--target=kindle", "n.md")).stdout + r.stderr, "check takes --target", r)
     for option in ("-fgfm", "--breaks=hard", "--no-repair", "--keep-queries", "--ruby"):
         r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", option, "n.md")
-        check(r.stderr.count("--strict reads CommonMark and nothing else") == 1, f"--strict {option} is told", r)
+        check(r.stderr.count("--strict reads CommonMark and nothing else") == 1, f"--strict {option} is reported", r)
     json = run(folder, "-t", "json", "-o", "-", "n.md").stdout
     for option in ("--breaks=hard", "--no-repair", "--keep-queries", "--ruby", "--strict", "--encoding=BIG5"):
         r = run(folder, "-t", "html", "-o", "-", "--from=json", option, stdin=json)
-        check(r.stderr.count("--from=json reads documents, not notes") == 1, f"--from=json {option} is told", r)
+        check(r.stderr.count("--from=json reads documents, not notes") == 1, f"--from=json {option} is reported", r)
     make(folder, {"g/logseq/config.edn": "{}", "g/pages/p.md": "## T\n\n\t- a [[x]]\n"})
     r = run(folder, "-t", "html", "--fragment", "-o", "-", "--strict", "g/pages/p.md")
     check("<pre><code>- a [[x]]" in r.stdout, "--strict in a graph of Logseq reads CommonMark", r)
     r = run(folder, "-t", "epub", "--force", "--write-ids", "n.md")
-    check("--write-ids has no effect here: it is for cards" in r.stderr, "--write-ids without a deck is told", r)
+    check("--write-ids has no effect here: it is for cards" in r.stderr, "--write-ids without a deck is reported", r)
     for option in ("--tag=x", "--include=x", "--where=a=b", "--order=date", "--index=x"):
         r = run(folder, "-t", "org", "-o", "-", option, "n.md")
-        check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is told", r)
+        check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is reported", r)
     r = run(folder, "-t", "org", "-o", "-", "--tag=x", stdin="# A\n")
     check("--tag has no effect on a single note" in r.stderr, "and of standard input", r)
 
 
 def twice(folder):
-    """Of an option that is given twice with different values the last one counts, which is told; lists grow."""
+    """If an option is given twice with different values, the last one counts, with a warning; lists grow."""
     make(folder, {"n.md": "# N\n\none\ntwo\n", "v/a.md": "---\ntags: [x]\n---\n# A\n", "v/s/b.md": "# B\n"})
     for words, told in ((["--breaks=soft", "--breaks=hard"], "--breaks=soft has no effect here: --breaks=hard is given later and replaces it"),
                         (["-f", "gfm", "-f", "logseq"], "--from=gfm has no effect here: --from=logseq is given later and replaces it"),
@@ -185,7 +185,7 @@ def twice(folder):
                         (["-q", "-v"], "--quiet has no effect here: --verbose is"),
                         (["--each", "--split=folder"], "--each has no effect here: --split=folder is")):
         r = run(folder, "-t", "html", "-o", "-", *words, "n.md")
-        check(r.stderr.count("has no effect") == 1 and told in r.stderr and r.returncode == 0, f"{words} is told", r)
+        check(r.stderr.count("has no effect") == 1 and told in r.stderr and r.returncode == 0, f"{words} is reported", r)
     for words in (["--breaks=hard", "--breaks=hard"], ["-v", "-v"], ["-t", "html", "-t", "html"], ["-Wno-html-unknown", "-W", "html-unknown"],
                   ["-M", "title=A", "--title=A"], ["-M", "title=A", "-M", "deck=B"], ["-M", "breaks=A", "--breaks=hard"]):
         r = run(folder, "-t", "html", "-o", "-", *words, "n.md")
@@ -202,7 +202,7 @@ def twice(folder):
 
 
 def plans(folder):
-    """A plan that is named as if it were a note says what is meant; --plan counts from here, else from the notes."""
+    """A plan that is named as if it were a note causes advice; --plan is relative to the current folder, else to the notes."""
     make(folder, {"b/book.toml": "[book]\ntitle = 'B'\n", "b/src/SUMMARY.md": "# Summary\n\n- [A](a.md)\n", "b/src/a.md": "# A\n", "b/src/other.md": "# Other\n",
                   "m/mkdocs.yml": "site_name: M\nnav:\n  - index.md\n", "m/docs/index.md": "# I\n", "l/SUMMARY.md": "# A summary of the year\n\nProse.\n"})
     for plan in ("b/book.toml", "m/mkdocs.yml"):
@@ -253,13 +253,13 @@ def keys(folder):
           f"--title, --author and --lang win over front matter: {meta}", r)
     r = run(folder, "-t", "org", "-o", "-", "--title=caf\udce9", "n.md")
     check(r.returncode == 0 and "#+title: caf\ufffd" in r.stdout and r.stderr.count("is not UTF-8; what is invalid in it becomes U+FFFD [metadata]") == 1,
-          "a title in another encoding is told", r)
+          "a title in another encoding is reported", r)
     r = run(folder, "-t", "epub", "--lang=English", "n.md")
     check(r.returncode == 2 and "not a language tag" in r.stderr, "a language that is none", r)
 
 
 def unused(folder):
-    """Options that would do nothing say so."""
+    """Options that would have no effect cause a warning."""
     make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
     for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
                         (["--include=n.md", "--include=zz*"], "--include=zz* matches none"), (["--exclude=zz*"], "--exclude=zz* matches none"),
@@ -285,7 +285,7 @@ def unused(folder):
     make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
     r = run(folder, "check", "c.md")
     check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is not a language tag" in r.stdout,
-          "front matter that says nothing is told", r)
+          "front matter that says nothing is reported", r)
 
 
 def brackets(folder):
@@ -331,7 +331,7 @@ def no_format(folder):
 
 
 def unscoped(folder):
-    """Marks that count only in a card scope are told elsewhere, once a note; fields, code and highlights are not."""
+    """Outside a card scope, marks that count only there are reported, once per note; fields, code and highlights are not."""
     told = "make no card: these marks count only in a note with the tag #flashcards"
     make(folder, {"n.md": "# H\n\na :: b\n\n- c ::: d\n\nWhat?\n?\nThat.\n", "no.md": "# H\n\n`a :: b` key:: value, std::vector and ==x==. Why?\n",
                   "in.md": "#flashcards\n\na :: b\n"})
@@ -350,7 +350,7 @@ def unscoped(folder):
 
 
 def commented(folder):
-    """Comments around what makes no card are told, each with its reason."""
+    """Comments around something that makes no card are reported, each with its reason."""
     def card(front, back=None, kind=""):
         return f"<!-- card{kind} -->\n\n{front}\n\n" + (f"<!-- back -->\n\n{back}\n\n" if back is not None else "") + "<!-- /card -->\n\n"
 
@@ -367,7 +367,7 @@ def commented(folder):
 
 
 def marks_left(folder):
-    """A mark that makes no card is told where it stands."""
+    """A mark that makes no card is reported at its place."""
     osr, tagged = "---\ncards: osr\n---\n", "---\ntags: [flashcards]\n---\n"
     told = [(osr + "Front::\n", "4:1: warning: there is nothing after '::'"), (osr + "::back\n", "4:1: warning: there is nothing before '::'"),
             (osr + "?\n\nanswer\n", "4:1: warning: the line '?' makes no card: the question must stand right above it"),
@@ -388,7 +388,7 @@ def marks_left(folder):
 
 
 def depfile(folder):
-    """make builds what is out of date, and rests."""
+    """make builds what is out of date, and nothing else."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
                   "Makefile": "PROGRAM ?= false\nall: v.epub v.apkg tree\nv.epub:\n\t$(PROGRAM) -t epub --depfile=book.d --css=my.css v\nv.apkg:\n"
                   "\t$(PROGRAM) -t apkg --depfile=deck.d v/a.md -o v.apkg\ntree:\n\t$(PROGRAM) -t org --depfile=tree.d v -o tree/\n-include *.d\n"})

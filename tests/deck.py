@@ -134,7 +134,7 @@ def clock():
         v.run(epoch=1700000000)
         v.write({"a.md": cards(("Q?", "new"))})
         r = v.run(epoch=1700001000)
-        check("[deck-clock]" in r.stderr and v.notes()[0]["mod"] == FIRST + 1, "a clock that is behind is told", r.stderr)
+        check("[deck-clock]" in r.stderr and v.notes()[0]["mod"] == FIRST + 1, "a clock that is behind is reported", r.stderr)
         v.write({"a.md": cards(("Q?", "newer"))})
         r = v.run(epoch=1800000000)
         check("deck-clock" not in r.stderr and v.notes()[0]["mod"] == 1800000000, "one that is not", r.stderr)
@@ -161,7 +161,7 @@ def memory():
             os.chmod(v.root + "/n.md", 0o644)
         v.write({"n.md": tagged.format("a") + cards(("Another?", "of something else"))})
         r = v.run()
-        check("1 gone" in r.stderr and "gone from the notes, still in Anki: nid:" in r.stderr, "gone is told", r.stderr)
+        check("1 gone" in r.stderr and "gone from the notes, still in Anki: nid:" in r.stderr, "gone is reported", r.stderr)
         v.write({"n.md": tagged.format("a") + cards(("Why exactly is A?", "the stable answer"))})
         v.run()
         check(v.guids()["Why exactly is A?"] == was["Why is A?"], "a card that comes back is the old one")
@@ -286,7 +286,7 @@ def files():
     with Vault({"a.md": "- #card a\n\t- b\n\n## c #card d\n\ne #card f\n\n#card\n"}) as v:
         r = v.run("-v")
         places = [line.split(" ")[0] for line in r.stderr.splitlines() if "the tag is inside the text and marks no card" in line]
-        check(places == ["v/a.md:1:3:", "v/a.md:4:6:", "v/a.md:6:3:"], "tags within a text are told", r.stderr)
+        check(places == ["v/a.md:1:3:", "v/a.md:4:6:", "v/a.md:6:3:"], "tags within a text are reported", r.stderr)
 
 
 def written_ids():
@@ -323,7 +323,7 @@ def written_ids():
         r = v.run("--cards=marks", "--write-ids")
         text = open(v.root + "/a.md", encoding="utf-8").read()
         check(re.sub(r" \^card-\w{8}", "", text) == note and len(re.findall(r"(?m)(::1|#card|::5) \^card-\w{8}$", text)) == 3, "items have ids, too", text, r)
-        check("v/a.md:7:1: warning: 2 cards get no id" in r.stderr and text.count("^card-") == 3, "of one paragraph no card has one, and it is told", text, r)
+        check("v/a.md:7:1: warning: 2 cards get no id" in r.stderr and text.count("^card-") == 3, "of one paragraph no card has one, and it is reported", text, r)
     with Vault({"pages/a.md": "- one #card\n  - 1\n", "logseq/config.edn": ""}, ()) as v:
         r = v.run("--cards=marks", "--write-ids")
         check("1 card gets no id" in r.stderr and "^" not in open(v.root + "/pages/a.md", encoding="utf-8").read(), "in a graph of Logseq none is written", r)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The life of a vault's cards over five runs, each of which finds it otherwise: one question twice, notes renamed, a clock
+"""The life of a vault's cards over five runs, each of which finds it changed: one question twice, notes renamed, a clock
 that was set back, files whose time does not change, names and texts in NFD, two decks in one package and two packages of one
 vault. No card loses its identity, none gets another's, and nothing is sent again without need.
 
@@ -47,7 +47,7 @@ class Life:
         return now
 
     def becomes(self, old, new):
-        """The answer of a card is about to be rewritten."""
+        """Call this when the answer of a card is about to be rewritten."""
         self.seen[f"<p>{new}</p>"] = self.seen[f"<p>{old}</p>"]
 
 
@@ -77,7 +77,7 @@ def five_runs():
         now = life.run("third, again", "0 new, 1 changed", epoch=1700000000)
         check(now["<p>second, twice</p>"]["mod"] == 1800001002, "third: and again", now)
 
-        # A question more of the same words, before the others, in a file of the same time; another card is taken away.
+        # One more question with the same words, before the others, in a file of the same time; another card is removed.
         v.write({nfd("Getränk.md"): HEAD.format("Tea") + nfd(cards(("Why?", "zeroth"), ("Why?", "first"), ("Why?", "second, twice")))})
         now = life.run("fourth", "1 new, 0 changed, 0 moved, 1 gone", epoch=1800002000)
         check("<p>là-bas</p>" not in now and now["<p>zeroth</p>"]["mod"] == FIRST, "fourth: the one that was taken away", now)
@@ -152,7 +152,7 @@ def clozes_come_and_go():
                 front = v.notes()[0]["front"].replace("<mark>", "").replace("</mark>", "")
                 check(expected in front and len(v.notes()) == 1, f"{text}: {expected}", front)
                 told = "with cards that are empty now (Anki: Tools > Empty Cards): nid:" in r.stderr
-                check(told == (i in empty and not again), f"{text}: cards that are empty now are told once", r)
+                check(told == (i in empty and not again), f"{text}: cards that are empty now are reported once", r)
 
 
 for test in (five_runs, decks_in_any_order, decks_of_one_name, clozes_come_and_go):

@@ -163,7 +163,7 @@ SHORT = {"emphasis": "*a* ", "strong": "**a** ", "struck": "~~a~~ ", "marked": "
 
 
 def test_kinds(temp):
-    """Whatever it is made of, no page is larger than readers bear."""
+    """Whatever a page is made of, it is no larger than readers can handle."""
     make(temp, {"o.md": "o\n", "p.png": lib.PNG})
     for what, text in SHORT.items():
         items = "".join(f"- {text * 10}\n" for _ in range(4000))
@@ -174,7 +174,7 @@ def test_kinds(temp):
 
 
 def test_edits(temp):
-    """A change within one row or item leaves all other pages as they are, but for the one after it at a cut."""
+    """A change within one row or item leaves all other pages as they are, except the next one at a cut."""
     shift = random.Random(9)
     for kind in ("table", "list", "code"):
         text = f"# Big\n\nbefore\n\n{BLOCKS[kind]()}\nafter\n"

@@ -67,7 +67,7 @@ def changed_macros(folder):
 
 
 def referred(folder):
-    """A card shows the number of a formula that its note knows, wherever that stands."""
+    """A card shows the number of any formula of its note, wherever the formula is."""
     make(folder, {"n.md": "# N\n\n$$a=b \\label{one}$$\n\n## One? #card\n\n$\\eqref{one}$ and $x_{\\ref{one}}$ and $\\eqref{none}$\n\n"
                   "$$\\begin{align}c&=d\\label{two}\\\\e&=f\\end{align}$$\n\n$$g\\label{three}$$\n\n$$h\\tag{A}\\label{four}$$\n\n$\\ref{four}$\n"})
     r = run(folder, "-t", "apkg", "-o", "c.apkg", "n.md")

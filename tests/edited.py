@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A note that is saved by somebody while noteconv runs: between the pass that plans and the one that renders.
+"""A note that somebody saves while noteconv runs: between the pass that plans and the one that renders.
 
 Usage: edited.py NOTECONV PRELOAD   (PRELOAD: tests/preload/edit.c as a library)
 """
@@ -43,7 +43,7 @@ def test_edited(temp):
                 r = convert(work, at, "-t", format, "-o", out, *more, text=text)
                 what = f"{format}, opening {at}, {'many' if text is None else 'fewer'} anchors"
                 check(r.returncode == (2 if format == "epub" else 1), what + ": the status", r)
-                check("n299.md: error: the note was changed" in r.stderr, what + ": it is told", r)
+                check("n299.md: error: the note was changed" in r.stderr, what + ": it is reported", r)
                 made = os.path.exists(work + "/" + out)
                 check(made == (format != "epub"), what + ": a book without a chapter is not written", r)
                 if format in ("org", "html"):
@@ -55,7 +55,7 @@ def test_edited(temp):
 
 
 def test_picture(temp):
-    """A picture that is saved after it was looked at goes under the name of the first into nothing, cut short or as another one."""
+    """A picture that is saved anew after it was looked at goes into no output under the first one's name, neither cut short nor as another one."""
     for fmt, out, *more in (("epub", "b.epub"), ("kepub", "b.kepub.epub"), ("apkg", "d.apkg", "--cards=headings"), ("html", "o/n.html"), ("org", "o/n.org")):
         changed = 0
         for at in range(2, 9):
@@ -122,7 +122,7 @@ def test_send_elsewhere(temp):
                 what = f"{folder}, opening {at}, {'an update' if old else 'a first copy'}"
                 swaps += swapped
                 check(os.listdir(temp + "/outside") == ["x"], f"{what}: nothing is written elsewhere", (os.listdir(temp + "/outside"), r))
-                check(r.returncode == 2 or "left out: it was deleted" in r.stderr, what + ": it is told", r)
+                check(r.returncode == 2 or "left out: it was deleted" in r.stderr, what + ": it is reported", r)
     check(swaps == 12, f"{swaps} folders were swapped")
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Notes that are not UTF-8: each encoding is recognised from the text, from the option, or from the other notes; where it
-stays in doubt nothing is read, and nothing is written.
+remains uncertain, nothing is read, and nothing is written.
 
 Usage: encodings.py NOTECONV
 """
@@ -87,7 +87,7 @@ READ = {"gb18030": ("Chinese", 14, 20), "big5": ("Chinese of Taiwan", 14, 20), "
 
 
 def as_utf8(work, texts):
-    """What becomes of each of the texts as UTF-8, of which none is in doubt: in one run."""
+    """What becomes of each of the texts as UTF-8, none of which is uncertain: in one run."""
     make(work, {f"u/{i}/n.md": text for i, text in enumerate(texts)})
     run(work, "-q", "-t", "org", "--each", "-o", "out/", "u")
     found = {}
@@ -157,7 +157,7 @@ def test_utf8_stays(work):
 
 
 def test_doubt(work):
-    """Two characters say too little: the note alone is an error, and no product is made of it."""
+    """Two characters say too little: the note alone is an error, and no output is made of it."""
     short = "你好\n".encode("gb18030")
     make(work, {"n.md": short, "bad.md": bytes(range(0x80, 0x100)) * 3})
     for name in ("n.md", "bad.md"):
@@ -169,7 +169,7 @@ def test_doubt(work):
     r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=latin1", "bad.md")
     check(r.returncode == 0 and "ÿ" in r.stdout, "any encoding that iconv knows", r)
     r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=shift_jis", "bad.md")
-    check("[bad-utf8]" in r.stderr and "�" in r.stdout, "what the option's encoding does not hold is told", r)
+    check("[bad-utf8]" in r.stderr and "�" in r.stdout, "what the option's encoding does not hold is reported", r)
     r = run(work, "--encoding=klingon", "-t", "html", "n.md")
     check(r.returncode == 2 and "--encoding=klingon: write GB18030" in r.stderr and "iconv -l" in r.stderr, "an unknown name", r)
 

@@ -33,15 +33,15 @@ def expect(what, folder, words, status, text, stdin=None, **more):
 
 
 def as_nobody(program):
-    """What a subprocess needs to run without root's rights: permissions do not bind root. program: a copy that anybody may
-    run; the folder of the tests may be root's own."""
+    """What a subprocess needs to run without root's rights, since permissions do not bind root. program: a copy that anybody
+    may run; the folder of the tests may be readable by root only."""
     if os.geteuid() != 0:
         return {}
     return {"user": 65534, "group": 65534, "executable": program}
 
 
 def is_bound_by_permissions():
-    """A user is, or root who can become nobody; in a user namespace that has one user only, nobody is nobody."""
+    """Whether permissions bind us: for a user they do, and for root if root can become nobody, which fails in a namespace with one user."""
     if os.geteuid() != 0 or not os.path.exists("/proc/self/uid_map"):
         return True
     with open("/proc/self/uid_map", encoding="ascii") as ranges:

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Faults: one call of the operating system or one allocation fails, and the outputs are old or new as a whole.
+"""Faults: one system call or one allocation fails, and the outputs are old or new as a whole.
 
 Usage: faults.py NOTECONV SHIM [--full] [--only WORD]… [--table]
 
 For a note and a vault, every format and every class of calls (faultshim.c), the Nth call fails: N = 1 to all with --full,
-else a sample that takes a minute. Each run starts from a product of an earlier state of the notes. Checked:
+else a sample that takes a minute. Each run starts from outputs of an earlier state of the notes. Checked:
 
  * the outputs are those of before, or those of the new notes; of a tree or deck also those around a note that could not be read,
    with exit status 1; nothing else, whatever the status;
- * 0 is only said of the new ones; every other status has its message; no signal ends the program;
+  * the status is 0 only with the new ones; every other status has its message; no signal ends the program;
  * no temporary is left, unless removing it or looking at it failed, or a journal says what becomes of it; the next run, without a fault,
    gives the new ones, and leaves no temporary and no journal.
 
@@ -104,7 +104,7 @@ def products(folder):
 
 
 def cards(folder):
-    """What a deck says, card by card: a run around a note that was unreadable numbers its cards by itself."""
+    """What a deck holds, card by card: a run around an unreadable note numbers its cards by itself."""
     found = {}
     for name in os.listdir(folder):
         if name.endswith(".apkg"):
@@ -157,7 +157,7 @@ class Case:
             status, told = run(folder, self.words, {"FAULT_CALL": call, "FAULT_AT": str(n), "FAULT_ERROR": error})
             outcome, wrong = self.outcome(folder, status, told)
             left = products(folder + "/out")[1]
-            # What cannot be removed, or be seen to be noteconv's own, waits for the next run; so does a journal with what belongs to it.
+            # A file that cannot be removed, or recognised as noteconv's own, waits for the next run; so does a journal with its files.
             if not wrong and left and call not in ("stat", "unlink") and ".noteconv-journal" not in left:
                 wrong = f"it leaves {left}"
             after, told_then = run(folder, self.words)
@@ -191,7 +191,7 @@ class Case:
 
 
 def places(count):
-    """Which calls fail."""
+    """The numbers of the calls that fail."""
     if FULL or count <= SAMPLE:
         return range(1, count + 1)
     return sorted({1 + round(i * (count - 1) / (SAMPLE - 1)) for i in range(SAMPLE)})

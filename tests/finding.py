@@ -66,7 +66,7 @@ def logseq(folder):
 
 
 def obsidian(folder):
-    """Settings that are broken or of another shape hide nothing and harm nothing."""
+    """Settings that are broken or have an unexpected form hide nothing and harm nothing."""
     for app, hidden in (('{"userIgnoreFilters": ["a"], "x": {"y": [1]}}', True), ('{"x": {"y": [1]}, "userIgnoreFilters": ["/", "a/"]}', True),
                         ('["userIgnoreFilters", ["a"]]', False), ('{"userIgnoreFilters": "a"}', False), ('{"userIgnoreFilters": [1, "a"]}', False),
                         ('{"x": [}, "userIgnoreFilters": ["a"]}', False), ('{"userIgnoreFilters": ["/^a/"]}', True), ('{"userIgnoreFilters": ["//"]}', False)):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What no release may change in an Anki package, or every note that users have imported becomes a conflict, a copy or a
+"""What no release may change in an Anki package, because every note that users have imported would become a conflict, a copy or a
 duplicate: ids, names, order and templates of the note types, the identity of a card, the id of a deck. And what Anki expects
 of a collection of schema 11. Change a value here only together with a new note type.
 

@@ -42,7 +42,7 @@ def damaged_state(work):
 
 
 def of_another_kind(work):
-    """What a page leads to has the name of a book that is to be made."""
+    """A file that a page links to has the name of a book that is to be made."""
     make(work, {"v/n.md": "[x](n.epub)\n", "v/n.epub": b"another's", "v/m.md": "m\n"})
     r = run(work, "-t", "html", "-o", "out/", "v")
     check(read(work + "/out/n.epub") == b"another's", "a copy of a file", r)

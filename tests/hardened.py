@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The program is built hard: readelf sees what cmake/harden.cmake asks for.
+"""The program is hardened: readelf sees what cmake/harden.cmake asks for.
 
 Usage: hardened.py NOTECONV
 Control-flow protection is asked of x86-64 alone: elsewhere the compiler may have none.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Inputs made to be slow or deep, each at two sizes, with a last paragraph after them. None may crash, run out of a generous
+"""Inputs made to be slow or deep, each at two sizes, with a last paragraph after them. None may crash, exceed a generous
 time, or stop the program; the last paragraph is in what is written, or a message says what became of it; and eight times the
 input takes about eight times as long, not sixty-four times.
 

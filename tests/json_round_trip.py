@@ -30,7 +30,7 @@ def product(path):
 
 
 def tree(folder):
-    """The files below a folder, by the path less the first part's name: a product is named from its input."""
+    """The files below a folder, by their path without the first part's name: an output is named after its input."""
     found = {}
     for path in glob.glob(folder + "/**/*", recursive=True):
         if os.path.isfile(path):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Each place of the program that compares words without regard to capital letters: a word and the same word in other letters
-give the same, and a word that is nothing gives something else. Those that no input can tell are in letters.txt.
+"""Each place of the program that compares words without regard to case: a word and the same word in other letters give the
+same, and a word without a meaning gives something else. Places that no input can test are in letters.txt.
 
 Usage: letters.py NOTECONV [--only FILE] [--show]
 --show prints what comes of the words.
@@ -287,7 +287,7 @@ def filled(text, word):
 
 
 def seen(row, word):
-    """What comes of the word, less names made of it."""
+    """The result for the word, without names made of it."""
     _, how, making, *_ = row
     words = how.replace("@", "\0").split()
     inputs = [w for w in words[1:] if not w.startswith("-")] or ["n.md"]
@@ -303,7 +303,7 @@ def seen(row, word):
 
 
 def without(text, *words):
-    """Two texts to be compared lose the same words: a short one stands in others, too."""
+    """Removes the same words from two texts that are to be compared: a short word may also be part of others."""
     for word in sorted(map(str.lower, words), key=len, reverse=True):
         text = text.replace(word, "@")
     return text

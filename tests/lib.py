@@ -1,4 +1,4 @@
-"""What the tests in Python share: running the program, writing notes, counting what is as expected.
+"""Shared by the tests in Python: running the program, writing notes, counting what is as expected.
 
 A script calls check() for each thing it expects and ends with sys.exit(finish()).
 """
@@ -92,7 +92,7 @@ def read_text(path):
 
 
 def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None, whole=False, seen=None):
-    """What a terminal shows in the end, and the exit status. whole: also what was erased, such as progress, which a slow machine
+    """What a terminal finally shows, and the exit status. whole: also what was erased, such as progress, which a slow machine
     shows and a fast one does not. seen: called with what has come so far, whenever something comes."""
     main, side = pty.openpty()
     with subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=stdin, stdout=side, stderr=side,

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Each named limit of the program: what is just within it and what is just beyond come out as they should. The values stand
-here again, so that one that is changed in the source alone is noticed. A constant without a row has its reason in limits.txt.
+"""Each named limit of the program: inputs just within it and just beyond it come out as they should. The values are repeated
+here, so that a change in the source alone is noticed. A constant without a row has its reason in limits.txt.
 
 Usage: limits.py NOTECONV [--find]
---find tells of each row where its outcome turns, from three below to three above.
+--find prints for each row where its outcome changes, from three below to three above.
 """
 import concurrent.futures
 import glob

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pictures and drawings: what of a note's files is in a book, under which name, and what is said of them.
+"""Pictures and drawings: which of a note's files are in a book, under which names, and the messages about them.
 
 Usage: media.py NOTECONV
 """
@@ -67,7 +67,7 @@ def drawings():
     check("a\u00a0b" in texts["diagram"] and "<switch>" in texts["diagram"], "entities and alternatives", texts["diagram"])
     check(">kept</text>" in texts["hostile"], "the text of HTML stays", texts["hostile"])
     check("animation, HTML (its text is kept), parts from elsewhere, scripts, its own fonts" in r.stderr,
-          "what a drawing lost is told", r.stderr)
+          "what a drawing lost is reported", r.stderr)
 
 
 def damaged_drawing():
@@ -153,7 +153,7 @@ def sizes():
 
 
 def bombs():
-    """Bounded, told, and the book is whole."""
+    """Within bounds, reported, and the book is whole."""
     found, pages, said = convert({"n.md": "![a text](a.png)\n\nafter", "a.png": png(20000, 6000, 1)})
     check(not found and "a text" in pages and "after" in pages and "100 million pixels" in said, "too many pixels", said)
     uses = "".join(f'<g id="a{i + 1}">' + f'<use href="#a{i}"/>' * 10 + "</g>" for i in range(9))
@@ -164,7 +164,7 @@ def bombs():
 
 
 def damaged():
-    """Cut and flipped pictures of every type: the book is whole, and what is not in it is told."""
+    """Cut and flipped pictures of every type: the book is whole, and what it lacks is reported."""
     shift = random.Random(7)
     for name in ("photo.png", "photo.jpg", "photo.webp", "photo.bmp", "photo.tif", "photo.avif", "turned.jpg"):
         data, files, note = sample(name), {}, []
@@ -184,7 +184,7 @@ def damaged():
 
 
 def damaged_headers():
-    """Files whose pixels are all there, with parts that checkers of books refuse: written anew, or their text; always told."""
+    """Files with all their pixels but with parts that checkers of books refuse: written anew, or shown as text; always reported."""
     if not HAS_MODULE:
         return
     photo, picture = sample("photo.jpg"), sample("photo.png")
@@ -199,7 +199,7 @@ def damaged_headers():
         if name.startswith("good"):
             check(list(found.values()) == [data] and not said, f"{name}: bytes after the end do no harm", said)
             continue
-        check("and damaged" in said and name in said and "after" in pages, f"{name} is told", said)
+        check("and damaged" in said and name in said and "after" in pages, f"{name} is reported", said)
         check(data not in found.values() and ("<img" in pages or "a text" in pages), f"{name} is not in the book as it is", list(found))
         again = convert({"n.md": f"![a text]({name})\n\nafter\n", name: data})[0]
         check(again == found, f"{name}: the same bytes again")
@@ -207,7 +207,7 @@ def damaged_headers():
 
 
 def data_addresses():
-    """Pictures that stand in their own address become files of books and trees."""
+    """Pictures embedded in their own address become files of books and trees."""
     one, two = png(3, 3), png(4, 3)
     def encoded(data):
         return base64.b64encode(data).decode()
@@ -237,7 +237,7 @@ def data_addresses():
 
 
 def trees():
-    """Trees hold the files themselves, but for what browsers or Emacs do not show."""
+    """Trees hold the files themselves, except those that browsers or Emacs do not show."""
     with tempfile.TemporaryDirectory() as folder:
         os.makedirs(folder + "/v/sub")
         for name in ("photo.tif", "photo.heic", "photo.webp"):
@@ -256,7 +256,7 @@ def trees():
             return
         made = re.search(r'src="(sub/photo-[0-9a-f]{12}\.png)"', page)
         check(made and png_size(open(f"{folder}/v-html/{made[1]}", "rb").read()) == (48, 32), "TIFF becomes PNG in pages", page)
-        check(re.search(r'src="sub/photo-[0-9a-f]{12}\.jpg"', page) or "install heif" in r.stderr, "HEIC becomes JPEG, or is told", r.stderr)
+        check(re.search(r'src="sub/photo-[0-9a-f]{12}\.jpg"', page) or "install heif" in r.stderr, "HEIC becomes JPEG, or is reported", r.stderr)
         check(re.search(r"file:sub/photo-[0-9a-f]{12}\.jpg", text) or "install heif" in r.stderr, "in Org as well", text)
         check(os.path.exists(folder + "/v-org/sub/photo.tif") and not os.path.exists(folder + "/v-html/sub/photo.tif"), "one file each")
         make(folder, {"z.md": "[papers](f.zip)\n", "f.zip": "x"})
@@ -281,7 +281,7 @@ def without_module():
 
 
 def remote():
-    """Pictures of the net: never fetched, taken from a folder by the names that are listed."""
+    """Remote pictures: never fetched, but taken from a folder under the names that are listed."""
     with tempfile.TemporaryDirectory() as folder:
         url, wide = "https://e.org/a/pic.png?x=1", "//e.org/%E5%9B%BE.svg"
         os.makedirs(folder + "/v")
@@ -293,7 +293,7 @@ def remote():
         check([line[0] for line in lines] == [f"v/n.md:2:1: https://e.org/cover", f"v/n.md:6:1: {url}", f"v/n.md:6:36: https:{wide}", f"v/n.md:8:3: {url}"] and
               lines[1][1] == lines[3][1] and len({line[1] for line in lines}) == 3, "the list", r.stdout)
         opf, names, said = book_of(folder, "--remote-dir=got", "v/n.md")
-        check(said.count("image-remote]") == 4 and not any("images/" in n for n in names), "what was not fetched is told", said)
+        check(said.count("image-remote]") == 4 and not any("images/" in n for n in names), "what was not fetched is reported", said)
         r = subprocess.run([PROGRAM, "check", "-q", "--list-remote", "v"], cwd=folder, capture_output=True, text=True, check=False)
         check(r.stdout.splitlines() == [line[0].split(": ", 1)[1] + "\t" + line[1] for line in lines], "-q leaves the places out", r.stdout)
         os.makedirs(folder + "/h")
@@ -317,7 +317,7 @@ def remote():
         check(f'src="{url}"' in open(folder + "/out/n.html", encoding="utf-8").read(), "one that goes is missed", "")
         os.symlink("/dev/zero", folder + "/got/" + lines[1][1])
         opf, names, said = book_of(folder, "--remote-dir=got", "v/n.md")
-        check(opf and "regular file" in said, "what is no file is told", said)
+        check(opf and "regular file" in said, "what is no file is reported", said)
         with open(folder + "/v/noteconv.yaml", "w", encoding="utf-8") as out:
             out.write("remote-dir: /etc\n")
         opf, names, said = book_of(folder, "v/n.md")
@@ -366,7 +366,7 @@ def covers():
         check(sum(n.endswith(".png") for n in names) == 1 and opf.count(".png") == 1 and 'properties="cover-image"' in opf,
               "a cover that the text shows is stored once", opf)
         opf, names, said = book_of(folder, "m.md")
-        check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
+        check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is reported", said)
         for value, want in (("n.md", "the cover 'n.md' is a note, not a picture [image-type]"), ("none", None), ("false", None)):
             with open(folder + "/named.md", "w", encoding="utf-8") as out:
                 out.write(f"---\ncover: {value}\n---\n# S\n")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every message that docs/diagnostics.md lists: what provokes it, its severity, and the place it points at; and what -W,
+"""Every message that docs/diagnostics.md lists: what causes it, its severity, and the place it points at; and what -W,
 --diag, -v, -q and `noteconv check` make of messages.
 
 Usage: messages.py NOTECONV
@@ -82,7 +82,7 @@ IN_A_NOTE = {
     "no-text": ("<!-- 中 -->", None, None),
     "image-missing": ("中 ![x](none.png)", 1, 3),
 }
-# Seen by tests of their own, or beyond what a test can make.
+# Tested elsewhere, or beyond what a test can cause.
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
@@ -141,7 +141,7 @@ def provoke_in_runs():
             check(found and found[0]["severity"] == SEVERITY[name], f"{name}: nothing said", r)
             yield name
         r = run(folder, "check", "--from=json", "-", stdin=2 * run(folder, "-t", "json", "-o", "-", "v/a.md").stdout)
-        check("another document begins here" in r.stdout and r.returncode == 1, "a folder's JSON is told", r)
+        check("another document begins here" in r.stdout and r.returncode == 1, "a folder's JSON is reported", r)
         run(folder, "-t", "apkg", "quiz.md")
         write(folder, {"formula.md": "## Q\n\n中 $\\href{a}{b}$\n", "quiz.md": "# Why?\n\nSo.\n"})
         r = run(folder, "--diag=json", "-t", "apkg", "quiz.md")
@@ -172,7 +172,7 @@ def options():
         write(folder, {"v/a.md": "[[x1]] [[x2]] [[x3]] [[x4]]\n\n中 ![](https://e.org/i.png)\n\n![[b]]\n", "v/b.md": "in b [[x5]] <foo>1</foo> <foo>2</foo>\n"})
         r = run(folder, "-t", "org", "-o", "out/", "v")
         check(r.stderr.count("[link-unresolved]") == 3 and r.stderr.splitlines()[-1].startswith("noteconv: 6 warnings"),
-              "a folder: three examples of a kind and a count; what is embedded is told once", r)
+              "a folder: three examples of a kind and a count; what is embedded is reported once", r)
         r = run(folder, "-t", "org", "-o", "out2/", "-v", "v")
         check(r.stderr.count("[link-unresolved]") == 5, "-v: all of them", r)
         r = run(folder, "-t", "org", "-o", "out3/", "--diag=json", "v")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the front matter says of a book is in its package document; what it says that is of no use is told.
+"""The front matter of a book reaches its package document; values that cannot be used are reported.
 
 Usage: metadata.py NOTECONV
 """
@@ -124,7 +124,7 @@ def test_complaints(work):
         make(work, {"n.md": f"---\nx: y\n{head}\n---\nText.\n"})
         r = run(work, "check", "n.md")
         line = 2 + len(head.split("\n"))
-        check(re.search(rf"^n\.md:{line}:1: warning: .* \[metadata\]$", r.stdout, re.M), f"{head!r} is told", r)
+        check(re.search(rf"^n\.md:{line}:1: warning: .* \[metadata\]$", r.stdout, re.M), f"{head!r} is reported", r)
     for head in OF_USE:
         make(work, {"n.md": f"---\n{head}\n---\nText.\n"})
         r = run(work, "check", "n.md")
@@ -142,7 +142,7 @@ def test_complaints(work):
 
 
 def test_language(work):
-    """A book of notes in several languages is in the one that most of its text is in, not most of its notes."""
+    """The language of a book with notes in several languages is that of most of its text, not of most of its notes."""
     words = {"de": "Das ist ein Satz, der nicht so kurz ist wie die anderen. ", "en": "This is a sentence that is not as long as the others. "}
     for most, other in (("de", "en"), ("en", "de")):
         make(work, {f"v/{i}.md": words[other] * 3 for i in range(4)} | {"v/9.md": "\n\n".join([words[most] * 3] * 20)})

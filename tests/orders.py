@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What comes in which order: messages, ids given twice, decks and cards, pictures, contents, footnotes, tags; each with more
-than two members that stand in no order.
+than two members out of order.
 
 Usage: orders.py NOTECONV
 """

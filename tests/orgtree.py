@@ -118,8 +118,8 @@ def roam(work):
     check(f"[[id:{id_of(b)}][b]] [[id:{two[1]}][b > Two]] [[file:b.org::blk][b > ^blk]] [[roam:Nowhere][x]]" in a, "links by id", a)
     check(":ROAM_REFS: https://example.org/x https://doi.org/10.1000/182\n" in a, "refs", a)
     check(':ROAM_ALIASES: "Al" "B \\"q\\" \\\\"\n' in a, "aliases as Emacs' reader has them", a)
-    check(text.count("the id my-own.id is also that of ") == 1, "an id given twice is told, once", text)
-    check("ignores paths that contain 'data/'" in text, "what org-roam passes over is told", text)
+    check(text.count("the id my-own.id is also that of ") == 1, "an id given twice is reported, once", text)
+    check("ignores paths that contain 'data/'" in text, "what org-roam passes over is reported", text)
     run(work, "-o", "roam/", "v")
     check("[[id:" in read(work, "roam/a.org"), "the tree remembers --org-roam")
     run(work, "--org-links=file", "-o", "roam/", "v")
@@ -181,7 +181,7 @@ def moved(work):
 
 
 def hint(work):
-    """Somebody else's file with an id of its own earns a hint; one without, or ours, does not."""
+    """Somebody else's file with an id causes a hint; one without, or our own, does not."""
     make(work, {"h/a.md": "text\n", "hint/theirs.org": "* x\n:PROPERTIES:\n:ID: y\n:END:\n"})
     check("--org-roam" not in run(work, "-o", "hint/", "h"), "an id of a heading is no sign")
     make(work, {"h/a.md": "more\n", "hint/theirs.org": ":PROPERTIES:\n:ID: y\n:END:\n#+title: x\n"})
@@ -213,7 +213,7 @@ def clocks(work):
 
 
 def controls(work):
-    """Characters in a document that another program wrote and that no text has."""
+    """Characters that no text may have, in a document that another program wrote."""
     make(work, {"d.json": '{"noteconv-document":2,"root":{"kind":"doc","children":[{"kind":"paragraph","children":['
                           '{"kind":"text","text":"a\\u007fb\\u0001c\\u000bd"}]}]}}'})
     told = run(work, "--from=json", "--force", "-o", "d.org", "d.json")

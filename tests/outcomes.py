@@ -1,4 +1,4 @@
-"""What comes of notes, as text: for tests that ask whether inputs come out alike."""
+"""The outputs and messages for notes, as text: for tests that ask whether inputs come out alike."""
 import os
 import re
 import sqlite3
@@ -7,7 +7,7 @@ import zipfile
 
 from lib import ROOT, make, run
 
-# The words of a run; what it says is always looked at.
+# The arguments of a run; its messages are always included.
 HOWS = {
     "json": ("-t", "json", "-o", "-"),
     "html": ("-t", "html", "--fragment", "-o", "-"),
@@ -27,7 +27,7 @@ HOWS = {
 }
 
 
-# What may be made of many notes in one run, and what it is called.
+# Outputs that many notes can make in one run, and what they are called.
 TOGETHER = {"json": ".json", "html": ".html", "code": ".html", "org": ".org", "book": ".epub", "formula": ".epub", "kepub": ".kepub.epub", "deck": ".apkg", "check": None}
 
 
@@ -55,7 +55,7 @@ def written(folder, name):
 
 
 def outcome(how, files, inputs=("n.md",), options=()):
-    """All that a run over the files says and writes, as text."""
+    """All messages and outputs of a run over the files, as text."""
     with tempfile.TemporaryDirectory() as folder:
         make(folder, files)
         words = HOWS[how]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Outputs that people mean: streams, names that are slips, selections, names that every disk and terminal bears.
+"""Outputs as people mean them: streams, mistyped names, selections, names that every disk and terminal can handle.
 
 Usage: outputs.py NOTECONV
 """

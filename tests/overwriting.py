@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What a run does to what stands in its way: each format, at each kind of place, over its own file, a foreign one, an edited
-one, one that is gone, with and without --force and --prune; the second run; products of notes that are gone; streams.
+"""What a run does to files in its way: each format, at each kind of place, over its own file, a foreign one, an edited
+one, one that is gone, with and without --force and --prune; the second run; outputs of notes that are gone; streams.
 
 Usage: overwriting.py NOTECONV
 """
@@ -14,7 +14,7 @@ SUFFIX = {"epub": ".epub", "kepub": ".kepub.epub", "apkg": ".apkg", "org": ".org
 TREES = ("org", "html")
 NOTE = "# T\n\nWhy?\n\nSo.\n"
 MORE = NOTE + "\nMore?\n\nYes.\n"
-# Place: the words that make the product there, and the product's name.
+# Place: the arguments that make the output there, and the output's name.
 PLACES = {
     "chosen": (("n.md",), "n"),
     "named": (("-o", "x{}", "n.md"), "x"),
@@ -22,7 +22,7 @@ PLACES = {
     "tree": (("-o", "out/", "v"), "out/n"),
 }
 STATES = ("nothing", "own", "foreign", "edited", "gone")
-# (place, state): it stays, the status is 2, and the message says this. --force replaces always; all else is replaced.
+# (place, state): the file stays, the status is 2, and the message says this. --force always replaces; all else is replaced.
 STAYS = {
     ("chosen", "foreign"): "was not written by noteconv",
     ("each", "foreign"): "not ",
@@ -115,7 +115,7 @@ def second_run(work):
 
 
 def try_gone(work, fmt, place, edited):
-    """--prune and the product of a note that is gone: it goes, but one that somebody edited stays, and is told each time."""
+    """--prune and the output of a note that is gone: it is removed, but one that somebody edited stays, and is reported each time."""
     words = [w.format(SUFFIX[fmt]) for w in PLACES[place][0]]
     make(work, {"v/n.md": NOTE, "v/m.md": NOTE, "v/.git/x": ""})
     run(work, "-q", "-t", fmt, *words)
@@ -143,7 +143,7 @@ def test_gone(_):
 
 
 def test_unused(work):
-    """A picture that no note shows any more is told as what it is, whether its file is there or not."""
+    """A picture that no note shows any more is reported as such, whether or not its file exists."""
     make(work, {"v/n.md": "![](p.png) ![](q.png)\n", "v/p.png": PNG, "v/q.png": PNG + b"\0"})
     run(work, "-t", "html", "-o", "out/", "v")
     make(work, {"v/n.md": NOTE})
@@ -153,7 +153,7 @@ def test_unused(work):
 
 
 def test_single_over_tree(work):
-    """One note into the folder of a tree takes no file of the tree: it may be edited, and the tree could not be written again."""
+    """One note written into the folder of a tree replaces no file of the tree: it may be edited, and the tree could not be written again."""
     for i, (fmt, words) in enumerate((("html", ()), ("org", ()), ("epub", ("--each",)))):
         make(work, {f"{i}/v/n.md": NOTE, f"{i}/v/s/m.md": NOTE, f"{i}/alone/n.md": NOTE})
         here, out = f"{work}/{i}", f"{work}/{i}/out"
@@ -181,7 +181,7 @@ def tree_of(folder):
 
 
 def test_foreseen(work):
-    """--dry-run says of a folder of outputs what the run then does, and names each file that it would remove."""
+    """--dry-run says for a folder of outputs what the run then does, and names each file that it would remove."""
     for fmt, how, count, gone in (("epub", ("--each",), 3, "s/m"), ("json", ("--each",), 3, "s/m"), ("epub", ("--split=folder",), 2, "s"), ("org", (), 3, "s/m"), ("html", (), 4, "s/m")):
         folder = f"{work}/{fmt}{''.join(how)}"
         make(folder, {"v/n.md": NOTE, "v/k.md": NOTE, "v/s/m.md": NOTE})

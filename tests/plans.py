@@ -81,11 +81,11 @@ def test_mdbook(work):
                 **{"b/text/" + name: text for name, text in NOTES.items()}})
     found, told = book_of(work, "b")
     check(titles(found) == PLAN, "order, nesting, parts, drafts and titles of the plan", titles(found))
-    check("text/one.md: warning: the plan of the book lists this note twice" in told, "a note listed twice is told", told)
+    check("text/one.md: warning: the plan of the book lists this note twice" in told, "a note listed twice is reported", told)
     hrefs = [href for _, _, href in found if href]
     check("nav.xhtml" not in hrefs and hrefs[[t for _, t, _ in found].index("Not yet") - 1], "a draft leads where the entry before it does",
           found)
-    check("'nowhere.md', which is no note" in told and told.count("[link-unresolved]") == 1, "what names nothing is told once", told)
+    check("'nowhere.md', which is no note" in told and told.count("[link-unresolved]") == 1, "what names nothing is reported once", told)
     check("1 note is not in this plan and left out: text/extra.md; --plan=none" in told and "[plan-left-out]" in told,
           "a note outside the plan is named", told)
     opf = package(work + "/x.epub")
@@ -109,7 +109,7 @@ def test_mdbook(work):
 
 
 def test_wrong_values(work):
-    """A value that a book's settings do not take is told at its place."""
+    """A value that cannot be used in a book's settings is reported at its place."""
     notes = {"b/src/" + n: t for n, t in NOTES.items()}
     for text, want in (("title = 5", "2:1: warning: title: this value"), ('language = "Chinese"', "2:1: warning: language: this value"), ('src = ["src"]', "2:1: warning: src: this value"),
                        ('authors = ["A", ["B"]]', "2:17: warning: authors: this value")):
@@ -182,7 +182,7 @@ def test_gitbook(work):
     check(titles(found) == [(0, "One")], ".gitbook.yaml", titles(found))
     make(work, {"i/book.json": "{ no json", **{"i/" + n: t for n, t in NOTES.items()}})
     found, told = book_of(work, "i")
-    check("extra" in str(found) and "i/book.json:" in told and "[setting]" in told, "settings that cannot be read are told", told)
+    check("extra" in str(found) and "i/book.json:" in told and "[setting]" in told, "settings that cannot be read are reported", told)
 
 
 def test_mkdocs(work):
@@ -200,7 +200,7 @@ def test_mkdocs(work):
     deep = "nav:\n" + "".join("  " * k + f"- a{k}:\n" for k in range(60)) + "  " * 60 + "- one.md\n"
     make(work, {"n/mkdocs.yml": deep, **{"n/docs/" + n: t for n, t in NOTES.items()}})
     r = run(work, "-t", "epub", "-o", "n.epub", "n")
-    check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
+    check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is reported", r)
 
 
 def test_lists_with_keys(work):
@@ -338,7 +338,7 @@ text {{#include ../listings/a.rs}}
     told = r.stderr
     check("SECRET" not in r.stdout and "leads outside" in told, "nothing outside the folder", told)
     check("'../listings/none.rs' was not included: there is no such file" in told and "no such anchor" in told and "'loop.txt' is not included: it includes itself" in told,
-          "what fails is told", told)
+          "what fails is reported", told)
     make(work, {"plain/n.md": note, "plain/listings/a.rs": source})
     r = run(work, "-q", "-t", "json", "-o", "-", "plain")
     check("{{#include ../listings/a.rs:f}}" in r.stdout, "other notes are left alone", r.stdout[:300])
@@ -350,7 +350,7 @@ def pages(book):
 
 
 def test_size(work):
-    """What is too large for one page is divided between blocks, at places and under names that an edit elsewhere leaves alone."""
+    """A chapter too large for one page is divided between blocks, at places and under names that an edit elsewhere does not change."""
     text = [f"Paragraph {i} of the note, which is {'long ' * (i % 40 + 5)}and has **words** in bold." for i in range(4000)]
 
     def book(blocks):
@@ -404,7 +404,7 @@ def test_folder_of_one(work):
 
 
 def test_journals(work):
-    """A journal is called by its day; what its first heading says is a line below."""
+    """A journal is named after its day; its first heading is a line below."""
     notes = {"2024-01-31.md": "## Log\n\nx\n", "2024-02-01.md": "# Thursday, 1 February 2024\n\nx\n",
              "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n", "2024-02-04.md": "# Of the day\n\nx\n"}
     make(work, {"d/" + n: t for n, t in notes.items()})
@@ -476,7 +476,7 @@ def test_text_includes(work):
     check("a() {}" in text and re.search("<pre><code>1.2\n*</code>", text), "code as before", text)
     lines = {i: int(n) for n, i in re.findall(r"one\.md:(\d+):\d+: .*\[([a-z-]+)\]", said) if i != "include"}
     check(lines.get("emphasis-literal") == one[:one.index("**bold")].count("\n") + 1, "messages name the note's own lines", said)
-    check(f"one.md:{one[:one.index('{{#include sub/gone')].count(chr(10)) + 1}:1: warning: 'sub/gone.md'" in said, "what is missing is told", said)
+    check(f"one.md:{one[:one.index('{{#include sub/gone')].count(chr(10)) + 1}:1: warning: 'sub/gone.md'" in said, "what is missing is reported", said)
     r = run(work, "-q", "--force", "-t", "html", "-o", "out", "b")
     make(work, {"b/src/ver.txt": "1.3\n"})
     run(work, "-q", "-t", "html", "-o", "out", "b")
@@ -496,7 +496,7 @@ def test_variables(work):
     make(work, {"b/places.md": "{{book.v}} {{book.deep.a}}中 *em* {{book.v}}[x](gone.md)\n"})
     r = run(work, "-t", "json", "-o", "-", "b/places.md")
     check('"kind":"emph","pos":[1,29]' in r.stdout.replace(" ", "") and "places.md:1:44: " in r.stderr, "places after what is filled in", r.stdout, r.stderr)
-    check("b/n.md:3:1: warning: 'book.gone' is not a variable" in said and said.count("not a variable") == 1, "one that is not there is told", said)
+    check("b/n.md:3:1: warning: 'book.gone' is not a variable" in said and said.count("not a variable") == 1, "one that is not there is reported", said)
 
 
 def test_snippets(work):
@@ -511,7 +511,7 @@ def test_snippets(work):
     check(text.count("<p>First.</p>") == 3 and text.count("<p>Second.</p>") == 2, "text, its lines, a list of files", text)
     check("<pre><code>def f():\n    pass\n</code></pre>" in text and re.search(r'language-py">.*f\(\):\n', text), "code by sections", text)
     check(text.count("8&lt;--") == 1 and "<p>--8&lt;-- &quot;escaped" in text and "a = 1" not in text, "no mark is left", text)
-    check("b/docs/n.md:15:1" not in said and "'docs/gone.md' was not included: there is no such file" in said, "what is missing is told", said)
+    check("b/docs/n.md:15:1" not in said and "'docs/gone.md' was not included: there is no such file" in said, "what is missing is reported", said)
     check(f"n.md:{note[:note.index('**bold')].count(chr(10)) + 1}:1:" in said, "lines of the note", said)
     opf = package(work + "/x.epub")
     check(">Base</dc:title>" in opf and ">Me</dc:creator>" in opf and "<dc:language>de<" in opf, "inherited settings", opf)
@@ -525,14 +525,14 @@ def test_snippets(work):
 
 
 def test_bounds(work):
-    """Files that include each other many times, and parts of one asked for thousands of times, end; what is left out is told."""
+    """Files that include each other many times, and parts of one asked for thousands of times, end; what is left out is reported."""
     too_much = "the note includes too much"
     eight = {f"m/src/f{i}.md": f"{{{{#include f{i + 1}.md}}}}\n" * 8 for i in range(8)}
     make(work, {"m/.git/x": "", "m/book.toml": "[book]\n", "m/src/SUMMARY.md": "# Summary\n- [One](one.md)\n", **eight,
                 "m/src/f8.md": "word\n\n" * 20, "m/src/one.md": "{{#include f0.md}}\n\nLast.\n\n```\n{{#include f0.md}}\n```\n"})
     r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=240)
     check(r.returncode < 2 and "<p>Last.</p>" in r.stdout and len(r.stdout) < 20 << 20, "files of files end", len(r.stdout))
-    check(r.stderr.count(too_much) == 2, "it is told once for the text and once for its code", r.stderr)
+    check(r.stderr.count(too_much) == 2, "it is reported once for the text and once for its code", r.stderr)
     make(work, {"m/src/one.md": " " * 9000 + "{{#include lines.md}}\n\nLast.\n", "m/src/lines.md": "x\n" * 20000})
     r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=240)
     check("<p>Last.</p>" in r.stdout and len(r.stdout) < 20 << 20 and too_much in r.stderr, "so do blanks before lines", r.stderr)
@@ -540,7 +540,7 @@ def test_bounds(work):
                 "k/docs/n.md": '--8<-- "big.txt:' + ",".join([":"] * 3000) + '"\n\nLast.\n'})
     r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "k/docs/n.md", timeout=240)
     check("<p>Last.</p>" in r.stdout and "A line of it." in r.stdout and len(r.stdout) < 20 << 20, "parts of a file end", len(r.stdout))
-    check("n.md:1:1: warning: 'big.txt' is cut or left out" in r.stderr and r.stderr.count(too_much) == 1, "and that is told", r.stderr)
+    check("n.md:1:1: warning: 'big.txt' is cut or left out" in r.stderr and r.stderr.count(too_much) == 1, "and that is reported", r.stderr)
 
 
 def test_prose_about_snippets(work):
@@ -561,7 +561,7 @@ def test_prose_about_snippets(work):
 
 
 def test_plan_outside(work):
-    """A plan that the settings name outside of the folder is told, and not read."""
+    """A plan outside the folder that the settings name is reported, and not read."""
     make(work, {"x.md": "* [A](b/a.md)\n", "b/a.md": "# A\n", "b/book.json": '{"structure":{"summary":"../x.md"}}'})
     r = run(work, "-t", "epub", "-o", "b.epub", "b")
     check(r.returncode == 0 and "b/book.json: warning: the plan of the book, ../x.md, does not exist or is outside the folder" in r.stderr, "a plan outside", r)

@@ -58,7 +58,7 @@ def body(page):
 
 
 def outside(element, inside, found):
-    """Texts that stand in no span."""
+    """Texts outside any span."""
     if element.tag.split("}")[1] in ("pre", "math", "svg"):
         return
     inside = inside or element.get("class") == "koboSpan"
@@ -162,7 +162,7 @@ def targets(folder):
         check(not plain or page.find(f".//{XHTML}code[@class='math']") is not None, f"{target}: what a line does not hold is TeX")
         check(("\u00ad" in "".join(page.itertext())) == (target not in ("pocketbook", "tolino")), f"{target}: soft hyphens")
     r = run(folder, "-t", "epub", "--target=kindle", "-o", "k.epub", "n.md")
-    check("'Unknown'" in r.stderr and "[kindle]" in r.stderr, "no author is told", r)
+    check("'Unknown'" in r.stderr and "[kindle]" in r.stderr, "no author is reported", r)
     for lang in ("ko", "ru", "el", "tr"):
         r = run(folder, "-t", "epub", "--target=kindle", "--cover=none", "-M", f"lang={lang}", "-M", "author=A", "-o", "k.epub", "n.md")
         check(f"'{lang}'" in r.stderr and "may refuse" in r.stderr, f"{lang} may be refused", r)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A tree of which nothing changed is not made again; one whose options changed is what these options make of the notes.
+"""A tree is not made again if nothing changed; if the options changed, it is what the new options make of the notes.
 
 Each change: the options of the first run, those of the second. After the second the tree must be, byte for byte, what a run
 into an empty folder makes of them, and what the first run made must differ from that, or the change would show nothing.
@@ -44,7 +44,7 @@ ORG = [([], ["--org-roam"]), ([], ["--org-tasks=todo"]), ([], ["--org-embed=link
 
 
 def tree(folder):
-    """What a reader of the folder finds: the products, not what noteconv keeps for itself."""
+    """What a reader of the folder finds: the outputs, not noteconv's own records."""
     found = {}
     for where, _, names in os.walk(folder):
         for name in names:
@@ -69,7 +69,7 @@ def changed(work, kind, first, second):
     said = f"{kind}: {' '.join(first) or 'no options'}, then {' '.join(second) or 'none'}"
     shutil.rmtree(work + "/out", ignore_errors=True)
     convert(work, "out", kind, first)
-    # Else nothing is remembered of the run, and all is made again whatever the options are.
+    # Otherwise nothing is recorded about the run, and all is made again whatever the options are.
     check("\n-\n" not in open(work + "/out/.noteconv-state", encoding="utf-8").read(200), f"{said}: the first run has a message")
     before, fresh = tree(work + "/out"), made_as(work, kind, second)
     check(any(before.get(name) != text for name, text in fresh.items()), f"{said}: the change shows nothing")
@@ -80,7 +80,7 @@ def changed(work, kind, first, second):
 
 
 def edited(work, options, path, text, says):
-    """A file that an option names is another one now, under the same name."""
+    """A file that an option names has new content under the same name."""
     shutil.rmtree(work + "/out", ignore_errors=True)
     convert(work, "out", "html", options)
     before = tree(work + "/out")
@@ -91,7 +91,7 @@ def edited(work, options, path, text, says):
 
 
 def named_encoding(work):
-    """Only a run without a message can be the last word, and a guess is always told."""
+    """Only a run without a message can be skipped next time, and a guess always causes one."""
     make(work + "/notes", {"l.md": "# L\n\nUn café déjà fermé, l'été, à côté du marché.\n".encode("windows-1252")})
     for kind in ("html", "org"):
         changed(work, kind, ["--encoding=koi8-r"], ["--encoding=windows-1252"])
@@ -119,7 +119,7 @@ def rests(work):
 
 
 def counts(work):
-    """What a run says of the warnings of the one before it."""
+    """What a run reports about the warnings of the one before it."""
     for text, says in (("text\n", "0 warnings"), ("[[nowhere]]\n", "1 warning"), ("[[nowhere]] [[else]]\n", "2 warnings")):
         make(work, {"few/a.md": text})
         r = [run(work, "-t", "org", "-o", "few-org/", "few") for _ in "12"][1]

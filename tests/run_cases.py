@@ -155,7 +155,7 @@ def whole(suffix, product, folder):
 
 
 def put_heading_before(path):
-    """What precedes a note's first heading makes no card: a heading of ours, behind mark and front matter."""
+    """Text before a note's first heading makes no card, so this adds a heading, after the byte order mark and the front matter."""
     with open(path, "rb") as file:
         text = file.read()
     front = re.match(rb"\xEF\xBB\xBF(?!---)|(\xEF\xBB\xBF)?---[ \t]*\r?\n.*?\n(---|\.\.\.)[ \t]*(\r?\n|$)", text, re.S)
@@ -165,7 +165,7 @@ def put_heading_before(path):
 
 
 def needing_engine(program):
-    """The cases whose HTML a program without KaTeX writes otherwise; none if it has it."""
+    """The cases whose HTML a program without KaTeX writes differently; none if it has KaTeX."""
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
     if "simple ones only" not in version:
         return set()
@@ -201,8 +201,8 @@ def run(program, stem, suffix, options):
 
 
 def check_case(program, stem, regen, without):
-    """What is to be said of a case, how many goldens were compared, and how many of them differ. without: cases whose HTML
-    is not compared."""
+    """The report on a case, how many goldens were compared, and how many of them differ. without: cases whose HTML is not
+    compared."""
     options, want_status = read_args(stem)
     there = [s for s in COMMANDS if os.path.exists(stem + s)]
     here = [s for s in there if s not in HTML or os.path.relpath(stem, ROOT) not in without]

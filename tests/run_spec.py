@@ -5,7 +5,7 @@ Usage: run_spec.py FILE.txt NOTECONV [MORE OPTIONS…] [--expect-failures N,N…
 --known LIST: a file of lines "NUMBERS reason" names the examples that differ on purpose, each with its reason.
 --only N,N…: no others.
 --dress: ids of headings, classes of lists and what the style sheet needs besides do not matter.
-The words behind `example` are options for noteconv; `→` stands for a tab. Both sides are compared as HTML: order of
+The words after `example` are options for noteconv; `→` stands for a tab. Both sides are compared as HTML: order of
 attributes, spelling of references and white space between blocks do not matter. Exit 0 when exactly the examples
 named by --expect-failures differ.
 """
@@ -39,7 +39,7 @@ def examples(path):
 
 
 class Canonical(HTMLParser):
-    """The document as a list of pieces with what does not matter taken out."""
+    """The document as a list of pieces, without what does not matter."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)

@@ -6,8 +6,8 @@ For each input and format: the growth from 2n to 4n divided by that from n to 2n
 status is 1 when one is over LIMIT.
 
 Usage: scaling.py NOTECONV [WORD…]     only inputs whose name holds one of the words
-A program that counts its own steps (faults/steps.c) is asked for them. Of another valgrind counts the instructions, those in
-libraries too.
+A program that counts its own steps (faults/steps.c) is asked for them. For another one, valgrind counts the instructions,
+including those of libraries.
 """
 import json
 import os
@@ -83,6 +83,14 @@ INPUTS = {
 }
 
 
+# What memory alone shows, with the kilobytes that each of the last 2n parts may take: six are taken, 29 if names of all
+# notes before are kept for each.
+MEMORY = {
+    "notes embedded in one": (lambda n: {"note.md": "".join(f"![[n{k}]]\n\n" for k in range(n)),
+                                         **{f"n{k}.md": "a\n" for k in range(n)}}, 500, ".md", READ, 12),
+}
+
+
 def put(folder, files):
     for name, text in files.items():
         path = os.path.join(folder, name)
@@ -110,7 +118,7 @@ def instructions_of(command):
     return int(match[1])
 
 
-def count(suffix, made, form, folder):
+def count(suffix, made, form, folder, steps=True):
     """(steps or instructions, kilobytes)"""
     files = dict(made) if isinstance(made, dict) else {"note" + suffix: made}
     if form == "apkg": # which is not written without a card
@@ -126,7 +134,7 @@ def count(suffix, made, form, folder):
     if not os.path.exists(out):
         sys.exit(f"{command}: nothing was written")
     os.remove(out)
-    return steps_of(command, folder) or instructions_of(command), int(reader.stdout)
+    return steps and (steps_of(command, folder) or instructions_of(command)), int(reader.stdout)
 
 
 def growth(three):
@@ -147,5 +155,13 @@ with tempfile.TemporaryDirectory() as work:
             print(f"{title}, {target}: n = {size}: {' '.join(f'{c[0] / 1e6:.1f}' for c in counts)} million steps, "
                   f"growth {work_growth:.2f}{' OVER' if work_growth > LIMIT else ''}; "
                   f"{' '.join(str(c[1] // 1024) for c in counts)} MB", flush=True)
-print(f"{over} over {LIMIT}")
+    for title, (make, size, ending, formats, most) in MEMORY.items():
+        if WORDS and not any(word in title for word in WORDS):
+            continue
+        for target in formats:
+            half, whole = (count(ending, make(size * k), target, work, steps=False)[1] for k in (2, 4))
+            each = (whole - half) / (2 * size)
+            over += each > most
+            print(f"{title}, {target}: n = {size}: {half} {whole} kB, {each:.1f} a part{' OVER' if each > most else ''}", flush=True)
+print(f"{over} over the limit")
 sys.exit(1 if over else 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The tests of the program can fail: each script in CMakeLists.txt fails with a program that does nothing and says that all is
-well, and when its first expectation is turned round, or, where it does not use lib.check, what the program writes is garbled.
+"""The tests of the program can fail: each script in CMakeLists.txt fails with a program that does nothing and reports success,
+and when its first expectation is turned round, or, where it does not use lib.check, the program's output is garbled.
 
 Usage: selfcheck.py NOTECONV SHIM [EDIT]
 """
@@ -14,7 +14,7 @@ import tempfile
 from lib import PROGRAM, ROOT, check, finish
 
 SHIM, EDIT = map(os.path.abspath, (sys.argv + [""])[2:4])
-# No programs of ours are run by these, or they are skipped where there are no real notes.
+# These run no programs of ours, or are skipped where there are no real notes.
 OTHERS = {"includes", "css", "css_check_itself", "generated", "circles", "nothing_lost", "positions", "trees", "formulas", "selfcheck",
           "suite_toml", "suite_${name}", "hardened"} | (set() if len(sys.argv) > 3 else {"edited"})
 
@@ -63,7 +63,7 @@ with tempfile.TemporaryDirectory() as folder:
     NOTHING = folder + "/noteconv"
     with open(NOTHING, "w", encoding="utf-8") as out:
         out.write("#!/bin/sh\nexit 0\n")
-    # Each product with bytes after it, other ones each time; for scripts that compare by themselves.
+    # Appends bytes to each output, different ones each time; for scripts that compare by themselves.
     GARBLING = folder + "/garbling"
     with open(GARBLING, "w", encoding="utf-8") as out:
         out.write(f"""#!/bin/sh

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""noteconv send: onto folders that carry the marks of readers, onto full ones, read-only ones, and one that goes away.
+"""noteconv send: to folders with the marks of readers, to full and read-only ones, and to one that goes away.
 
 Usage: send.py NOTECONV
-Disks that are full or read-only are small tmpfs; where they may not be mounted, that part is left out and said so.
+Full and read-only disks are small tmpfs mounts; where mounting is not allowed, that part is skipped with a message.
 """
 import hashlib
 import json
@@ -96,7 +96,7 @@ def changes(folder):
     check("0 new and 1 updated" in r.stderr, "--force replaces it", r)
     os.truncate(root + "/Notes/n.kepub.epub", 100)
     r = run(folder, "send", "n.md", devices=root)
-    check(r.returncode == 0 and "left out" in r.stderr and "is damaged" in r.stderr, "a copy that was cut short is told", r)
+    check(r.returncode == 0 and "left out" in r.stderr and "is damaged" in r.stderr, "a copy that was cut short is reported", r)
     r = run(folder, "send", "--force", "n.md", devices=root)
     check("0 new and 1 updated" in r.stderr and os.path.getsize(root + "/Notes/n.kepub.epub") > 100, "--force brings it again", r)
     os.remove(root + "/Notes/n.kepub.epub")
@@ -118,7 +118,7 @@ def changes(folder):
         f.write("x")
     before = digests(root)
     r = run(folder, "send", "o.md", devices=root)
-    check(r.returncode == 2 and "sent.json" in r.stderr and digests(root) == before, "a damaged record is told", r)
+    check(r.returncode == 2 and "sent.json" in r.stderr and digests(root) == before, "a damaged record is reported", r)
 
 
 def folders_and_books(folder):
@@ -128,7 +128,7 @@ def folders_and_books(folder):
     words = ["--each", "--tag=待读", "v"]
     r = run(folder, "send", *words, devices=root)
     check(r.returncode == 0 and files(root) == [".noteconv/sent.json", "Books/a.epub", "Books/sub/b.epub"], f"--each: {files(root)}", r)
-    check("/tmp" not in r.stderr.replace(root, ""), "no name of a passing file is told", r)
+    check("/tmp" not in r.stderr.replace(root, ""), "no name of a temporary file is reported", r)
     with zipfile.ZipFile(root + "/Books/a.epub") as z:
         opf = z.read("EPUB/content.opf").decode()
     check('content="S"' in opf and "belongs-to-collection" in opf and "<dc:subject>待读" in opf, "series and tags, as KOReader and calibre read them")
@@ -183,7 +183,7 @@ def which(folder):
 
 
 def links(folder):
-    """Nothing on the reader leads what is written out of it."""
+    """Nothing on the reader makes noteconv write outside it."""
     make(folder, {"n.md": "n\n", "victim": "mine", "kobo-evil/x": "", "out/x": ""})
     run(folder, "send", "n.md", devices=device(folder, "kobo"))
     shutil.move(folder + "/kobo/.noteconv/sent.json", folder + "/sound")
@@ -208,7 +208,7 @@ def links(folder):
 
 
 def untouched(folder):
-    """What was on the reader stays, to the byte and the time: its database, its settings, books from elsewhere."""
+    """Files that were on the reader stay, with their bytes and times: its database, its settings, books from elsewhere."""
     of_readers = {"kobo": [".kobo/KoboReader.sqlite", ".kobo/Kobo/Kobo eReader.conf", "Notes/other.kepub.epub"],
                   "pocketbook": ["system/explorer-3/explorer-3.db", "system/config/settings.cfg", "Books/other.epub"],
                   "tolino": [".tolino/.db/a.db", "Books/other.epub"], "koreader": ["koreader/settings/statistics.sqlite3", "Books/other.epub"]}
@@ -265,7 +265,7 @@ def identifiers(folder):
 
 
 def broken(folder):
-    """What `noteconv check` calls an error is told, of the reader's own kind only; the book goes all the same."""
+    """Errors that `noteconv check` finds for this kind of reader are reported; the book is sent all the same."""
     root = device(folder, "kobo")
     gap = {name: text for name, text in GOOD.items() if name != "E/b.xhtml"}
     refused = {**GOOD, "META-INF/encryption.xml": "<encryption/>"}
@@ -303,7 +303,7 @@ def kindle(folder):
     shutil.copy(root + "/documents/n.azw3", folder + "/made.azw3")
     r = run(folder, "send", "--again", "--force", "made.azw3", devices=root, path=empty)
     check(r.returncode == 0 and "documents/made.azw3" in files(root), f"a book in Kindle's format keeps its name: {files(root)}", r)
-    # A link that stands where the cover goes.
+    # A symbolic link in the cover's place.
     if drawn:
         os.remove(picture)
         make(folder, {"mine": "mine", "n.md": "---\nauthor: A\n---\n# T\n\nz\n"})
@@ -326,7 +326,7 @@ def kindle(folder):
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\ny\n",
                   "tools/ebook-convert": STAND_IN.replace("import os,", f"import shutil; shutil.rmtree({root!r})\nimport os,")})
     r = run(folder, "send", "n.md", devices=root, path=tools)
-    check(r.returncode == 2 and root in r.stderr and not os.path.exists(root), "a reader that goes away is told", r)
+    check(r.returncode == 2 and root in r.stderr and not os.path.exists(root), "a reader that goes away is reported", r)
 
 
 def mounted(folder, words):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""noteconv.yaml of the user and of the root: what holds, what wins, what is told, what a root may not say; noteconv config.
+"""noteconv.yaml of the user and of the root: what applies, what wins, what is reported, what a root may not set; noteconv config.
 
 Usage: settings.py NOTECONV
 """
@@ -37,7 +37,7 @@ def precedence(folder):
 
 
 def rivals(folder):
-    """What the command line says wins over settings of another name, too."""
+    """The command line wins over settings of another name, too."""
     make(folder, {"v/noteconv.yaml": "quiet: true\neach: true\nto: epub\n", "v/a.md": NOTE + "![](no.png)\n", "v/s/b.md": NOTE})
     r = call(folder, "-v", "-o", "b.epub", "v/a.md")
     check("image-missing" in r.stderr and "b.epub: " in r.stderr, "-v over quiet:", r)
@@ -113,7 +113,7 @@ def told(folder):
         make(folder, {f"u-{name}/{name}": "to: org\n", f"u-{name}/a.md": "# A\n"})
         for given in (f"u-{name}", f"u-{name}/a.md"):
             r = call(folder, "-t", "html", "-o", "u/", "--force", given)
-            check(f"u-{name}/{name}: warning: this file is not read" in r.stderr and "noteconv.yaml" in r.stderr, f"{given}: another name is told", r)
+            check(f"u-{name}/{name}: warning: this file is not read" in r.stderr and "noteconv.yaml" in r.stderr, f"{given}: another name is reported", r)
     make(folder, {"m/noteconv.yaml": "deck: X\nanki: {cards: marks}\nmetadata:\n  titel: x\n  lang: Chinese\n  date: yesterday\nlang: English\n", "m/a.md": "# A\n"})
     r = call(folder, "-v", "-t", "org", "-o", "m-org/", "m")
     for want in ("m/noteconv.yaml:1:1: warning: 'deck' is metadata; write it below metadata:", "2:1: warning: 'anki' is not a setting; did you mean 'apkg'?",
@@ -124,7 +124,7 @@ def told(folder):
                        ("x: y\nid:", "yaml:2:1: warning: id: write a name"), ('exclude: [{a: 1}]', "--exclude=: write a pattern"), ('exclude: ["#x"]', "--exclude=#x matches none")):
         make(folder, {"m/noteconv.yaml": text + "\n"})
         r = call(folder, "-t", "json", "-o", "-", "m")
-        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{text} is told", r)
+        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{text} is reported", r)
     for text, want in (("cards: cloze", "--cards=cloze: write a list"), ("tag: x", "--tag=x: none of the notes"), ("include: x/", "--include and --exclude leave none")):
         make(folder, {"m/noteconv.yaml": text + "\n"})
         r = call(folder, "-t", "apkg", "m")
@@ -135,7 +135,7 @@ def told(folder):
 
 
 def stranger(folder):
-    """The settings of somebody's vault put nothing that runs or loads into pages and cards; the user's own do."""
+    """The settings of somebody's vault put nothing that runs or loads into pages and cards; the user's own may."""
     make(folder, {"v/a.md": "# A\n\n## Why? #card\n\nSo.\n", "v/looks/html/page.html": "<html><script>evil()</script>{{body}}</html>", "v/t.apkg": "x"})
     for setting in ("template-dir: looks", "html:\n  template-dir: looks", "apkg:\n  note-type: t.apkg", "apkg:\n  note-type-name: X", "apkg: {note-fields: Front=X}",
                     "note-type: t.apkg"):
@@ -255,7 +255,7 @@ def people(folder):
     r = call(folder, "-t", "epub", "-o", "b.epub", "v/a.md")
     opf = zipfile.ZipFile(folder + "/b.epub").read("EPUB/content.opf").decode()
     check(">Ana Li</dc:creator>" in opf and ">Bo Xu</dc:contributor>" in opf, "a map each", r)
-    check(r.stderr.count('translator: "x: y" cannot be used') == 1, "who cannot be read is told once", r)
+    check(r.stderr.count('translator: "x: y" cannot be used') == 1, "who cannot be read is reported once", r)
 
 
 in_folders(precedence, rivals, stranger, people, sections, told, config, unread)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Completions as bash, zsh and fish give them: commands, options, formats after commas and '=', ids, keys, topics.
 
-A shell that is not installed is passed over, and said.
+A shell that is not installed is skipped, with a message.
 
 Usage: shells.py NOTECONV
 """

@@ -17,14 +17,14 @@ def test_unknown_is_not_missing(work):
     make(work, {".obsidian/app.json": "{}", "a.md": "[[b#Real]] [[b#^id]] [x](b.md#real) [[a#None]]", "b.md": "# Real\n\ntext ^id\n"})
     told = run(work, "check", "a.md").stdout
     check("of b.md is named" not in told, "a note that was not read has no missing heading", told)
-    check(told.count("[link-left-out]") == 3, "the links are told as leading out of the product", told)
+    check(told.count("[link-left-out]") == 3, "the links are reported as leading out of the output", told)
     check("of a.md is named 'None'" in told, "what is missing still is", told)
     told = run(work, "check", ".").stdout
     check("Real" not in told and "^id" not in told, "in a run of both notes it is found", told)
 
 
 def test_hidden_picture(work):
-    """The last run is still right only if what it used is as it was, also files that no list of the vault names."""
+    """The last run is still right only if all that it used is unchanged, even files that no list of the vault names."""
     make(work, {"v/.git/x": "", "v/.img/pic.png": PNG, "v/a.md": "![p](.img/pic.png) ![q](.img/none.png) ![r](old/o.png)\n", "v/b.md": "b",
                 "v/.noteconvignore": "old\n", "v/old/o.png": PNG + b"o"})
 
@@ -47,7 +47,7 @@ def test_hidden_picture(work):
 
 
 def test_page_title(work):
-    """A page is called what its neighbours and the contents call it: after a sole first heading, which is not there twice."""
+    """A page has the title that its neighbours and the contents give it: that of a sole first heading, which is not shown twice."""
     make(work, {"p/2 seeds.md": "# Seeds\n\ntext\n", "p/b.md": "---\ntitle: Bee\n---\n# Other\n\ntext\n", "p/c.md": "# One\n\n# Two\n"})
     r = run(work, "-q", "-t", "html", "-o", "pages/", "p")
     heads = {}
@@ -60,7 +60,7 @@ def test_page_title(work):
 
 
 def test_language(work):
-    """A book is in the language of most of its text; one that is not known is said to be so."""
+    """A book is in the language of most of its text; an unknown language is declared as unknown."""
     def language(*words):
         r = run(work, "-q", "-t", "epub", "--force", "-o", "x.epub", *words)
         if r.returncode:
@@ -86,7 +86,7 @@ def test_language(work):
 
 
 def test_same_id(work):
-    """Two notes of one id are told in every format, and a book has a file of each."""
+    """Two notes with the same id are reported in every format, and a book has a file for each."""
     make(work, {f"v/{n}.md": f"---\nid: one\n---\n# Same\n\nText of {n}.\n\n## Part\n\nMore of {n}.\n" for n in "abc"})
     for kind in ("epub", "kepub", "apkg --cards=headings", "org", "org --org-links=id", "html", "json"):
         name = kind.split()[0]

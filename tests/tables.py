@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Walks the program's tables of words: each entry needs an input that comes out otherwise than with a word that is in no
-table. The words stand here again, in tables.json, so that one that is lost in the source is noticed, and one that is new there
-wants to be read and written here. Words that come out alike stand in a list of their own there: one that does something else
-than those it stands with is noticed too. One that users may write stands in the docs.
+"""Walks the program's tables of words: each entry needs an input that comes out differently than with a word that is in
+no table. tables.json repeats the words, so that one lost in the source is noticed, and a new one has to be read and written there.
+There, words that come out alike are in a list of their own: one that does something else than the others of its list is
+noticed too. Words that users may write must be in the docs.
 
 Usage: tables.py NOTECONV [--write]
 """
@@ -71,7 +71,7 @@ def math(tex):
     return note("$$\n" + tex + "\n$$\n")
 
 
-# What stands after the beginning of the name of an encoding.
+# What may follow the beginning of the name of an encoding.
 ENCODINGS = {"iso-8859-": "1", "windows-": "1252", "gb": "2312", "euc-": "jp", "koi8-": "r"}
 # Settings of books.
 BOOKS = {"book.toml": '[book]\ntitle = "Other"\n', "book.json": '{"title": "Other"}', ".gitbook.yaml": "root: ./docs/\n",
@@ -308,7 +308,7 @@ TABLES = [
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
 ]
-# Words in no table: what is looked at, what is made of them, a word that is nothing, more; they count in any letters.
+# Words in no table: what is looked at, what is made of them, a word without a meaning, more; their case does not matter.
 ALONE = [
     (["。", "！", "？", "：", "；", "，"], "json", note("他说@**重点是这个\n"), "字"),
     (["none", "false"], "deck", note("---\ncards: @\n---\nQ: a\nA: b\n"), "zzz"),
@@ -415,14 +415,14 @@ LANGUAGES = re.findall(r'^    \{"(\w+)",((?:(?!^    \{").)*?)WORDS\((\w+)\)\}', 
 IN_CODE = {"pycon": ">>> @"}
 TABLES += [(SYNTAX, words, "code", note(f"```{language}\n{IN_CODE.get(language, '@')}\n```\n"), "zzz") for language, _, words in LANGUAGES]
 
-# What no input can tell, each with the reason.
+# Entries that no input can test, each with the reason.
 EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for word in ("sh", "c++", "emacs-lisp", "conf", "js", "objc")}
 EXCUSED |= {("src/doc/people.c roles", word): "so is somebody whose role nobody knows" for word in ("author", "aut")}
 EXCUSED["src/parse/construct/gentable.c words?l.2", "include"] = "GitBook's, it becomes an embed before"
 EXCUSED["src/vault/includes.c", "{{#title "] = "it stands outside code, below"
 EXCUSED["src/parse/construct/callout.c", "note"] = "so is a box whose kind nobody knows"
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
-# Tables whose words count as they are written, and not in any case.
+# Tables whose words are case-sensitive.
 AS_WRITTEN = {
     "no table": ["check of [[toc]]", "json of {{#title ", "json of pages", "org of X", "deck of {{c", "deck of rtl", "deck of ltr", "json of hand_with_index_finger_and_thumb_crossed"],
     "src/doc/meta.c": ["ids"],
@@ -468,12 +468,12 @@ IN_DOCS = [("src/doc/meta.c", t) for t in ("dates", "changes", "langs", "texts",
 
 # A sign that means nothing anywhere.
 NO_SIGN = "¤"
-# Where things stand, and names made of what a note holds.
+# Places, and names made of a note's content.
 PLACES = re.compile(r'"(?:pos|end)":\[[\d,]*\],?|(?<=:)\d+:\d+(?=: )|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[chd]-)?[0-9a-f]{12}|[ch]-[0-9a-f]{8}')
 
 
 def seen_of(row, words):
-    """What comes of each of the words."""
+    """The result for each of the words."""
     _, _, how, making, _, *more = row
     inputs, options = (more[0] if more else ("n.md",)), (more[1] if len(more) > 1 else ())
     made = [making(word) for word in words]
@@ -486,7 +486,7 @@ def seen_of(row, words):
 
 
 def without(text, *words):
-    """The text without the words themselves. Two texts to be compared lose the same ones: a short word stands in others, too."""
+    """The text without the words themselves. Two texts to be compared lose the same ones: a short word may also be part of others."""
     for form in sorted({form for w in words if w for form in (w, w.upper(), w.lower(), w.capitalize())}, key=lambda f: (-len(f), f)):
         text = text.replace(form, "@")
     return text
@@ -518,7 +518,7 @@ def grouped(words, seen):
 
 
 def ask(row, groups):
-    """What is wrong with each of the words of a row, and with the row."""
+    """The problems of each word of a row, and of the row."""
     path, name, *_ = row
     words = flat(groups)
     seen, of_turned, others = look(row, words)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the program says, place by place: messages that no golden case holds and that share their id with others, so that
+"""The program's messages, place by place: those that no golden case holds and that share their id with others, so that
 messages.py, which asks for one of each id, would not miss them.
 
 Usage: told.py NOTECONV [--show]
@@ -28,7 +28,7 @@ def packed(compression=zipfile.ZIP_STORED, first=True, more="E/more.txt"):
     return {"b.epub": out.getvalue()}
 
 
-# Files, the words of the run, what it says; files that are links to others begin with "->".
+# Files, the arguments of the run, the message; files that are links to others begin with "->".
 ROWS = [
     ({"n.md": "[l](https://e.org \"Its title\")\n"}, "-t org -o - n.md", "n.md:1:1: warning: the title of a link is not written"),
     ({"n.md": "[[n]]\n"}, "-t org -o - n.md", "n.md:1:1: warning: a link from a note to the whole of itself is written as text"),

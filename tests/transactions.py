@@ -38,7 +38,7 @@ def test_journal(work):
         journal = f.read()
     check(journal.startswith("noteconv-journal 1\n") and journal.count("\nwrite ") == 3 and journal.splitlines()[-1].startswith("sha256 "),
           "the journal says what is to be done", journal)
-    # A file of the user's own is neither old nor new: it stays, and is told.
+    # A file of the user's own is neither old nor new: it stays, and is reported.
     make(work, {"out/c.org": "my own\n", "v/s/b.md": "# B3\n"})
     r = run(work, *WORDS)
     with open(work + "/out/c.org", encoding="utf-8") as f:
@@ -75,7 +75,7 @@ def test_journal_of_removals(work):
 
 
 def test_forged_journal(work):
-    """A journal that came with somebody's folder moves nothing out of it, and nothing that is not what it says."""
+    """A journal that came with somebody's folder moves nothing out of it, and no file that differs from what it records."""
     make(work, {**VAULT, "outside/x": "kept\n"})
     run(work, *WORDS)
     old = hashlib.sha256(b"kept\n").hexdigest()[:40]
@@ -112,7 +112,7 @@ def log_of(work, *words):
 
 
 def test_synced(work):
-    """What is renamed is on the disk by then: the temporaries before the journal, the journal and its name before the renames."""
+    """What is renamed is already on the disk: the temporaries before the journal, the journal and its name before the renames."""
     make(work, VAULT)
     for _ in range(2):
         calls = log_of(work, *WORDS)
@@ -137,7 +137,7 @@ def test_synced(work):
 
 
 def test_signals_wait(work):
-    """Ctrl-C at any rename of a transaction: it is carried out first."""
+    """Ctrl-C at any rename of a transaction: the transaction is carried out first."""
     for at in range(1, 6):
         folder = f"{work}/{at}"
         make(folder, VAULT)
@@ -217,7 +217,7 @@ def test_kinds(work):
 
 
 def test_meanwhile(work):
-    """A product that somebody edits during the run is not replaced."""
+    """An output that somebody edits during the run is not replaced."""
     make(work, VAULT)
     run(work, *WORDS)
     make(work, {"v/a.md": "# A2\n"})
@@ -227,12 +227,12 @@ def test_meanwhile(work):
 
 
 def test_not_removed(work):
-    """What --prune cannot remove is told, stays noteconv's own, and goes with a later run."""
+    """A file that --prune cannot remove is reported, stays noteconv's own, and is removed by a later run."""
     make(work, {**VAULT, "v/0.md": "# 0\n", "v/z.md": "# Z\n"})
     run(work, *WORDS)
     os.remove(work + "/v/0.md")
     r = run(work, *WORDS, "--prune", env={"LD_PRELOAD": SHIM, "FAULT_CALL": "unlink", "FAULT_AT": "1"})
-    check("[product-gone]" in r.stderr and "out/0.org" in r.stderr and "could not be removed" in r.stderr, "it is told", r)
+    check("[product-gone]" in r.stderr and "out/0.org" in r.stderr and "could not be removed" in r.stderr, "it is reported", r)
     check(os.path.exists(work + "/out/0.org"), "and still there", names(work + "/out"))
     make(work, {"v/z.md": "# Z2\n", "v/a.md": "# A2\n"})
     r = run(work, *WORDS, "--prune")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Incomplete input is not input: what exists and cannot be read keeps its products, and the run says so once, with the remedy.
+"""Incomplete input is not input: the outputs of what exists and cannot be read stay, and the run says so once, with the remedy.
 
 Usage: unread.py NOTECONV SHIM
 The shim (faults/faultshim.c) makes a file unreadable, also for root.
@@ -71,7 +71,7 @@ def test_book(work):
 
 
 def test_many(work):
-    """Ten of what cannot be read get their patterns; of more it is told how many there are."""
+    """Ten files that cannot be read get their patterns; the rest are counted."""
     make(work, {f"v/{i}/u.md": "# U\n" for i in range(10)} | {"v/a.md": "# A\n"})
     words = ("-t", "epub", "-o", "v.epub", "v")
     r = run(work, *words, env=broken("u.md"))
@@ -119,7 +119,7 @@ def test_settings(work):
 
 
 def test_uncertain(work):
-    """What embeds a note of an uncertain encoding is not written anew; the reason is the encoding, and its remedies work."""
+    """A note that embeds one of uncertain encoding is not written anew; the message names the encoding, and its remedies work."""
     make(work, {"v/u.md": b"\xd6\xd0\xce\xc4\n", "v/e.md": "# E\n\n![[u]]\n", "v/a.md": "# A\n"})
     for words, status in ((("-t", "epub", "-o", "b.epub", "v"), 2), (("-t", "org", "-o", "o", "v"), 1), (("-t", "org", "--org-roam", "-o", "r", "v"), 1)):
         r = run(work, *words)
@@ -181,7 +181,7 @@ def test_tree(work):
 
 
 def test_rules(work):
-    """What the rules of a folder hide must not come out when they cannot be read."""
+    """Notes that a folder's rules hide must not come out when the rules cannot be read."""
     make(work, {**VAULT, "v/s/.noteconvignore": "b.md\n", "v/s/open.md": "# O\n"})
     r = run(work, "-t", "org", "-o", "out", "v", env=broken("s/.noteconvignore"))
     check(r.returncode == 1 and not os.path.exists(work + "/out/s/b.org") and "[folder-unreadable]" in r.stderr, "unreadable rules", r)
@@ -213,7 +213,7 @@ def test_formats(work):
           and not os.path.exists(work + "/each/e.epub"), "--each: those that lack nothing", r)
 
 
-# Folders of all sorts, and how they are named: what the program reads beside notes and pictures.
+# Folders of all sorts, and their arguments: the files that the program reads beside notes and pictures.
 KINDS = [
     ({"v/book.toml": "[book]\ntitle = \"T\"\n", "v/src/SUMMARY.md": "- [n](n.md)\n", "v/src/n.md": "# N\n\n{{#include t.txt}}\n\n```rust\n{{#include c.rs}}\n```\n",
       "v/src/t.txt": "text\n", "v/src/c.rs": "fn a(){}\n"}, ("v",)),
@@ -236,7 +236,7 @@ def products(work):
 
 
 def test_every_file(work):
-    """Each file that exists and cannot be opened, or not even looked at: nothing comes out otherwise without the cause and a status."""
+    """Each file that exists and cannot be opened, or not even looked at: no output changes without a message that names the cause, and a status."""
     for i, (files, words) in enumerate(KINDS):
         make(work, {f"{i}/{name}": text for name, text in files.items()})
         folder = f"{work}/{i}"
@@ -253,7 +253,7 @@ def test_every_file(work):
 
 
 def test_too_large(work):
-    """A file beyond its limit exists; it is not said to be missing, nor are its settings passed over in silence."""
+    """A file beyond its size limit exists: it is not reported as missing, nor are its settings silently ignored."""
     much = " " * (4 << 20)
     make(work, {"a/book.json": '{"variables": {"a": "zed"}}' + much, "a/n.md": "{{ book.a }}\n", "b/mkdocs.yml": "site_name: S\n#" + much, "b/docs/n.md": "x\n", "c/.obsidian/app.json": "{}" + much,
                 "c/n.md": "x\n", "d/book.toml": "[book]\n", "d/src/SUMMARY.md": "- [n](n.md)\n", "d/src/n.md": "# N\n\n{{#include t.txt}}\n", "d/src/t.txt": "t" + much, "e/n.md": "# N\n\n```{literalinclude} c.py\n```\n", "e/c.py": "t" + much})
@@ -263,7 +263,7 @@ def test_too_large(work):
 
 
 def test_nothing_else(work):
-    """If nothing is left to convert, the cause is told all the same."""
+    """If nothing is left to convert, the cause is reported all the same."""
     make(work, {"v/s/n.md": "x\n"})
     for words in (("-t", "epub", "-o", "v.epub", "v"), ("check", "v")):
         r = run(work, *words, env=broken("v/s"))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Decks in a note type of the user's own: fields by name, the cards that its templates make, what is told, identity.
+"""Decks in a note type of the user's own: fields by name, the cards that its templates make, messages, identity.
 
 Usage: usertype.py NOTECONV
 """
@@ -104,7 +104,7 @@ def identity(folder):
     first, _ = notes_of(folder + "/d.apkg")
     r = run(folder, *words, "--note-type=t.apkg", "--note-fields=Front=Word,Back=Meaning")
     second, _ = notes_of(folder + "/d.apkg")
-    check("has changed its kind, so it starts as a new card" in r.stderr and "1 new, 0 changed, 0 moved, 1 gone, 1 unchanged" in r.stderr + r.stdout, "another type is told", r)
+    check("has changed its kind, so it starts as a new card" in r.stderr and "1 new, 0 changed, 0 moved, 1 gone, 1 unchanged" in r.stderr + r.stdout, "another type is reported", r)
     check({n[2] for n in first} & {n[2] for n in second} == {first[1][2]}, "and has another guid")
     package(folder, "u.apkg", model(WORD + 5, "Other", ["Word", "Meaning"], [("C", "{{Word}}", "{{Meaning}}")]))
     r = run(folder, *words, "--note-type=u.apkg", "--note-fields=Front=Word,Back=Meaning")

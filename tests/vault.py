@@ -28,7 +28,7 @@ import check_links  # noqa: E402
 
 
 def documents(folder, *words):
-    """The documents of a run: a line each of a folder; a note named by itself is one of many lines."""
+    """The documents of a run: for a folder one line each; a note named by itself has many lines."""
     r = run(folder, "-q", "-t", "json", "-o", "-", *words)
     if not r.stdout:
         return [], r
@@ -106,7 +106,7 @@ def test_selection(work):
     check(names("--include", "#odd.md", "--include", "b.md", ".") == ["b.md"], "a pattern with # is no comment", names("--include", "#odd.md", "."))
     for word, want in (("/", "--exclude=/: write a pattern"), ("x" * 2000, "write a pattern"), ("/none.md/", "--exclude=/none.md/ matches none"), ("!zz", "--exclude=!zz matches none")):
         r = run(v, "-t", "json", "-o", "-", "--exclude", word, ".")
-        check((r.returncode == 2) == ("write" in want) and want in r.stderr, f"--exclude={word[:9]} is told", r.stderr[:300])
+        check((r.returncode == 2) == ("write" in want) and want in r.stderr, f"--exclude={word[:9]} is reported", r.stderr[:300])
     check(names("--order", "weight", ".")[:2] == ["b.md", "a.md"], "--order=weight", names("--order", "weight", "."))
     check(names("b.md", "a.md") == ["b.md", "a.md"], "several files keep their order", names("b.md", "a.md"))
     check(names("zz7.md", "sub", "a.md") == ["zz7.md", "sub/README.md", "sub/aa.md", "sub/only-root.md", "a.md"],
@@ -197,8 +197,8 @@ def test_image_embeds(work):
     check(html.count("text beside") == 3, "seen from the embedded note", html)
     check("gone.md" in html and 'src="http://a.example/x.md"' in html, "what is missing or remote is visible", html)
     text = warnings(v, "host.md")
-    check("host.md:9:1: warning: 'gone.md' was not found" in text and "[embed-missing]" in text, "a missing note is told", text)
-    check("host.md:11:3: warning" in text and "[embed-inline]" in text, "an embed inside a line is told", text)
+    check("host.md:9:1: warning: 'gone.md' was not found" in text and "[embed-missing]" in text, "a missing note is reported", text)
+    check("host.md:11:3: warning" in text and "[embed-inline]" in text, "an embed inside a line is reported", text)
 
 
 def test_embeds(work):
@@ -226,9 +226,9 @@ def test_embeds(work):
     check("<audio" in html and 'href="assets/paper.pdf#page=3"' in html, "a sound, and the page of a PDF", html)
     check("gone" in html, "what is missing is visible", html)
     text = warnings(v, ".")
-    check("[embed-cycle]" in text and text.count("[embed-cycle]") >= 4, "cycles are told", text)
-    check("[embed-depth]" in text, "depth is told", text)
-    check("host.md:15:1: warning: 'gone' was not found" in text, "a missing embed is told", text)
+    check("[embed-cycle]" in text and text.count("[embed-cycle]") >= 4, "cycles are reported", text)
+    check("[embed-depth]" in text, "depth is reported", text)
+    check("host.md:15:1: warning: 'gone' was not found" in text, "a missing embed is reported", text)
     alone = warnings(v, "host.md")
     check(alone.count("guest.md:7:13: warning") == 1, "messages of an embedded note carry its own file and line", alone)
     for fmt in ("org", "html", "epub", "apkg", "json"):
@@ -305,7 +305,7 @@ def test_runs(work):
     check(r.returncode == 0 and "my own line" not in open(path, encoding="utf-8").read(), "--force replaces it", r.stderr)
     os.remove(work + "/v/f5/note 5.md")
     r = run(work, "-t", "org", "-o", "org1", "v")
-    check("[product-gone]" in r.stderr and os.path.exists(work + "/org1/f5/note 5.org"), "a note that is gone is told", r.stderr)
+    check("[product-gone]" in r.stderr and os.path.exists(work + "/org1/f5/note 5.org"), "a note that is gone is reported", r.stderr)
     r = run(work, "-t", "org", "--prune", "-o", "org1", "v")
     check(not os.path.exists(work + "/org1/f5/note 5.org"), "--prune removes its product", r.stderr)
     os.remove(work + "/org1/.noteconv-state")
@@ -324,10 +324,10 @@ def test_each(work):
     r = run(work, "-t", "epub", "--each", "-o", "out/", "v")
     made = sorted(n for n in hashes(work + "/out") if n.endswith(".epub"))
     check(r.returncode == 0 and len(made) == 5 and "s/b.epub" in made and "t/d.epub" in made, "--each mirrors folders", (made, r.stderr))
-    check("[name-collision]" in r.stderr, "a collision is told", r.stderr)
+    check("[name-collision]" in r.stderr, "a collision is reported", r.stderr)
     make(work, {"twins/q?/e.md": "# E", "twins/q*/f.md": "# F"})
     twins = run(work, "-t", "epub", "--split=folder", "-o", "twins-out/", "twins")
-    check(twins.stderr.count("[name-collision]") == 1 and "note's folder becomes" in twins.stderr, "folders of one safe name with --split are told", twins.stderr)
+    check(twins.stderr.count("[name-collision]") == 1 and "note's folder becomes" in twins.stderr, "folders of one safe name with --split are reported", twins.stderr)
     told = "v/a.md:3:1: note: 'b' leads to another output of --each or --split [link-left-out]"
     for words, want in (("-t epub --each", 1), ("-t epub,html --each", 1), ("-t apkg --cards=headings --each", 1), ("-t epub --split=folder", 1), ("-t html --each", 0), ("-t epub", 0)):
         links = run(work, "-v", *words.split(), "-o", "links" + (".epub" if words == "-t epub" else "/"), "--force", "v")
@@ -349,7 +349,7 @@ def test_each(work):
     titles = sorted(zipfile.ZipFile(work + "/parts/" + n).read("EPUB/content.opf").decode().split('id="title">')[1].split("<")[0] for n in parts)
     check(titles == ["A", "a", "a:b", "a?b", "w", "w"] and len({n.lower() for n in parts}) == 6,
           "folders whose names are one file on some disk are a book each, called as they are", (parts, titles))
-    check(r.stderr.count("the output of another folder has the same file name") == 3, "which is told", r.stderr)
+    check(r.stderr.count("the output of another folder has the same file name") == 3, "which is reported", r.stderr)
     r = run(work, "-t", "epub", "v")
     check(os.path.exists(work + "/v.epub"), "one book by default", r.stderr)
     opf = zipfile.ZipFile(work + "/v.epub").read("EPUB/content.opf").decode()
@@ -357,7 +357,7 @@ def test_each(work):
 
 
 def test_ignore_files(work):
-    """Rules that cannot be read are not taken for none: what they hide would be published."""
+    """Rules that cannot be read do not count as no rules: the notes that they hide would be published."""
     make(work, {"v/a.md": "A", "v/private.md": "P", "v/rules": "private.md\n", "v/s/b.md": "B", "outside": "private.md\n"})
     def keys(rules):
         rules(work + "/v/.noteconvignore")
@@ -377,7 +377,7 @@ def test_ignore_files(work):
     os.mkfifo(work + "/v/f")
     os.symlink("f", work + "/v/f.md")
     r = run(work, "-t", "json", "-o", "-", "v")
-    check("v/t: warning: this symbolic link leads to another folder" in r.stderr and "[symlink-folder]" in r.stderr, "a link to a folder is told", r.stderr)
+    check("v/t: warning: this symbolic link leads to another folder" in r.stderr and "[symlink-folder]" in r.stderr, "a link to a folder is reported", r.stderr)
     check("v/f.md: warning: this is not a regular file" in r.stderr, "a link to a FIFO, too", r.stderr)
 
 
@@ -459,7 +459,7 @@ def test_signal(work):
 
 
 def test_breaks(work):
-    """A tenth of the notes with wikilinks makes newlines count; brackets in code are none."""
+    """If a tenth of the notes have wikilinks, newlines count; brackets in code are not wikilinks."""
     code = "one\ntwo\n\n```js\nlet a = [[1], [2]]\n```\n\nand `[[x]]`, \\[[y]]\n"
     make(work + "/code", {f"{i}.md": code for i in range(20)})
     make(work + "/links", {**{f"{i}.md": code for i in range(18)}, "a.md": "see [[1]]\n", "b.md": "> see ![[2|x]]\n"})
@@ -480,7 +480,7 @@ def test_breaks(work):
 
 
 def test_notion(work):
-    """The ids behind the names of Notion's pages and folders are no part of titles."""
+    """The ids after the names of Notion's pages and folders are no part of titles."""
     top, sub = "Trip 0f3c1d2e4b5a69788796a5b4c3d2e1f0", "Places 5AA22BB33CC44DD55EE66FF778899AAB"
     make(work, {f"v/{top}.md": f"# Trip\n\n[](<{top}/{sub}/Untitled 11aa22bb33cc44dd55ee66ff77889900.md>)\n",
                 f"v/{top}/{sub}/Untitled 11aa22bb33cc44dd55ee66ff77889900.md": "Q: a?\nA: b\n", f"v/{top}/Costs.md": "x\n"})
@@ -584,18 +584,18 @@ def test_namespaces(work):
 
 
 def test_bases(work):
-    """A base is a query: left out where it is named, or code; where it or a canvas is embedded a link is written and told."""
+    """A base is a query: left out where it is named, or code; an embedded base or canvas becomes a link, with a message."""
     make(work, {"v/x.base": "views:\n  - type: table\n    name: T\n", "v/c.canvas": '{"nodes": [], "edges": []}',
                 "v/n.md": "![[x.base#View]]\n\nIn a line ![[c.canvas]] and [[x.base]].\n"})
     told = warnings(work, "v/x.base")
-    check("x.base:1:1: warning: a base is a query" in told and told.count("[") == 1, "a base that is named is told", told)
+    check("x.base:1:1: warning: a base is a query" in told and told.count("[") == 1, "a base that is named is reported", told)
     html = run(work, "-q", "-t", "html", "--fragment", "-o", "-", "v/x.base").stdout
     check("table" not in html, "and left out", html)
     html = run(work, "-q", "--keep-queries", "-t", "html", "--fragment", "-o", "-", "v/x.base").stdout
     check("language-base" in html and "- type: table\n    name: T" in html, "or kept as code", html)
     told = warnings(work, "v/n.md")
     check("n.md:1:1: warning: only Obsidian shows 'x.base'" in told and "n.md:3:11: warning: only Obsidian shows 'c.canvas'" in told and
-          told.count("[plugin-dropped]") == 2, "embedded ones are told, links are not", told)
+          told.count("[plugin-dropped]") == 2, "embedded ones are reported, links are not", told)
 
 
 def test_canvas(work):
@@ -619,7 +619,7 @@ def test_canvas(work):
           html.index("in the group") and "whole" not in html and "<img" in html and
           '<a href="https://example.org/a_b_c?%3Cd%3E%20e">' in html, "what a canvas shows", html)
     told = warnings(work, "v/sub/c.canvas")
-    check("c.canvas:1:1: warning: 'gone.md' was not found" in told and "arrows of a canvas" in told, "a missing file and the arrows are told", told)
+    check("c.canvas:1:1: warning: 'gone.md' was not found" in told and "arrows of a canvas" in told, "a missing file and the arrows are reported", told)
     for fmt in ("epub", "org", "apkg"):
         r = run(work, "-q", "-t", fmt, "-o", f"c.{fmt}", "v/sub/c.canvas")
         check(r.returncode == 0, f"a canvas as {fmt}", r.stderr)
@@ -637,8 +637,8 @@ def test_blocks(work):
     got = resolved(work + "/out", "pages/a.html")
     check(got.get("The target", "").startswith("b.html#") and got.get("mine") == got["The target"], "a block reference", got)
     check("<li>child" in page and "Parent" not in page, "an embedded block", page)
-    check(f"g/pages/a.md:4:3: warning: no block has the id {none}" in r.stderr, "a missing block is told", r.stderr)
-    check("a.md:5:3: warning: this hiccup" in r.stderr and "left-out" not in page and "end" in page, "hiccup is told", r.stderr)
+    check(f"g/pages/a.md:4:3: warning: no block has the id {none}" in r.stderr, "a missing block is reported", r.stderr)
+    check("a.md:5:3: warning: this hiccup" in r.stderr and "left-out" not in page and "end" in page, "hiccup is reported", r.stderr)
     count, broken = check_links.check(work + "/out")
     check(count == 8 and not broken, "its links work", (count, broken))
     code, quote = one.replace("6666", "7777"), one.replace("6666", "8888")
@@ -683,7 +683,7 @@ def test_ignore_patterns(work):
 
 
 def test_settings(work):
-    """What Obsidian hides is no part of the product, and is found by links and embeds all the same."""
+    """Notes that Obsidian hides are no part of the output, but links and embeds find them."""
     v = work + "/v"
     make(v, {
         ".obsidian/app.json": json.dumps({"attachmentFolderPath": "./files", "newLinkFormat": "relative", "userIgnoreFilters": [
@@ -700,14 +700,14 @@ def test_settings(work):
     check('src="files/o.png"' in page and 'src="files/o.png"' in open(work + "/out/sub/n.html", encoding="utf-8").read(),
           "an attachment folder below each note's own", page)
     text = warnings(v, ".")
-    check(text.count("[setting]") == 1 and "/(?<=a)b/" in text and ".noteconvignore" in text, "a pattern that cannot be read is told", text)
+    check(text.count("[setting]") == 1 and "/(?<=a)b/" in text and ".noteconvignore" in text, "a pattern that cannot be read is reported", text)
     check("is not part of this product [link-left-out]" in text and "[embed-inline]" in text,
           "told: left out, and embedded inside a line", text)
     make(work + "/e", {"a.md": "a [[b]]\n", "b.md": "---\nx: 1\n---\n"})
     check("b.md has no text and is left out [" in warnings(work + "/e", "."), "a link to a note without text says so")
     check(keys(v, "Assets") == ["Assets/secret.md"] and keys(v, "one.md") == ["one.md"], "what is named is there", keys(v, "Assets"))
     make(v, {".obsidian/app.json": "{\"userIgnoreFilters\": [\"a\", 3, "})
-    check("[setting]" in warnings(v, "d"), "broken settings are told", warnings(v, "d"))
+    check("[setting]" in warnings(v, "d"), "broken settings are reported", warnings(v, "d"))
 
 
 def test_twice(work):
@@ -731,7 +731,7 @@ def test_roots(work):
     check(keys(work, "notes/x/a.md") == ["a.md"], "a folder that is called logseq makes no graph", keys(work, "notes/x/a.md"))
     check(keys(work, "three/sub/c.md") == ["sub/c.md"], "a .git that is a file marks a root", keys(work, "three/sub/c.md"))
     text = warnings(work, "one", "two")
-    check("[roots]" in text and keys(work, "one", "two") == ["one/a.md", "two/b.md"], "two vaults in one run are told", text)
+    check("[roots]" in text and keys(work, "one", "two") == ["one/a.md", "two/b.md"], "two vaults in one run are reported", text)
     check("[roots]" not in warnings(work, "one", "one/a.md") + warnings(work, "notes/b.md", "notes/x/a.md"), "one vault and loose notes are not")
     os.symlink("one", work + "/link")
     check(keys(work, "link") == ["a.md"] and keys(work, "link/a.md") == ["a.md"], "a root that is reached through a link")
@@ -740,7 +740,7 @@ def test_roots(work):
     make(work + "/one", {deep + "/low.md": "low", "-x.md": "dash", "-o": "no note"})
     check(deep + "/low.md" in keys(work, "one") and keys(work + "/one", "--", "-x.md") == ["-x.md"], "deep folders; names that begin with -")
     make(work + "/one", {"/".join(["e"] * 103) + "/low.md": "too low"})
-    check("nested deeper than 100" in warnings(work, "one"), "folders nested too deep are told")
+    check("nested deeper than 100" in warnings(work, "one"), "folders nested too deep are reported")
 
 
 def test_index(work):
@@ -756,7 +756,7 @@ def test_index(work):
     check(keys(v, "--index", "src/SUMMARY.md", "src") == [f"src/{n}.md" for n in order], "beside the current folder")
     check(keys(work, "--index", "SUMMARY.md", "book/src") == [f"src/{n}.md" for n in order], "or in the folder that is named")
     text = warnings(work, "--index", "book/src/SUMMARY.md", "book")
-    check("SUMMARY.md:17:6: warning: the index lists 'nope.md'" in text, "what is listed and missing is told", text)
+    check("SUMMARY.md:17:6: warning: the index lists 'nope.md'" in text, "what is listed and missing is reported", text)
     check(keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book") == ["src/preface.md", "src/three.md", "src/app.md"],
           "--exclude holds in an index", keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book"))
     check(keys(work, "--index", "book/list.txt", "book") == ["src/ch/two two.md", "src/app.md"], "pandoc's list of files")
@@ -776,7 +776,7 @@ def test_alias(work):
 
 
 def test_told_once(work):
-    """What is wrong in an embedded note is told and counted once, whoever embeds it."""
+    """A problem in an embedded note is reported and counted once, whoever embeds it."""
     v = work + "/v"
     make(v, {".obsidian/app.json": "{}", "g.md": "x [[gone]] [[f]]\n", "f.md": "text",
              **{f"h{i}.md": "![[g]]\n\n![[g]]\n" for i in range(5)}})
@@ -794,11 +794,11 @@ def test_joplin_raw(work):
     r = run(work, "-v", "-t", "html", "-o", "out", "v")
     page_html = open(work + "/out/n.html", encoding="utf-8").read()
     check(page_html.count(f"{picture}.png") == 2 and "<img" in page_html and f'href="{page}.html' in page_html, "the picture, not its note", page_html)
-    check(r.stderr.count("was not found") == 1 and f":/{gone}' was not found" in r.stderr, "what is missing is told", r)
+    check(r.stderr.count("was not found") == 1 and f":/{gone}' was not found" in r.stderr, "what is missing is reported", r)
 
 
 def test_current(work):
-    """A run is skipped only when nothing that its products hang on is different."""
+    """A run is skipped only when nothing that its outputs depend on has changed."""
     v = work + "/v"
     make(v, {".obsidian/app.json": '{"attachmentFolderPath": "x"}', "a.md": "![[b]]\n\n![p](p.png)\n", "b.md": "embedded", "x/p.png": PNG,
              "y/p.png": PNG + b"y", "c.md": "[[nowhere]]"})
@@ -892,7 +892,7 @@ def test_places(work):
 
 
 def test_pages_and_files(work):
-    """A file that is called as a note's page in some tree has a name of its own there: neither takes the other's place."""
+    """A file with the same name as a note's page in some tree gets a name of its own there: neither takes the other's place."""
     make(work, {"v/.obsidian/app.json": "{}", "v/a.md": "# A page\n\n![[a.html]] [x](b.org) ![[A.ORG]]\n", "v/b.md": "# B page\n", "v/a.html": "<p>a file</p>\n",
                 "v/b.org": "b file\n", "v/A.ORG": "A file\n"})
     for fmt in ("html", "org"):
@@ -910,7 +910,7 @@ def test_output_is_no_note(work):
 
 
 def test_terminal(work):
-    """One progress line on a terminal, taken away at the end; none of it when piped."""
+    """One progress line on a terminal, erased at the end; none when piped."""
     make(work + "/v", many(6000, 20))
     command = ["-t", "html", "-j", "1", "-o", "out", "v"]
     text, status = lib.on_terminal(work, *command, whole=True)

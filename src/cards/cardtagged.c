@@ -20,9 +20,11 @@ struct tagged {
 static bool ends_tags(const struct card_run *tags, const struct card_line *l)
 {
     const struct nc_node *n = l->first;
+    if (nc_is_break(tags->to.node) && tags->to.byte)
+        return n == tags->to.node->next;
     while (n && n != l->end && n != tags->to.node)
         n = n->next;
-    return n && n == tags->to.node && (n != l->end || !tags->to.byte);
+    return n && n == tags->to.node;
 }
 
 static bool find_tags(const struct collecting *c, struct tagged *t, const struct nc_node *block)

@@ -2,7 +2,7 @@
  *
  * Han characters that only one national character set holds distinguish simplified Chinese,
  * traditional Chinese and Japanese; kana and Hangul decide for their languages; other scripts stand
- * for their main language, unless letters tell another one (siblings.h); Latin letters are told
+ * for their main language, unless letters point to another one (siblings.h); Latin letters are told
  * apart by their most common small words. */
 #include "lang/lang.h"
 

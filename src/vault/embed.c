@@ -16,10 +16,13 @@ static size_t note_of(const struct embedding *e, const struct nc_node *n)
 static void add_file(struct embedding *e, uint32_t note)
 {
     struct nc_doc *doc = e->r->doc;
-    struct nc_str *files = nc_arena_array(doc->arena, doc->file_count + 1, sizeof *files);
-    memcpy(files, doc->files, doc->file_count * sizeof *files);
-    files[doc->file_count++] = nc_arena_str(doc->arena, e->r->v->notes[note].shown);
-    doc->files = files;
+    if (doc->file_count >= e->room) { /* what the arena gave before stays in it, so it doubles */
+        e->room = 2 * doc->file_count;
+        struct nc_str *files = nc_arena_array(doc->arena, e->room, sizeof *files);
+        memcpy(files, doc->files, doc->file_count * sizeof *files);
+        doc->files = files;
+    }
+    doc->files[doc->file_count++] = nc_arena_str(doc->arena, e->r->v->notes[note].shown);
     nc_grow(&e->file_notes, &e->file_cap, doc->file_count, sizeof *e->file_notes);
     while (e->file_count < doc->file_count)
         e->file_notes[e->file_count++] = note;

@@ -25,6 +25,8 @@ struct embedding {
     /* the note of each file in doc->files */
     uint32_t *file_notes;
     size_t file_count, file_cap;
+    /* how many names doc->files has room for; 0: no more than it holds */
+    size_t room;
     size_t embeds, nodes;
     /* reported references in notes outside the product */
     struct nc_strmap places;

@@ -3,7 +3,7 @@
 
 Usage: bench.py NOTECONV CACHE [DOCUMENT]
 Programs beside it are used where they are found: cmark, libdeflate, pandoc (from PyPI's pypandoc_binary in CACHE/pandoc), crowbook
-and mdbook-epub (CACHE/crowbook, CACHE/mdbook-epub); the others are told as skipped. With NOTECONV_CORPUS the real notes there are
+and mdbook-epub (CACHE/crowbook, CACHE/mdbook-epub); the others are reported as skipped. With NOTECONV_CORPUS the real notes there are
 measured too. All programs of a table run one after the other, round by round, and a ratio is the median of those of the rounds:
 what slows the machine meanwhile slows both. DOCUMENT: the tables replace what stands in it between the lines FIRST and LAST.
 """
@@ -27,7 +27,7 @@ CORPUS = os.environ.get("NOTECONV_CORPUS", "")
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
 SLOW = max(1, ROUNDS // 3)  # rounds of programs that take seconds
 FIRST, LAST = "<!-- Written by ./dev bench, from here -->", "<!-- to here. -->"
-MEMORY = "/dev/shm"  # products lie in memory where that is possible: how busy the disk is says nothing of a program
+MEMORY = "/dev/shm"  # outputs lie in memory where possible: how busy the disk is says nothing about a program
 written = []
 
 
@@ -78,7 +78,7 @@ def table(title, rows, base, beside):
     may_warn = [i for i, (_, run, _) in enumerate(rows) if not callable(run) and run[0] == PROGRAM]
     for i, (name, _, _) in enumerate(rows):
         results = [r[i] for r in rounds if r[i]]
-        warned = 256 if i in may_warn else 0  # noteconv's status for products with warnings
+        warned = 256 if i in may_warn else 0  # noteconv's status for outputs with errors
         if any(r[3] not in (0, warned) for r in results):
             say(f"| {name} | failed | | | | |")
             continue
@@ -100,7 +100,7 @@ def find_crate(name):
 
 
 def found(rows):
-    """Those whose program is there; the others are told."""
+    """The rows whose program is installed; the others are reported."""
     for name, command, _ in rows:
         if not callable(command) and not command[0]:
             say(f"\n{name}: skipped, it is not installed.")
@@ -131,8 +131,8 @@ def pages_of(folder):
 
 
 def book(folder, work):
-    """A book of mdBook's with all that it includes. mdbook-epub makes it of a copy whose settings name nothing but it, and
-    writes the marks of what is to be included as they are, so that a copy of the chapters alone stands beside it."""
+    """A book of mdBook's with all that it includes. mdbook-epub gets a copy whose settings name nothing but itself. It writes
+    include marks as they are, so a copy of the chapters alone is measured beside it."""
     copy = work + "/book"
     shutil.copytree(folder, copy)
     with open(copy + "/book.toml", "w", encoding="utf-8") as f:

@@ -31,7 +31,7 @@ def make(folder, count):
 
 
 def best(command, folder, product, runs=3):
-    """The run that took the least processor time: what the machine does besides only adds to it."""
+    """The run that took the least processor time: other work of the machine only adds to it."""
     results = []
     for _ in range(runs):
         shutil.rmtree(f"{folder}/{product}", ignore_errors=True)

@@ -1,6 +1,6 @@
-"""What notes say to other programs, not to a reader: tags of site generators, lists of attributes, properties of Logseq.
+"""Text in notes that is meant for other programs, not for a reader: tags of site generators, lists of attributes, properties of Logseq.
 without(text, told, graph) gives the text with blanks for exactly that; what a reader sees of a tag, such as its title, stays.
-Where the program says once a note that something was left out (told, by the words of its messages), all of its kind goes."""
+Where the program reports once per note that something was left out (told: the words of its messages), all of that kind is removed."""
 import re
 
 # The attributes whose values are shown, and those that are addresses.
@@ -39,8 +39,8 @@ ROAM = re.compile(r"\{\{(?:(?:\[\[)?(?:TODO|DONE)(?:\]\])?|\[\[(?:embed|video|yo
 AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
 TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
 BASE = re.compile(r"\]\(\{\{ *[\w.]+ *\}\}")  # what an address begins with
-SNIPPET = re.compile(r"^[ \t>]*(?:#|//|;)?[ \t]*-+8<-+ [ \t]*([\"'])[^\n]*\1[ \t]*$", re.M)  # another file stands there, or a message is about it
-IMPORT = re.compile(r"^([ \t>]*(?:[-+*] )?)\[(?:import|include)(?:[:, ]([^\]\n]*))?\]\(([^)\n]*)\)[ \t]*$", re.M)  # HonKit: code stands there
+SNIPPET = re.compile(r"^[ \t>]*(?:#|//|;)?[ \t]*-+8<-+ [ \t]*([\"'])[^\n]*\1[ \t]*$", re.M)  # another file is shown there, or a message is about it
+IMPORT = re.compile(r"^([ \t>]*(?:[-+*] )?)\[(?:import|include)(?:[:, ]([^\]\n]*))?\]\(([^)\n]*)\)[ \t]*$", re.M)  # HonKit: code is shown there
 IMPORT_TITLE = re.compile(r"title[:=] *(\"[^\"]*\"|'[^']*')|, *(\"[^\"]*\")")
 INCLUDE = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title) [^{}\n]*\}\}")  # mdBook: likewise
 HIDDEN_LINE = re.compile(r"^[ \t>]*#(?: [^\n]*)?$", re.M)
@@ -128,7 +128,7 @@ def of_import(match):
 
 
 def outside_code(text, change):
-    """Changes what stands outside of code, which is never machinery."""
+    """Changes text outside code, which is never machinery."""
     parts, at = [], 0
     for code in CODE.finditer(text):
         parts += [change(text[at:code.start()]), code[0]]

@@ -41,11 +41,12 @@ KEPT = re.compile(r"""\b(?:src|href|alt|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)
 SILENT = {"kind", "pos", "align", "state", "number", "level", "role", "type", "fragment", "lang", "speaker", "start", "delim", "fold",
           "note", "anchor", "media", "quoted", "ordered", "tight", "open", "head", "asks", "referred", "percent", "fenced", "display",
           "hide-key", "children", "attr-align", "task-state", "colspan", "rowspan"}
-# Messages whose lines may lack words: what they tell of was left out.
+# Messages whose lines may lack words: they report something that was left out.
 LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate", "toc-dropped", "image-dark"}
-# Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads.
+# Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads; and the callout that
+# holds nothing but a card's dates.
 ADMONITION = re.compile(r"^[`~]{3,}\s*ad-[^\n]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)+", re.M)
-SYNTAX = re.compile(r"^[ \t>-]*#\+(?:BEGIN|END)_\w+|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
+SYNTAX = re.compile(r"^[ \t>-]*#\+(?:BEGIN|END)_\w+|\[!sr(?:\|[^]\n]*)?\][ \t]*$(?=\n[ \t>]*<!--SR:)|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
 # What the attributes of a div are called, and the word that folds a callout.
 DIV = re.compile(r"^[\s>-]*:{3,}[^\n]*\{[^\n]*\}", re.M)
 ATTRIBUTE = re.compile(r"collapse=\"?\w+\"?|\b(?:title|lang)=|\.callout-")
@@ -113,7 +114,7 @@ CELL_OPTION = re.compile(r"[ \t>]*(?:(?:#|%%|//|--|%)\||:[\w-]+:)")
 
 
 class Stock:
-    """The words that a document has, by the lines that they may stand for."""
+    """The words of a document, by the lines that they may represent."""
 
     LONG = {"code-block", "math-block", "comment-block", "raw-block"}
 
@@ -123,7 +124,7 @@ class Stock:
         self.all = [self.anywhere]
 
     def stands_in(self, found, number):
-        """Whether the words stand in the line one after the other."""
+        """Whether the line holds the words one after the other."""
         if number not in self.known:
             text = self.source[number - 1] if number <= len(self.source) else ""
             self.known[number] = " " + " ".join(words(text)) + "  " + " ".join(words(html.unescape(text))) + " "

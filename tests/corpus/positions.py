@@ -132,7 +132,7 @@ MESSAGE = {
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@(?i:include):|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
+    "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@(?i:include):|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |<callout|export |[`~]{3,}\s*\{" + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK + DIRECTIVE,
@@ -234,7 +234,7 @@ def problem(node, note):
         if (note.at([pos[0], pos[1] - 2]) or "").startswith("(("):
             return None  # the text of the block that is named there
         if re.match(r"\[ *\]\(|<a [^>]*></a>", source):
-            return None  # what stands in for the text of an empty link
+            return None  # the stand-in for the text of an empty link
         if source.startswith("<q>") and text[0] == "“":
             return None
         if source.startswith("![") and text in source:

@@ -43,7 +43,7 @@ static void write_html(const struct nc_doc *doc)
     nc_buf_dispose(&html);
 }
 
-/* The noncharacters that the reader hides things behind (parse/shield.h); no note may hold one. */
+/* The noncharacters that stand for hidden text (parse/leaf/hidden.h); no document may hold one. */
 static bool holds_noncharacter(struct nc_str s)
 {
     for (size_t i = nc_str_find(s, '\xEF', 0); i < s.n; i = nc_str_find(s, '\xEF', i + 1)) {

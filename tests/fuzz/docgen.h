@@ -175,7 +175,7 @@ static inline void docgen_section(struct docgen *g, enum nc_section section)
             docgen_member(g, &f[i]);
 }
 
-/* Members whose values hang on the rest of the document are not left to chance. */
+/* Members whose values depend on the rest of the document are not left to chance. */
 static inline void docgen_members(struct docgen *g, enum nc_kind kind)
 {
     enum nc_section own = nc_kinds[kind].members;

@@ -1,6 +1,6 @@
 /* Any bytes as a book that is checked. The first byte: 0, the rest is the archive; else the rest,
  * divided at NULs, are the files of a book, an empty one being a sound one's. Each message has a
- * place that can be printed, and the same book is told the same. */
+ * place that can be printed, and the same book causes the same messages. */
 #include "preflight/preflight.h"
 
 #include "base/buf.h"

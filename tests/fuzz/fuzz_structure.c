@@ -1,6 +1,6 @@
 /* Notes glued of the beginnings, ends and lines of every construct: each two bytes are one of them.
- * The first byte chooses the options. Beside what every target asks, no word may vanish from a note
- * without a message, unless a part is among those that may hide one (an attribute, a link's
+ * The first byte chooses the options. Besides what every target checks, no word may vanish from a
+ * note without a message, unless a part is among those that may hide one (an attribute, a link's
  * definition). */
 #include "doc/walk.h"
 #include "lang/lang.h"

@@ -1,7 +1,7 @@
-/* Any bytes as a drawing: refused, or well-formed XML that cleaning again leaves as it is, and that
- * by the eyes of another parser holds nothing that runs, moves, or is loaded, no id twice and no
- * reference to a part that is not there. Bytes that begin with 0xFE are parts of drawings, a byte
- * each, of which an element is opened, closed or left empty. */
+/* Any bytes as a drawing: refused, or well-formed XML that cleaning again leaves as it is, and in
+ * which another parser finds nothing that runs, moves, or is loaded, no id twice and no reference
+ * to a missing part. Bytes that begin with 0xFE are parts of drawings, a byte each, of which an
+ * element is opened, closed or left empty. */
 #include "media/svg.h"
 
 #include "base/strmap.h"

@@ -1,7 +1,7 @@
 /* Any bytes as the state and as the journal of a tree: judged; what is read leads nowhere outside
  * the tree, and means the same when it is written and read again. Bytes without a seal get one, so
- * that what is behind it is reached. The same bytes also stand where a sound state has a path and a
- * source, since chance seldom makes a digest of forty digits. */
+ * that the code after the check of the seal is reached. The same bytes also stand where a sound
+ * state has a path and a source, since chance seldom makes a digest of forty digits. */
 #include "base/treestate.h"
 #include "base/uchar.h"
 

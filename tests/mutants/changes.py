@@ -133,7 +133,7 @@ def aimed(line, in_table, path):
 
 
 def ends(following):
-    """A function without its last return gives what the compiler pleases; a break before a break is none."""
+    """A function without its last return returns anything; a break before a break changes nothing."""
     return following.startswith("}") or re.match(r"\s*(case [^\n]*|default):\n\s*break;", following)
 
 
@@ -168,7 +168,7 @@ class Dice:
         return hashlib.sha256("\t".join([self.seed, *words]).encode()).digest()
 
     def rank_changes(self, changes):
-        """Of a place, which is a list of changes of one line. Its number is no part of it."""
+        """The name of a place, which is a list of changes of one line; the line's number is no part of it."""
         return self.rank([changes[0].path, changes[0].old.strip()])
 
     def choice(self, changes):

@@ -2,8 +2,8 @@
 """Changes one line of the program at a time and looks whether the tests notice.
 
 Works in copies of the tree below build/mutants, whose core is a library of its own, so that a change costs one file to
-compile and one library to link. A mutant is tried with the fast tests that run its line (coverage.py), of the golden cases
-with those that do; what noticed mutants of its room before comes first. A mutant that does not compile is another one's turn.
+compile and one library to link. A mutant is tried with the fast tests and golden cases that run its line (coverage.py);
+those that noticed mutants of its folder before come first. A mutant that does not compile is replaced by another.
 Prints those that survive, then the scores by room, of sampled and aimed ones. equivalent.tsv names, with the reason, changes
 that no test can notice; they do not count.
 
@@ -55,7 +55,7 @@ def call(words, cwd, seconds, env=None, processor=60):
 
 
 def limit(processor):
-    """A mutant that never ends or takes all memory harms nobody else. processor: seconds for each process."""
+    """Keeps a mutant that never ends or takes all memory from harming others. processor: seconds for each process."""
     resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
     resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 30, 3 << 30))

@@ -1,4 +1,4 @@
-;; Opens, exports and puts on the agenda each Org file with everything allowed, as the most careless user might, and tells
+;; Opens and exports each Org file and puts it on the agenda, with everything allowed, as the most careless user might, and tells
 ;; what happened: a line a canary. The canary is the function nc-canary, the shell's command of that name, the file
 ;; secret.txt and any connection. Usage: emacs --batch -l canary.el FOLDER
 (require 'org) (require 'ox-html) (require 'ox-latex) (require 'ox-ascii) (require 'org-agenda) (require 'ob-shell)

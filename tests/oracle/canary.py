@@ -1,4 +1,4 @@
-"""Nothing of a note runs in Emacs. Notes full of what Org would run, include or connect to, in the place of every kind of node,
+"""Nothing in a note runs in Emacs. Notes full of text that Org would run, include or connect to, in the place of every kind of node,
 in formulas, info strings, attributes, titles and properties, are opened, exported and put on the agenda by an Emacs that asks
 no questions (canary.el): no code runs, no file is read, no line sets a variable, no tag is live in the exported HTML.
 

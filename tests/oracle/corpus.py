@@ -14,7 +14,7 @@ MORE_NOTES = 20  # of each folder of the second corpus, as Org files
 
 
 def sample(folder, count):
-    """Notes at even distances, so that every corner of the folder has its say."""
+    """Notes at even distances, so that every part of the folder is covered."""
     notes = sorted(glob.glob(folder + "/**/*.md", recursive=True))
     if os.environ.get("NOTECONV_JUDGE_ALL"):
         return notes

@@ -21,7 +21,7 @@ def messages(text):
 
 
 def check_with(judge, name, classes, books):
-    """All books through one epubcheck process: starting it takes longer than a book. BeanShell is what calls it again and
+    """All books through one epubcheck process, since starting it takes longer than a book. BeanShell calls it again and
     again, so that no compiler is needed."""
     if not (shutil.which("java") and all(os.path.exists(c.rstrip("/*")) for c in classes)):
         judge.skip(f"{name} is not installed")
@@ -104,7 +104,7 @@ def entries(book):
 
 
 def check_epubjs(judge, books, folder):
-    """What epub.js, which web readers are made of, finds in a book is what is in it."""
+    """epub.js, on which web readers are based, finds in a book what is in it."""
     parts = [judge.cache + "/epubjs/node_modules/" + n for n in ("jszip/dist/jszip.min.js", "epubjs/dist/epub.min.js")]
     if not (shutil.which("chromium") and all(map(os.path.exists, parts))):
         judge.skip("epub.js is not installed")

@@ -15,7 +15,7 @@ def card(front, back):
     return f"## {front}\n\n{back}\n\n"
 
 
-# A card is told by the word in brackets, which no edit takes away.
+# A card is identified by the word in brackets, which no edit removes.
 BEFORE = {
     "a.md": "# A\n\n" + card("What has an edited back? [a1]", "This is what it said at first.") +
             card("What has an edited front? [a2]", "This one, whose answer stays.") +

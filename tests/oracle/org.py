@@ -58,7 +58,7 @@ class Text(HTMLParser):
         elif tag == "rt":
             self.current += "）"
         elif tag == "a" and SCHEME.match(self.href) and not SAFE.match(self.href):
-            self.current += f" ({self.href})"  # Org has no link of that kind: the address stands behind the text
+            self.current += f" ({self.href})"  # Org has no link of that kind: the address follows the text
 
     def handle_data(self, data):
         if self.numbering:
@@ -90,7 +90,7 @@ def blocks_of(html, images):
 
 
 def images_of(document):
-    """How an image is told in both formats: by its text where the file was not found, else by the name of its file or, of
+    """How an image is compared in both formats: by its text where the file was not found, else by the name of its file or, of
     a remote one, by its text or address."""
     told = {}
     for image in (n for n in walk(document["root"]) if n["kind"] == "image"):

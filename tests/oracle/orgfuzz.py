@@ -53,7 +53,7 @@ def runs_of(nodes, marks=frozenset()):
 
 def characters(runs):
     """(character, marks), blanks in one and without marks: Org's markup cannot begin or end with one. Code with a sign that
-    would end the markup around it stands outside of that."""
+    would end the markup around it stands outside that markup."""
     out = []
     for string, marks in runs:
         for c in string.replace("\u200b", "").replace("\u2217", "*"):
@@ -66,7 +66,7 @@ def characters(runs):
 
 
 def told(number, source, want, got, nodes):
-    """Where the two part, what was written, and from what."""
+    """Where the two differ, what was written, and from what."""
     at = next((i for i, (a, b) in enumerate(zip(want, got)) if a != b), min(len(want), len(got)))
     written = source.partition(f"* p{number}\n")[2].partition("\n* p")[0]
     return "\n".join([f"  meant   {shown(want[max(0, at - 3):at + 9])}", f"  Emacs   {shown(got[max(0, at - 3):at + 9])}",

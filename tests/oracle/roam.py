@@ -77,7 +77,7 @@ def run(judge):
         for name in ("one", "two"):
             judge.convert("-t", "org", "--org-roam", "-o", f"{scratch}/both/{name}/", scratch + "/" + name)
         both = database(judge, scratch + "/both", scratch)
-        # The note with an id of its own has the same in both vaults, which is told.
+        # The note with an id of its own has the same id in both vaults, which is reported.
         judge.equal(len(both["nodes"]), 2 * len(found["nodes"]) - 1, "two vaults side by side: every node is there")
         for vault in vaults():
             judge_tree(judge, os.path.basename(vault.rstrip("/")), vault, scratch)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Programs nobody here wrote judge the outputs: the parts are epub.py, apkg.py, loop.py, history.py, org.py, orgfuzz.py, zwsp.py, canary.py, roam.py and, over real notes
+"""Other programs judge the outputs: the parts are epub.py, apkg.py, loop.py, history.py, org.py, orgfuzz.py, zwsp.py, canary.py, roam.py and, over real notes
 (with NOTECONV_CORPUS), interview.py and corpus.py. A judge that is not installed is skipped; with CI set, a skip is a failure.
 
 Usage: run.py NOTECONV CACHE-FOLDER [PART…]

@@ -62,7 +62,7 @@ static bool cloze_is(const char *field, unsigned number, const char *wanted)
     return same;
 }
 
-/* Of clozes nested n deep, how many marks are left as text. */
+/* How many marks of clozes nested n deep are left as text. */
 static size_t left_open(size_t n)
 {
     struct nc_buf s = {0}, out = {0};

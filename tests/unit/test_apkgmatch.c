@@ -454,7 +454,7 @@ static void check_bound(uint32_t now_count, uint32_t past_count, bool are_compar
     CHECK(pairs[7].past == (are_compared ? 7 : APKG_NONE));
 }
 
-/* Of two past cards that are as like, the one between the same neighbours goes on. */
+/* Of two equally similar past cards, the one between the same neighbours goes on. */
 static void check_ranks(void)
 {
     static const char *const were[] = {"first", "a card of many words", "second",

@@ -265,6 +265,6 @@ int main(void)
     test_standard_output();
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         unlink(made[i]);
-    CHECK(rmdir(folder) == 0); /* nothing else was left behind */
+    CHECK(rmdir(folder) == 0); /* nothing else is left */
     return check_result();
 }

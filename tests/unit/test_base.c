@@ -116,8 +116,8 @@ static void test_device_names(void)
     check_safe(" .a b", "a b");
 }
 
-/* What is folded without utf8proc is folded as utf8proc does it: a letter that only it can fold is
- * put behind. */
+/* Text that is folded without utf8proc is folded as utf8proc does it: the comparison appends a
+ * letter that only utf8proc can fold. */
 static void test_utf8_floor(void)
 {
     struct nc_str s = NC_LIT("a\u00E9\u4E2D\U0001F600");
@@ -308,7 +308,7 @@ static void test_hashes(void)
     nc_sha256(sha256, NC_LIT("abc"));
     nc_hex(hex, sha256, 32);
     CHECK_STR(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    /* As long as blocks, and as two of them; by the processor and without it. */
+    /* Lengths of one block and of two; with and without the processor's instructions. */
     char text[200];
     memset(text, 'x', sizeof text);
     for (size_t n = 0; n <= sizeof text; n++) {
@@ -491,7 +491,7 @@ static void test_arena(void)
     CHECK(kept.p[4] == '\0');
     nc_arena_adopt(a, b);
     CHECK_STR(kept.p, "kept");
-    /* Texts between pieces, which stay aligned; each as it was put. */
+    /* Texts between pieces, which stay aligned; each is kept as it was put. */
     struct nc_str texts[300];
     for (size_t i = 0; i < 300; i++) {
         uint64_t *piece = nc_arena_alloc(a, 24);

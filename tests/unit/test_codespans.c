@@ -83,7 +83,7 @@ static void test_languages(void)
     check_code("c", "\"not closed\n'", "\"not closed\n'");
 }
 
-/* Words are found by halves: they stand in order. */
+/* Words are found by binary search, so they must be in order. */
 static void test_tables(void)
 {
     static const char *const some[] = {"c",   "cpp",  "python", "rust", "go",   "sql",

@@ -1,4 +1,4 @@
-/* device.c: readers among what is mounted. */
+/* device.c: readers among the mounted disks. */
 #include "device/device.h"
 #include "tests/unit/check.h"
 

@@ -152,7 +152,7 @@ static void check_tree(void)
         check_said(cases[i].json, cases[i].want);
 }
 
-/* What a bound of nesting allows, and one more. */
+/* The deepest nesting that is allowed, and one level more. */
 static void check_depths(void)
 {
     for (int depth = 41; depth <= 42; depth++) {

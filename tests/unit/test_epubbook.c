@@ -341,7 +341,7 @@ static void test_levels(void)
     make_one(&b, "# One\n\n### Deep\n\n> ##### Quoted\n\n###### Deeper\n\n## Up\n\n# Two\n", "en");
     CHECK_STR(levels(chapter(&b, 0, 0)), "1 2 3 3 2 ");
     drop(&b);
-    /* A heading that says nothing is none. */
+    /* A heading without text does not count. */
     make_one(&b, "# One\n\n##\n\ntext\n\n### Deep\n", "en");
     CHECK_STR(levels(chapter(&b, 0, 0)), "1 2 ");
     CHECK(!holds("EPUB/nav.xhtml", "></a>"));

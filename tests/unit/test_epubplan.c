@@ -6,8 +6,7 @@
 #include <sys/resource.h>
 
 /* A note made of headings: a level ('1'–'6', 'b' for a block inside a section, '0' for an empty
- * heading of level 1) and the kilobytes
- * of text behind it. */
+ * heading of level 1) and the kilobytes of text after it. */
 struct part {
     char level;
     unsigned kb;
@@ -42,7 +41,7 @@ static struct nc_outline *make(const char *key, unsigned lead_kb, const struct p
     return o;
 }
 
-/* The plan as text: a letter a file in order of appearance, '#' for places inside it. */
+/* The plan as text: a letter for each file in order of appearance, '#' for places inside it. */
 static const char *planned(struct nc_plan *plan, const struct nc_outline *o, size_t notes)
 {
     static char text[200];
@@ -79,14 +78,14 @@ static void test_one_note(void)
     /* Two level-1 headings: a file each, however short; no fragment for what begins a file. */
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'2', 1}, {'b', 0}, {'1', 1}, {'2', 1}), "AA#A#BB#");
     CHECK_STR(PLAN(1, 1, {'1', 1}, {'2', 1}, {'1', 1}), "BB#C");
-    /* A heading that says nothing begins nothing. */
+    /* A heading without text begins no file. */
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'0', 1}, {'1', 1}), "AA#B");
     CHECK_STR(PLAN(1, 0, {'0', 1}, {'1', 1}, {'1', 1}), "A#BC");
     /* One or none, and not large: one file. */
     CHECK_STR(PLAN(1, 0, {'1', 9}, {'2', 9}, {'2', 9}), "AA#A#");
     CHECK_STR(PLAN(1, 1, {'1', 9}, {'2', 9}), "A#A#");
     CHECK_STR(PLAN(1, 0, {'2', 30}, {'3', 30}, {'2', 30}), "AA#A#");
-    /* Large: the next level that there is. */
+    /* Large: the next level that exists. */
     CHECK_STR(PLAN(1, 0, {'1', 5}, {'2', 60}, {'3', 9}, {'2', 40}), "ABB#C");
     CHECK_STR(PLAN(1, 0, {'3', 60}, {'4', 9}, {'3', 40}), "AA#B");
     CHECK_STR(PLAN(1, 60, {'3', 60}), "B");
@@ -103,7 +102,7 @@ static void test_sizes(void)
     /* Small neighbours share a file, but not across level 1. */
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'2', 60}, {'2', 1}, {'2', 60}, {'2', 60}), "AA#A#BC");
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'1', 1}, {'1', 1}), "ABC");
-    /* What has 100 kB is not large yet; what has 2 kB is not small any more. */
+    /* A note of 100 kB is not large yet; a part of 2 kB is not small any more. */
     CHECK_STR(PLAN(1, 0, {'1', 5}, {'2', 60}, {'2', 35}), "AA#A#");
     CHECK_STR(PLAN(1, 0, {'1', 5}, {'2', 60}, {'2', 36}), "ABC");
     CHECK_STR(PLAN(1, 0, {'1', 2}, {'2', 60}, {'2', 60}), "ABC");

@@ -130,7 +130,7 @@ static void test_random(void)
         taken += check_yaml(nc_buf_view(&b));
         nc_buf_dispose(&b);
     }
-    /* It would be no test if it took next to nothing. */
+    /* The test would be worthless if hardly any text were plain. */
     if (!CHECK(taken > 10000))
         fprintf(stderr, "  only %zu were plain\n", taken);
 }

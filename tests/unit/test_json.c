@@ -235,7 +235,7 @@ static void test_events(void)
     check_events("0", "#0=0.");
 }
 
-/* What is passed over, and what comes after it. */
+/* Values that are skipped, and what comes after them. */
 static void test_skip(void)
 {
     struct nc_json j;

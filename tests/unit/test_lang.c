@@ -1,4 +1,4 @@
-/* Languages told from texts. */
+/* Languages recognised from texts. */
 #include "lang/date.h"
 #include "lang/lang.h"
 #include "tests/unit/check.h"

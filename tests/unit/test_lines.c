@@ -52,7 +52,7 @@ static void test_items(void)
     check_last("-\n\n  b", 0, 0, 0);      /* a blank line ends an item without content */
     check_last("- a\n\t- b\n\t\t- c", 2, 1, 3);
     check_last("1. a\n   - b", 1, 1, 2);
-    check_last("a\n2. b", 0, 0, 0); /* no list interrupts a paragraph but with 1 */
+    check_last("a\n2. b", 0, 0, 0); /* only a list that begins with 1 interrupts a paragraph */
     check_last("a\n1. b", 0, 1, 1);
     check_last("a\n-", 0, 0, 0); /* the underline of a heading */
     check_last("* * *", 0, 0, 0);

@@ -33,7 +33,7 @@ static void test_read(void)
         "<mrow><mo lspace=\"0em\">&lt;&amp;&gt;&quot;'&amp;amp</mo><mspace width=\"1em\"/></mrow>");
     check_read("<mi mathvariant=\"a&amp;b\" class=\"c\" id=\"d\" onclick=\"e\">x</mi>",
                "<mi mathvariant=\"a&amp;b\">x</mi>");
-    /* Of styles only frames that KaTeX makes of a colour. */
+    /* The only style kept is a frame that KaTeX gives a colour. */
     check_read(
         "<menclose notation=\"box\" style=\"border: 0.04em solid #f00\"><mi>x</mi></menclose>",
         "<menclose notation=\"box\" style=\"border: 0.04em solid #f00\"><mi>x</mi></menclose>");

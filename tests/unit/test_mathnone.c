@@ -12,8 +12,8 @@ static enum nc_math_outcome convert(struct nc_math *m, const char *tex, struct n
     return nc_math_convert(m, out, &f, why);
 }
 
-/* Formulas whose form the simple reader leaves to an engine: as TeX refuses them, or has rules of
- * its own for them. */
+/* Formulas that the simple reader leaves to an engine because TeX refuses them or has rules of its
+ * own for them. */
 static void test_left_to_engine(struct nc_math *m)
 {
     static const char *const given_up[] = {"x^a^b",

@@ -12,7 +12,8 @@
 
 #include <stdlib.h>
 
-/* So many signs need no engine; one that is lost comes out the same, and takes its time. */
+/* The number of signs that need no engine; if one were lost, the result would be the same, only
+ * slower. */
 #define SYMBOLS 471
 
 static unsigned taken, seen, failed, own_rules;
@@ -204,7 +205,7 @@ static void compare_symbol(const char *name)
     snprintf(tex, sizeof tex, "x_{\\%s}^{\\%s b}", name, name);
     compare_both(tex);
     snprintf(tex, sizeof tex, "x^\\%s_1",
-             name); /* as an argument without braces not all may stand */
+             name); /* not every sign may be an argument without braces */
     compare(nc_str(tex), false);
 }
 

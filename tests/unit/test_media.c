@@ -232,11 +232,11 @@ static void test_jpeg_frame(void)
 
 static void test_jpeg_scan(void)
 {
-    JPEG_WITH(false, sos, BYTES("\1\2\0\0\x3F\0")); /* of no component that there is */
+    JPEG_WITH(false, sos, BYTES("\1\2\0\0\x3F\0")); /* of no component that exists */
     JPEG_WITH(false, sos, BYTES("\0\0\x3F\0"));     /* of none */
     JPEG_WITH(false, sos, BYTES("\2\1\0\1\0\0\x3F\0"));
     JPEG_WITH(false, sos, BYTES("\1\1\0\0\x3F\0\0")); /* too long */
-    JPEG_WITH(false, sos, BYTES("\1\1\x10\0\x3F\0")); /* by tables that are not there */
+    JPEG_WITH(false, sos, BYTES("\1\1\x10\0\x3F\0")); /* with tables that do not exist */
     JPEG_WITH(false, sos, BYTES("\1\1\x01\0\x3F\0"));
     JPEG_WITH(false, sos, BYTES("\1\1\x40\0\x3F\0"));
     JPEG_WITH(false, sos, BYTES("\1\1\x04\0\x3F\0"));
@@ -436,7 +436,7 @@ static void test_sniff_brands(void)
         struct nc_buf b = {0};
         put_big(&b, 8 + (uint32_t)strlen(kinds[k].brands), 4);
         nc_buf_printf(&b, "ftyp%s", kinds[k].brands);
-        nc_buf_puts(&b, "heicheic"); /* behind the box: no brands */
+        nc_buf_puts(&b, "heicheic"); /* after the box: no brands */
         check_type(nc_buf_view(&b), kinds[k].type, (int)k);
         nc_buf_dispose(&b);
     }
@@ -528,7 +528,7 @@ static void test_orientation(void)
             CHECK(nc_exif_orientation(nc_buf_view(&b)) == kinds[k].orientation);
             nc_buf_dispose(&segment);
         }
-    b.n = 0; /* behind the pixels' beginning nothing is looked at */
+    b.n = 0; /* nothing after the beginning of the pixels is looked at */
     put(&b, BYTES("\xFF\xD8"));
     put_segment(&b, 0xDA, BYTES("1"));
     put_segment(&b, 0xE1, BYTES("Exif\0\0" TIFF_BIG));

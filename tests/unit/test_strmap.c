@@ -33,7 +33,7 @@ static void test_many(void)
     nc_arena_free(a);
 }
 
-/* A table that is told how many keys come has its size at once. */
+/* A table that knows in advance how many keys come has its size at once. */
 static void test_expected(void)
 {
     struct nc_arena *a = nc_arena_new();

@@ -1,4 +1,4 @@
-/* svg.c, svgtable.c and svgcss.c: what of a drawing stays and what goes. */
+/* svg.c, svgtable.c and svgcss.c: what is kept of a drawing and what is removed. */
 #include "media/svg.h"
 #include "tests/unit/check.h"
 

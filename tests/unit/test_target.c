@@ -18,7 +18,7 @@ static void check_body(const struct nc_xhtml_target *target, const char *note, c
     nc_doc_free(doc);
 }
 
-/* As a device wants it that counts sentences. */
+/* As for a device that counts sentences. */
 static void in_spans(void *ctx, struct nc_xmlout *out, struct nc_str s)
 {
     (void)ctx;

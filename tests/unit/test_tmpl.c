@@ -1,4 +1,4 @@
-/* tmpl.c: templates found and filled, and what is said of those that cannot be used. */
+/* tmpl.c: templates found and filled, and the messages about those that cannot be used. */
 #include "tests/unit/check.h"
 #include "tmpl/tmpl.h"
 

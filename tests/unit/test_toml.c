@@ -328,7 +328,7 @@ static void test_containers(void)
     check_refused("[a.]", 1, 4, "expected a key; write other characters in quotes");
 }
 
-/* What was defined in one way is not to be defined in another. */
+/* A name that was defined in one way must not be defined in another. */
 static void test_redefined(void)
 {
     static const char dotted[] = "dotted keys cannot add to this: it is defined elsewhere";
