@@ -146,7 +146,7 @@ struct inserting {
     int64_t next_card;
 };
 
-/* Writes FSRS' memory of a card; of one that another algorithm scheduled it is computed from ease
+/* Writes FSRS' memory of a card; for one that another algorithm scheduled it is computed from ease
  * and interval as Anki itself does (rslib/src/scheduler/fsrs, memory_state_from_sm2; FSRS-6's
  * default parameters). */
 static void memory_state(struct nc_buf *out, const struct nc_review *r, int64_t last)

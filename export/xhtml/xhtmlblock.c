@@ -234,7 +234,7 @@ static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* Whether a summary says nothing. It is not written: browsers then show a word of their own beside
+/* Whether a summary has no text. It is not written: browsers then show a word of their own beside
  * the triangle, and a book has no empty line. */
 static bool is_idle_summary(const struct nc_node *n)
 {

@@ -1,6 +1,8 @@
 /* A table of slices: open addressing, at most half full (FNV-1a, 64 bits). */
 #include "base/strmap.h"
 
+#include "base/buf.h"
+
 #define FIRST_CAP 8 /* most tables hold the keys of one note */
 
 static uint64_t hash_of(struct nc_str s)
@@ -57,4 +59,13 @@ uint32_t *nc_strmap_at(struct nc_strmap *m, struct nc_str key)
 uint32_t nc_strmap_get(const struct nc_strmap *m, struct nc_str key)
 {
     return m->cap ? slot_of(m->slots, m->cap, hash_of(key), key)->value : 0;
+}
+
+struct nc_str nc_strmap_claim(struct nc_strmap *m, struct nc_str name, uint32_t k)
+{
+    struct nc_str key = nc_arena_str(m->arena, name);
+    for (; nc_strmap_get(m, key); k++)
+        key = nc_arena_printf(m->arena, "%.*s-%u", NC_FMT(name), k);
+    *nc_strmap_at(m, key) = 1;
+    return key;
 }

@@ -26,5 +26,8 @@ void nc_strmap_expect(struct nc_strmap *m, size_t count);
 uint32_t *nc_strmap_at(struct nc_strmap *m, struct nc_str key);
 /* The value of key, or 0 if the table does not have it. */
 uint32_t nc_strmap_get(const struct nc_strmap *m, struct nc_str key);
+/* Makes a new key of name: name itself, or name-K with the first K from k on that is free. Returns
+ * the key, which lives in the table's arena and has the value 1. */
+struct nc_str nc_strmap_claim(struct nc_strmap *m, struct nc_str name, uint32_t k);
 
 #endif

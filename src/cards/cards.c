@@ -97,8 +97,8 @@ static size_t by_rule(const struct collecting *c)
     return c->out->count - c->kept_count;
 }
 
-/* The last of the turns from n on with asking == want; NULL if n itself differs. A question that
- * has its answer under a label of its own is none of them. */
+/* The last of the consecutive turns from n on with asking == want; NULL if n itself differs. A
+ * question that has its answer under a label of its own does not count. */
 static const struct nc_node *last_turn(const struct collecting *c, const struct nc_node *n,
                                        bool want)
 {

@@ -100,7 +100,7 @@ struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *que
 /* Call at the end of the note: reports questions without an answer. */
 void cards_tell_unanswered(struct collecting *c);
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h);
-/* Returns the last block that the card took; the rest of an item it has anyway. */
+/* Returns the last block of the card. The rest of an item belongs to the card in any case. */
 const struct nc_node *cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
 /* Makes a card of an item that ends in a sign; what stands below it is the other side. */
 bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);

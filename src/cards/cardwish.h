@@ -31,8 +31,8 @@ struct card_run {
  * what all tags in the text say. False: there is none. */
 bool card_find_run(struct card_run *r, struct card_wishes *w, const struct nc_node *block);
 void card_hide_run(struct collecting *c, struct nc_slice *s, const struct card_run *r);
-/* Finds the tags at the end of a line of the block, or alone on a line below the first, of which
- * one marks a card of what stands before them. *l: the line. False: there are none. */
+/* Finds the tags at the end of a line of the block, or alone on a line below the first, if one of
+ * them makes a card of the text before them. *l: the line. False: there are none. */
 bool card_find_end_tags(struct card_run *r, struct card_line *l, const struct nc_node *block);
 /* Whether there are such tags. *from: where they begin, with the blanks before them. */
 bool card_is_tagged(const struct nc_node *block, struct card_place *from);

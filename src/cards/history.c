@@ -5,7 +5,8 @@
 #include "base/calendar.h"
 
 #define LONGEST_INTERVAL 36500
-/* The state of a card that is past its learning steps; 3: it is learned again. */
+/* The state of a card that is past its learning steps. The next one, 3, is that of a card that is
+ * learned again. */
 #define IN_REVIEW 2
 /* The year of the tool's due date for a card that waits for its sibling's first review. */
 #define DUMMY_YEAR 2000

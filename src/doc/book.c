@@ -38,7 +38,7 @@ void nc_book_dispose(struct nc_book *b)
     b->count = b->cap = 0;
 }
 
-/* As much of a path as is folders, with its trailing '/'. */
+/* The folders of a path, with the trailing '/'. */
 static struct nc_str folders_in(struct nc_str path)
 {
     while (path.n > 0 && path.p[path.n - 1] != '/')

@@ -129,8 +129,8 @@ struct nc_node {
     uint32_t anchor;
     /* for parse/: how it was written (leaf/origin.h) */
     uint8_t origin;
-    /* of a text with line ends that vanished: the line of the last one's end, counted from the
-     * text's first; else 0 */
+    /* of a text in which line ends vanished: the line after the last of them, counted from the
+     * text's first, which is 0; else 0 */
     uint16_t last_line;
     /* NULL: none */
     struct nc_attrs *attrs;
@@ -482,8 +482,8 @@ const struct nc_value *nc_value_lone(const struct nc_value *v);
 /* Appends the value as one line of text: items of a list joined by ", ", those of a map as "key:
  * value", nested ones in the brackets of YAML; wikilinks as the text they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);
-/* Returns the name without what an export puts behind the names of pages and folders: a blank and
- * 32 hexadecimal digits (Notion), or the suffix of a bundle. */
+/* Returns the name, a slice of it, without what an export appends to the names of pages and
+ * folders: a blank and 32 hexadecimal digits (Notion), or the suffix of a bundle. */
 struct nc_str nc_less_export_mark(struct nc_str name);
 /* Whether the folder is a TextBundle, "Name.textbundle", which holds one note, text.md, and its
  * pictures. */

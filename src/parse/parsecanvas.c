@@ -17,31 +17,21 @@ struct cards {
     uint32_t note_count;
 };
 
-/* A label that no footnote of an earlier card has. */
-static struct nc_str unique_label(struct cards *c, struct nc_str label)
-{
-    struct nc_arena *arena = c->doc->arena;
-    struct nc_str kept = label;
-    /* Starts at the number of footnotes, so that many cards with the same label need no long
-     * search. */
-    for (uint32_t k = c->note_count + 1; nc_strmap_get(&c->labels, kept); k++)
-        kept = nc_arena_printf(arena, "%.*s-%u", NC_FMT(label), k);
-    *nc_strmap_at(&c->labels, kept) = 1;
-    return kept;
-}
-
 /* Puts the footnotes of a card after those of the cards before it, with numbers and labels of their
  * own. */
 static void take_notes(struct cards *c, struct nc_node *card)
 {
-    struct nc_node *list = card->last, *prev = NULL;
+    struct nc_node *list = card->last;
     if (!list || list->kind != NC_FOOTNOTES)
         return;
     struct nc_str *labels = NULL;
     size_t count = 0, cap = 0;
     for (struct nc_node *n = list->first; n; n = n->next) {
         nc_grow(&labels, &cap, count + 1, sizeof *labels);
-        labels[count++] = n->u.footnote.label = unique_label(c, n->u.footnote.label);
+        /* Starts at the number of footnotes, so that many cards with the same label need no long
+         * search. */
+        labels[count++] = n->u.footnote.label =
+            nc_strmap_claim(&c->labels, n->u.footnote.label, c->note_count + 1);
         n->u.footnote.number += c->note_count;
     }
     struct nc_walk w;
@@ -55,9 +45,7 @@ static void take_notes(struct cards *c, struct nc_node *card)
     }
     free(labels);
     c->note_count += (uint32_t)count;
-    for (struct nc_node *n = card->first; n != list; n = n->next)
-        prev = n;
-    nc_node_unlink(list, prev);
+    nc_node_unlink(list, NULL);
     nc_node_adopt(c->notes, list);
 }
 

@@ -32,16 +32,6 @@ static void count_own(struct embedding *e)
     }
 }
 
-static struct nc_str unique_label(struct embedding *e, struct nc_str label)
-{
-    struct nc_arena *arena = e->r->doc->arena;
-    struct nc_str kept = nc_arena_str(arena, label);
-    for (unsigned k = 2; nc_strmap_get(&e->labels, kept); k++)
-        kept = nc_arena_printf(arena, "%.*s-%u", NC_FMT(label), k);
-    *nc_strmap_at(&e->labels, kept) = 1;
-    return kept;
-}
-
 /* Links of this note must not lead to places within a moved footnote. */
 static void set_origin(struct embedding *e, struct nc_node *footnote, uint32_t file)
 {
@@ -83,7 +73,7 @@ static void move_referred(struct embedding *e, const struct nc_node *below, stru
         struct nc_node *def = m->defs[old];
         if (!m->numbers[old] && def) {
             m->numbers[old] = ++e->footnotes;
-            m->labels[old] = unique_label(e, def->u.footnote.label);
+            m->labels[old] = nc_strmap_claim(&e->labels, def->u.footnote.label, 2);
             def->u.footnote.label = m->labels[old];
             def->u.footnote.number = m->numbers[old];
             def->u.footnote.referred = true;

@@ -43,9 +43,10 @@ SILENT = {"kind", "pos", "align", "state", "number", "level", "role", "type", "f
           "hide-key", "children", "attr-align", "task-state", "colspan", "rowspan"}
 # Messages whose lines may lack words: they report something that was left out.
 LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate", "toc-dropped", "image-dark"}
-# Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads.
+# Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads; and the callout that
+# holds nothing but a card's dates.
 ADMONITION = re.compile(r"^[`~]{3,}\s*ad-[^\n]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)+", re.M)
-SYNTAX = re.compile(r"^[ \t>-]*#\+(?:BEGIN|END)_\w+|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
+SYNTAX = re.compile(r"^[ \t>-]*#\+(?:BEGIN|END)_\w+|\[!sr(?:\|[^]\n]*)?\][ \t]*$(?=\n[ \t>]*<!--SR:)|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
 # What the attributes of a div are called, and the word that folds a callout.
 DIV = re.compile(r"^[\s>-]*:{3,}[^\n]*\{[^\n]*\}", re.M)
 ATTRIBUTE = re.compile(r"collapse=\"?\w+\"?|\b(?:title|lang)=|\.callout-")

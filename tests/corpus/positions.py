@@ -132,7 +132,7 @@ MESSAGE = {
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@(?i:include):|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
+    "plugin-dropped": r"#|【|\ue200|\+\+\+|<!-- ?@(?i:include):|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |<callout|export |[`~]{3,}\s*\{" + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK + DIRECTIVE,

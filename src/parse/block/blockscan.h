@@ -86,7 +86,8 @@ struct nc_scan {
     struct nc_range next_closes[NC_BLOCK_PAIRS];
     /* none of these environments begins before */
     size_t no_environment_to[NC_TEX_ENVIRONMENTS];
-    /* bytes read for ends of formulas, comments and templates that were none */
+    /* bytes read in search of ends of formulas, comments and templates that turned out to be
+     * none */
     size_t in_vain;
     /* after the last formula without content */
     size_t past_empty;

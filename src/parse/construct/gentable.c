@@ -65,6 +65,7 @@ static const struct nc_gen_word words[] = {
     {"lh", "blockquote", NC_GEN_QUOTE, NULL},
     {"lh", "quote", NC_GEN_QUOTE, NULL},
     {"l", "cq", NC_GEN_QUOTE, NULL},
+    {"j", "quote-container", NC_GEN_QUOTE, NULL},
     {"l", "centerquote", NC_GEN_QUOTE, NULL},
     {"lh", "include", NC_GEN_IMAGE, NULL}, /* Quarto, GitBook: becomes an embed */
     {"hj", "image", NC_GEN_IMAGE, NULL},

@@ -108,8 +108,8 @@ static size_t past_value(struct nc_str s, size_t i, size_t end)
 }
 
 /* Reads <Name …>, <Name … /> and </Name>. Only authors use names that begin with a capital. <aside>
- * is Notion's callout and holds Markdown; <img … style={{…}} /> is JSX by its braces; <code-group>
- * and <code-block> belong to VuePress. */
+ * is Notion's callout and holds Markdown, <callout …> and <quote-container> are Feishu's; <img …
+ * style={{…}} /> is JSX by its braces; <code-group> and <code-block> belong to VuePress. */
 static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     t->closes = i + 1 < limit && s.p[i + 1] == '/';
@@ -117,9 +117,13 @@ static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limi
     bool aside = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("aside>"));
     bool image = !t->closes && from + 3 < limit && memcmp(s.p + from, "img", 3) == 0 &&
                  nc_ascii_is_space(s.p[from + 3]);
+    bool lark = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("callout>")) ||
+                nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("callout ")) ||
+                nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("quote-container>"));
     bool group = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("code-group")) ||
                  nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("code-block"));
-    if (from >= limit || ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside && !image && !group))
+    if (from >= limit ||
+        ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside && !image && !lark && !group))
         return false;
     for (at = from; at < limit && is_name_char(s.p[at]) && s.p[at] != '/';)
         at++;

@@ -171,7 +171,7 @@ static uint32_t last_char(struct nc_str s)
     return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
 }
 
-/* Notes that the line end before n vanishes. */
+/* Records that the line end before n vanishes. */
 static void note_line(struct nc_node *block, const struct nc_node *n)
 {
     uint32_t lines = n->pos.line - block->pos.line;
