@@ -91,6 +91,8 @@ ROWS = [
     ('src/doc/metabook.c: NC_LIT("isbn")', "book", "---\nisbn: '@9780306406157'\n---\nx\n", "isbn", "zzz"),
     ('src/doc/metabook.c: NC_LIT("null")', "check", "---\ndate: '@'\n---\nx\n", "null", "zzz"),
     ("src/doc/meta.c: m->entries[i].key, key", "json", {"n.md": "---\nauthor: [c]\n---\nx\n", "noteconv.yaml": "metadata:\n  @: [a, b]\n"}, "author", "zzz"),
+    ("src/doc/meta.c: NC_LIT(BUNDLE)", "run -t json -M id=x -o - b", {"b/A.@/text.md": "x\n"}, "textbundle", "zzz"),
+    ('src/vault/notename.c: NC_LIT("text")', "run -t json -M id=x -o - b", {"b/A.textbundle/@.md": "x\n"}, "text", "zzz"),
     ('src/app/options.c: NC_LIT("lang")', "json", {"n.md": "x\n", "noteconv.yaml": "metadata:\n  @: klingonish\n"}, "lang", "zzz"),
     ('src/app/options.c: NC_LIT("language")', "json", {"n.md": "x\n", "noteconv.yaml": "metadata:\n  @: klingonish\n"}, "language", "zzz"),
     ('src/app/options.c: NC_LIT("ruby")', "run -t json -M @=true -o - n.md", "x\n", "ruby", "zzz"),
