@@ -4,7 +4,7 @@
 #define NC_EXPORT_RELPATH_H
 
 #include "export/backend.h"
-#include "export/picturetell.h"
+#include "export/picturereport.h"
 
 /* Returns the file of a note in a tree: its place with this suffix, in arena. */
 struct nc_str nc_tree_file(const struct nc_run *run, uint32_t note, struct nc_arena *arena,
@@ -26,7 +26,7 @@ uint32_t nc_media_standing(const struct nc_run *run, uint32_t number);
 /* Appends the place of a media file in a tree; a converted file has a name of its own. */
 void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);
 /* Reports what became of the file that node shows in a tree. */
-void nc_media_tell(const struct nc_picture_teller *t, const struct nc_run *run,
+void nc_media_report(const struct nc_picture_reporter *t, const struct nc_run *run,
                    const struct nc_ref *ref, const struct nc_node *node);
 /* Writes a note's file: to run->output, or to the note's place in the tree. */
 int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text);

@@ -28,7 +28,7 @@ static size_t find_loading(struct nc_str css)
     return css.n;
 }
 
-static void tell_loading(const struct nc_run *run, const char *path, struct nc_str css)
+static void report_loading(const struct nc_run *run, const char *path, struct nc_str css)
 {
     size_t at = find_loading(css);
     struct nc_pos pos = {.line = 1, .col = 1};
@@ -64,7 +64,7 @@ int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *templ
     nc_buf_char(out, '\n');
     nc_buf_str(out, css);
     if (!err && is_packed)
-        tell_loading(run, own, css);
+        report_loading(run, own, css);
     nc_buf_dispose(&text);
     return err;
 }

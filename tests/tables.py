@@ -225,7 +225,7 @@ TABLES = [
     ("src/cards/cardlabels.c", "labels", "deck", note("<!-- note_key: 0123456789ab -->\nQ: a\nA: b\n@: c\n"), "ZZ"),
     ("src/cards/cardpairs.c", "questions", "deck", note("@: a\nA: b\n答: b\n答え: b\n답: b\nAntwort: b\nRespuesta: b\nRisposta: b\nＡ: b\n"), "ZZ"),
     ("src/cards/cardpairs.c", "ends", "deck", note("问：甲@答：乙\n"), "z"),
-    ("src/cards/cardtold.c", "card_words", "deck", note("## Q\n\na #@ in the middle\n"), "zzz"),
+    ("src/cards/cardreport.c", "card_words", "deck", note("## Q\n\na #@ in the middle\n"), "zzz"),
     ("src/cards/cardfields.c", "labels", "deck", note("START\nBasic\nfront\nBack: back\n@: 12345\nEND\n"), "Zzz"),
     ("src/cards/cardfields.c", "backs", "deck", note("START\nBasic\nfront\n@: back\nEND\n"), "Zzz"),
     ("src/cards/cardinka.c", "labels", "deck", note("x\n\n---\n\n@: a b\n\n1. Why?\n\n> So.\n\n---\n"), "Zzz", ("n.md",), ("--cards=inka",)),

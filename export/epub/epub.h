@@ -263,7 +263,7 @@ int epub_title_page(struct epub_file *out, const struct epub_book *book, struct 
 
 /* epubkindle.c: reports problems that a Kindle will have with the book, which has size bytes. Does
  * nothing for other readers. */
-void epub_tell_kindle(const struct epub_book *book, uint64_t size);
+void epub_report_kindle(const struct epub_book *book, uint64_t size);
 
 /* opf.c: appends the package document. */
 int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);

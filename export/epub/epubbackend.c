@@ -260,7 +260,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
         else
             err = nc_out_close(out);
         if (!err)
-            epub_tell_kindle(&book, size);
+            epub_report_kindle(&book, size);
     }
     *modified = book.modified;
     if (!err && run->site->count > EPUB_TOC_NOTES)

@@ -18,7 +18,7 @@
 #define TITLE_WIDTH 940
 #define MAX_COVER ((size_t)64 << 20)
 
-static void tell(const struct epub_book *book, enum nc_diag_id id, const char *why)
+static void report(const struct epub_book *book, enum nc_diag_id id, const char *why)
 {
     nc_diag(book->run->diags, id, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s", why);
 }
@@ -42,7 +42,7 @@ static void take_picture(struct epub_book *book, struct nc_str bytes, const char
     const char *trouble = nc_media_trouble_text(&form);
     if (form.state == NC_MEDIA_REFUSED) {
         nc_buf_printf(&why, "%s is %s, %s", shown, nc_media_mime(form.type), trouble);
-        tell(book, NC_D_IMAGE_TYPE, why.p);
+        report(book, NC_D_IMAGE_TYPE, why.p);
         nc_buf_dispose(&form.bytes);
     } else {
         if (form.state == NC_MEDIA_AS_IS)
@@ -168,7 +168,7 @@ static int draw(struct epub_book *book)
                                                 HEIGHT, words.p ? words.p : "");
             if (trouble) {
                 book->cover.name = NC_NONE;
-                tell(book, NC_D_COVER, trouble);
+                report(book, NC_D_COVER, trouble);
             }
         }
     }

@@ -7,7 +7,7 @@
 #define MAX_MAIL ((uint64_t)50 << 20)
 #define MAX_UPLOAD ((uint64_t)200 << 20)
 
-static void tell(const struct epub_book *book, const char *what)
+static void report(const struct epub_book *book, const char *what)
 {
     nc_diag(book->run->diags, NC_D_KINDLE, nc_base_name(nc_str(book->run->output)),
             (struct nc_pos){0}, "%s", what);
@@ -23,25 +23,25 @@ static void report_language(const struct epub_book *book)
                   "the language '%.*s' is not among those that Amazon names; Send to Kindle may "
                   "refuse the book",
                   NC_FMT(lang));
-    tell(book, what.p);
+    report(book, what.p);
     nc_buf_dispose(&what);
 }
 
-void epub_tell_kindle(const struct epub_book *book, uint64_t size)
+void epub_report_kindle(const struct epub_book *book, uint64_t size)
 {
     const struct epub_target *t = epub_target_of(book->run);
     if (!t->is_kindle)
         return;
     if (!book->facts.authors.count)
-        tell(book, "no author is given, so Kindle shows 'Unknown'; give --author=NAME, or author: "
+        report(book, "no author is given, so Kindle shows 'Unknown'; give --author=NAME, or author: "
                    "in the front matter");
     if (!t->is_mailed)
         return;
     report_language(book);
     if (size > MAX_UPLOAD)
-        tell(book, "the book is over 200 MB, which Send to Kindle does not take; --image-size=1000 "
+        report(book, "the book is over 200 MB, which Send to Kindle does not take; --image-size=1000 "
                    "makes its pictures smaller");
     else if (size > MAX_MAIL)
-        tell(book, "the book is over 50 MB, too large for Send to Kindle by e-mail; its page on "
+        report(book, "the book is over 50 MB, too large for Send to Kindle by e-mail; its page on "
                    "the web takes up to 200 MB");
 }

@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "doc/walk.h"
-#include "export/picturetell.h"
+#include "export/picturereport.h"
 
 static void lost(const struct epub_render *r, enum nc_diag_id id, const struct nc_node *n,
                  const struct nc_media *m, const char *why)
@@ -20,11 +20,11 @@ void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t numb
 }
 
 /* Reports the problems of a file where a note first shows it. */
-static void tell(const struct epub_render *r, const struct nc_node *n, const struct nc_media *m,
+static void report(const struct epub_render *r, const struct nc_node *n, const struct nc_media *m,
                  const struct nc_media_form *form)
 {
-    const struct nc_picture_teller teller = {r->doc, r->diags};
-    nc_picture_tell(&teller, n, m, form,
+    const struct nc_picture_reporter reporter = {r->doc, r->diags};
+    nc_picture_report(&reporter, n, m, form,
                     nc_media_is_image(m->type) || n->kind == NC_IMAGE
                         ? "; its text is written instead"
                         : "; its name is written");
@@ -39,7 +39,7 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     const struct nc_media_form *form = &r->run->media->items[number];
     bool refused = form->state == NC_MEDIA_REFUSED;
     if (refused || !nc_strmap_get(&r->media_used, m->name))
-        tell(r, node, m, form);
+        report(r, node, m, form);
     if (refused)
         return false;
     if (!nc_strmap_get(&r->media_used, m->name)) {

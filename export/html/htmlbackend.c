@@ -15,7 +15,7 @@
 struct html_note {
     const struct nc_run *run;
     uint32_t note;
-    struct nc_picture_teller teller;
+    struct nc_picture_reporter reporter;
 };
 
 static int html_begin(struct nc_run *run)
@@ -76,7 +76,7 @@ static bool html_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                        const struct nc_node *node)
 {
     const struct html_note *h = ctx;
-    nc_media_tell(&h->teller, h->run, ref, node);
+    nc_media_report(&h->reporter, h->run, ref, node);
     return html_link(ctx, src, ref);
 }
 

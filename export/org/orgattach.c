@@ -132,7 +132,7 @@ void org_attach_free(struct org_attach *a)
         nc_arena_free(a->arena);
 }
 
-void org_attach_tell(struct nc_run *run)
+void org_attach_report(struct nc_run *run)
 {
     const struct org_attach *a = org_state(run)->attach;
     for (uint32_t i = 0; a && i < run->site->count; i++)

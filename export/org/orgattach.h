@@ -12,7 +12,7 @@ void org_attach_free(struct org_attach *a);
 bool org_attach_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);
 /* Reports the notes of a finished run whose ids are not usable as directory names; their files stay
  * where the notes have them. */
-void org_attach_tell(struct nc_run *run);
+void org_attach_report(struct nc_run *run);
 /* Whether the note needs an id, which names its directory. */
 bool org_has_attachments(const struct nc_run *run, uint32_t note);
 /* Looks from a headline's node to the end of its section and sets w->attaches. */

@@ -72,8 +72,8 @@ static void org_end(struct nc_run *run)
 
 static int org_finish(struct nc_run *run)
 {
-    org_tell_paths(run);
-    org_attach_tell(run);
+    org_report_paths(run);
+    org_attach_report(run);
     if (run->tree && !org_state(run)->ids && !nc_run_option(run, "org-links"))
         org_hint(run);
     return 0;

@@ -364,7 +364,7 @@ static const char *quote_name(unsigned depth)
 
 static void enter(struct org_writer *w, const struct nc_node *n)
 {
-    org_tell_lang(w, n);
+    org_report_lang(w, n);
     switch (n->kind) {
     case NC_QUOTE:
         org_before(w, n);

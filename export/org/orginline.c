@@ -127,7 +127,7 @@ static void enter(struct org_inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
     org_put_inline_target(i, n);
-    org_tell_lang(i->w, n);
+    org_report_lang(i->w, n);
     if (marker) {
         org_open_markup(i, marker);
         return;

@@ -227,7 +227,7 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
         break;
     case NC_REF_MEDIA:
         if (n->kind == NC_IMAGE)
-            nc_media_tell(&(struct nc_picture_teller){w->doc, w->diags}, w->run, ref, n);
+            nc_media_report(&(struct nc_picture_reporter){w->doc, w->diags}, w->run, ref, n);
         ok = put_media_path(w, out, ref);
         if (!ok)
             org_lost(w, n, "Org has no way to write the name of the file that a link leads to");

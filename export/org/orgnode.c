@@ -5,17 +5,17 @@
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
 
-void org_tell(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what)
+void org_report(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what)
 {
     nc_diag(w->diags, id, nc_file_of(w->doc, n->pos), n->pos, "%s", what);
 }
 
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
 {
-    org_tell(w, NC_D_FORMAT_LOSS, n, what);
+    org_report(w, NC_D_FORMAT_LOSS, n, what);
 }
 
-void org_tell_lang(struct org_writer *w, const struct nc_node *n)
+void org_report_lang(struct org_writer *w, const struct nc_node *n)
 {
     if (n->attrs && n->attrs->lang.n)
         org_lost(w, n, "the language of a part of a note is not written");

@@ -171,7 +171,7 @@ static bool is_passed_over(struct nc_str path)
     return false;
 }
 
-void org_tell_paths(struct nc_run *run)
+void org_report_paths(struct nc_run *run)
 {
     const struct nc_site *site = run->site;
     for (size_t i = 0; org_state(run)->roam && i < site->count; i++) {

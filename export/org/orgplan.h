@@ -14,7 +14,7 @@ bool org_title_is_heading(const struct nc_outline *o);
  * holds. */
 void org_begin(const struct nc_run *run, struct org_state *state);
 /* Reports files of a finished run that org-roam would ignore. */
-void org_tell_paths(struct nc_run *run);
+void org_report_paths(struct nc_run *run);
 /* Suggests --org-roam if a foreign file in the tree's folder has an id. */
 void org_hint(struct nc_run *run);
 

@@ -55,7 +55,7 @@ static void report_cell(struct org_writer *w, const struct nc_node *c, struct re
 {
     bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
     if (spans && !reported->spans)
-        org_tell(
+        org_report(
             w, NC_D_TABLE_SPAN, c,
             "a cell that spans rows or columns is written in the first of them; the others are "
             "empty");
@@ -75,7 +75,7 @@ static void render(struct org_writer *w, struct grid *g, const struct nc_node *t
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
             report_cell(w, c, &reported);
-            org_tell_lang(w, c);
+            org_report_lang(w, c);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }
     }

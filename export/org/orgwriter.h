@@ -107,7 +107,7 @@ bool org_table_needs_blocks(const struct nc_node *table);
 void org_preamble(struct org_writer *w);
 /* Reports that the node's own language or direction, if it has one, is lost in the output; the
  * direction once per file. */
-void org_tell_lang(struct org_writer *w, const struct nc_node *n);
+void org_report_lang(struct org_writer *w, const struct nc_node *n);
 /* Finds the references within footnotes that lead back to their own footnote. NULL: the document
  * has no footnotes. Free with org_circles_free. */
 struct org_circles *org_circles_find(const struct nc_doc *doc);
@@ -163,7 +163,7 @@ bool org_is_known_type(struct nc_str url);
 bool org_is_remote_image(const struct nc_ref *ref);
 /* Whether a comment holds the dates of the Spaced Repetition plugin and nothing by the author. */
 bool org_is_schedule(struct nc_str comment);
-void org_tell(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what);
+void org_report(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what);
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);
 
 #endif

@@ -82,7 +82,7 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
 }
 
 /* Says that there was nothing to report: silence could mean that nothing was checked. */
-static void tell_clean(const struct nc_options *o, const struct nc_messages *m, size_t count,
+static void report_clean(const struct nc_options *o, const struct nc_messages *m, size_t count,
                        const char *what)
 {
     const struct nc_message_options *how = &o->messages;
@@ -111,7 +111,7 @@ static int inspect_books(const struct nc_options *o, struct nc_fail *f)
     }
     int err = check_books(o, &m, f);
     if (!err)
-        tell_clean(o, &m, o->input_count, "book");
+        report_clean(o, &m, o->input_count, "book");
     nc_messages_close(&m);
     if (fflush(stdout) != 0 && !err)
         err = nc_fail(f, "cannot write to standard output");
@@ -136,7 +136,7 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     for (size_t i = 0; !err && i < l.site.count; i++)
         inspect_note(&l, i, &m);
     if (!err && is_check)
-        tell_clean(o, &m, l.site.count, "note");
+        report_clean(o, &m, l.site.count, "note");
     nc_loaded_dispose(&l);
     if (err || o->list_remote)
         mo.quiet = true;

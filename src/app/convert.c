@@ -350,7 +350,7 @@ static void print_serial(struct conversion *c)
         c->runs[k].diags = c->diags;
 }
 
-static void tell(struct conversion *c, bool done)
+static void report(struct conversion *c, bool done)
 {
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
@@ -363,7 +363,7 @@ static void tell(struct conversion *c, bool done)
     nc_messages_close(&c->messages);
 }
 
-static void tell_current(const struct conversion *c)
+static void report_current(const struct conversion *c)
 {
     if (!c->l.opts->messages.quiet)
         fprintf(stderr,
@@ -374,7 +374,7 @@ static void tell_current(const struct conversion *c)
 
 /* Reports formats for which nothing was written. This is an error, although the reason is only a
  * warning, so that -q does not hide it. */
-static void tell_not_written(struct conversion *c)
+static void report_not_written(struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++)
         if (!c->made[k])
@@ -396,7 +396,7 @@ static int finish_all(struct conversion *c)
         return -1;
     if (nc_trees_check(&c->trees, c->incomplete || c->has_skipped, c->diags, c->fail))
         return -1;
-    tell_not_written(c);
+    report_not_written(c);
     print_serial(c);
     struct nc_buf summary = {0};
     nc_buf_printf(&summary, "%zu warning%s", c->messages.warnings,
@@ -537,10 +537,10 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
     bool current = false;
     int err = run_all(&c, o, &current);
     if (current) {
-        tell_current(&c);
+        report_current(&c);
     } else {
         /* Problems of the notes are reported even if their products could not be written. */
-        tell(&c, !err);
+        report(&c, !err);
     }
     bool noted = c.messages.errors || c.incomplete;
     if (!err && c.incomplete)

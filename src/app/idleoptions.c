@@ -44,19 +44,19 @@ static size_t put_takers(struct nc_buf *out, const char *name)
 }
 
 /* Reports an option that has no effect, and why. */
-static void tell_idle(const struct nc_options *o, const char *name, const char *why)
+static void report_idle(const struct nc_options *o, const char *name, const char *why)
 {
     nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
             "--%s has no effect here: %s", name, why);
 }
 
-static void tell_format(const struct nc_options *o, const char *name)
+static void report_format(const struct nc_options *o, const char *name)
 {
     struct nc_buf why = {0};
     nc_buf_puts(&why, "it is an option of ");
     size_t count = put_takers(&why, name);
     nc_buf_printf(&why, ", %s made", count == 1 ? "which is not" : "none of which is");
-    tell_idle(o, name, why.p);
+    report_idle(o, name, why.p);
     nc_buf_dispose(&why);
 }
 
@@ -109,7 +109,7 @@ static const char *why_not_read(const struct nc_options *o, const char *name)
     return NULL;
 }
 
-static void tell_row(const struct nc_options *o, const struct nc_option_row *row)
+static void report_row(const struct nc_options *o, const struct nc_option_row *row)
 {
     /* What is excluded is not used by a single note either, so --exclude is not among these. */
     static const char *const choosing[] = {"include", "tag",   "where", "index",
@@ -117,7 +117,7 @@ static void tell_row(const struct nc_options *o, const struct nc_option_row *row
     const char *name = row->def.name, *why = why_not_read(o, name);
     enum nc_command command = nc_option_command(row);
     if (why)
-        tell_idle(o, name, why);
+        report_idle(o, name, why);
     if (is_of_conversion(o, row))
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--%s has no effect here: noteconv %s does not use it", name,
@@ -126,9 +126,9 @@ static void tell_row(const struct nc_options *o, const struct nc_option_row *row
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--%s has no effect on a single note; it is for folders", name);
     if (row->backend && !is_taken(o, name) && o->command == NC_CMD_CONVERT)
-        tell_format(o, name);
+        report_format(o, name);
     else if (strcmp(name, "write-ids") == 0 && !makes(o, "apkg") && o->command == NC_CMD_CONVERT)
-        tell_idle(o, name, "it is for cards, and apkg is not made");
+        report_idle(o, name, "it is for cards, and apkg is not made");
     else if (command != NC_COMMAND_COUNT && command != o->command)
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--%s has no effect here: it is an option of noteconv %s", name,
@@ -197,7 +197,7 @@ const struct nc_option_word *nc_option_successor(const struct nc_option_row *row
 }
 
 /* Reports word i if a later one sets the same otherwise. */
-static void tell_replaced(const struct nc_options *o, const struct nc_option_row *rows,
+static void report_replaced(const struct nc_options *o, const struct nc_option_row *rows,
                           const struct nc_option_scan *scan, size_t i)
 {
     const struct nc_option_word *word = &scan->words[i];
@@ -213,7 +213,7 @@ static void tell_replaced(const struct nc_options *o, const struct nc_option_row
     nc_buf_dispose(&text);
 }
 
-void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_scan *scan)
+void nc_options_report_idle(const struct nc_options *o, const struct nc_option_scan *scan)
 {
     struct nc_option_row rows[NC_OPTION_MAX];
     bool reads_notes = o->command == NC_CMD_CONVERT || o->command == NC_CMD_CHECK ||
@@ -221,7 +221,7 @@ void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_sca
     size_t n = reads_notes ? nc_option_rows(rows) : 0;
     for (size_t i = 0; i < n; i++)
         if (scan->given[i])
-            tell_row(o, &rows[i]);
+            report_row(o, &rows[i]);
     for (size_t i = 0; n && i < scan->word_count; i++)
-        tell_replaced(o, rows, scan, i);
+        report_replaced(o, rows, scan, i);
 }

@@ -144,7 +144,7 @@ static struct nc_doc *take_json(struct nc_loaded *l, size_t i, struct nc_diags *
 
 /* Reading positions and Anki's history depend on identity; for text without a name that is its
  * title. */
-static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_str path,
+static void report_identity(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_str path,
                           struct nc_diags *diags)
 {
     bool lasting = false;
@@ -172,8 +172,8 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
-/* Problems of -M are left to tell_options, which reports them once. */
-static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
+/* Problems of -M are left to report_options, which reports them once. */
+static void report_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {
         const struct nc_meta_entry *e = &doc->meta.entries[i];
@@ -190,8 +190,8 @@ static struct nc_doc *parse_note(struct nc_loaded *l, size_t i, struct nc_diags 
         l->opts->from_json ? take_json(l, i, diags) : nc_vault_parse(l->vault, i, &l->parse, diags);
     if (doc) {
         apply_options(l, i, doc);
-        tell_identity(l, doc, nc_vault_note(l->vault, i)->rel, diags);
-        tell_cards(l, doc, diags);
+        report_identity(l, doc, nc_vault_note(l->vault, i)->rel, diags);
+        report_cards(l, doc, diags);
     }
     return doc;
 }
@@ -330,7 +330,7 @@ static bool keeps_stubs(const struct nc_options *o)
 }
 
 /* Checks what -M sets once, instead of in every note. */
-static void tell_options(struct nc_loaded *l)
+static void report_options(struct nc_loaded *l)
 {
     for (size_t k = 0; k < l->opts->meta_count; k++) {
         const struct nc_setting *m = &l->opts->meta[k];
@@ -378,7 +378,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .keeps_stubs = keeps_stubs(o),
                                              .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
-                                             .tells_own = o->no_settings,
+                                             .reports_own = o->no_settings,
                                              .order = o->order,
                                              .remote_dir = o->remote_dir};
     static const char *const standard_input[] = {"-"};
@@ -389,7 +389,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
     if (o->setting_diags)
         nc_diags_append(l->diags, o->setting_diags);
     open_json(l);
-    tell_options(l);
+    report_options(l);
     if (check_lang(l, f) || read_clock(l, f) ||
         nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;
@@ -458,7 +458,7 @@ static struct nc_doc *parse_again(struct nc_loaded *l, size_t i, struct nc_diags
     struct nc_doc *doc = parse_note(l, i, diags);
     if (!doc || nc_vault_is_as_surveyed(l->vault, i, doc))
         return doc;
-    nc_vault_tell_changed(l->vault, i, diags);
+    nc_vault_report_changed(l->vault, i, diags);
     nc_doc_free(doc);
     return NULL;
 }
@@ -473,7 +473,7 @@ struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *dia
         nc_diags_append(diags, kept->diags);
     }
     if (doc) {
-        nc_vault_tell_empty(l->vault, i, diags);
+        nc_vault_report_empty(l->vault, i, diags);
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);
     }
     return doc;

@@ -266,7 +266,7 @@ static int run_command(struct nc_options *o, const struct nc_option_scan *scan, 
         check_remote_dir(o, f) || choose_targets(o, f) || take_pipe(o, f))
         return NC_EXIT_FAILED;
     take_output(o);
-    nc_options_tell_idle(o, scan);
+    nc_options_report_idle(o, scan);
     switch (o->command) {
     case NC_CMD_HELP:
         return print_help(o, f);

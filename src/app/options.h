@@ -108,7 +108,7 @@ int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail
 void nc_options_dispose(struct nc_options *o);
 /* Reports to o->setting_diags the options on the command line that the run does not use: those of
  * formats that it does not make or of another command. */
-void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_scan *scan);
+void nc_options_report_idle(const struct nc_options *o, const struct nc_option_scan *scan);
 /* Appends why metadata from -M or the settings has no use, as nc_meta_complain does for front
  * matter. For an unknown key it adds the nearest key, or the option of that name. False, with
  * nothing appended, if it has a use. */

@@ -208,7 +208,7 @@ static int convert(struct nc_sending *s, const char **notes, size_t count, const
 }
 
 /* Reports that a book is broken. It is sent all the same: the user may know better. */
-static void tell_broken(struct nc_sending *s, const char *path)
+static void report_broken(struct nc_sending *s, const char *path)
 {
     struct nc_diags *found = nc_diags_new();
     struct nc_fail ignored = {0}; /* ignored, because the book was read before */
@@ -241,7 +241,7 @@ static int send_given(struct nc_sending *s, const char *path)
     int err = nc_send_book(s, path, stem(nc_base_name(nc_str(path))));
     bool is_sent = !err && s->added + s->updated > before;
     if (is_sent && nc_has_suffix(nc_str(path), NC_LIT(".epub")))
-        tell_broken(s, path);
+        report_broken(s, path);
     return err;
 }
 
@@ -273,7 +273,7 @@ static int send_inputs(struct nc_sending *s)
 /* --- the run --- */
 
 /* Reports what was left out, even with -q. False if a message was an error. */
-static bool tell_left_out(const struct nc_sending *s)
+static bool report_left_out(const struct nc_sending *s)
 {
     struct nc_message_options how = s->o->messages;
     struct nc_messages m;
@@ -285,7 +285,7 @@ static bool tell_left_out(const struct nc_sending *s)
     return good;
 }
 
-static void tell(const struct nc_sending *s)
+static void report(const struct nc_sending *s)
 {
     const struct nc_device_kind *kind = s->device->kind;
     struct nc_buf b = {0};
@@ -303,14 +303,14 @@ static void tell(const struct nc_sending *s)
 }
 
 /* Prints the reports. False if a book that had to be sent was left out. */
-static bool tell_all(const struct nc_sending *s)
+static bool report_all(const struct nc_sending *s)
 {
     bool is_silent = s->o->messages.quiet || s->o->messages.json;
     if (!is_silent)
         nc_print_lines(stderr, nc_buf_view(&s->report));
-    bool good = tell_left_out(s);
+    bool good = report_left_out(s);
     if (!is_silent)
-        tell(s);
+        report(s);
     return good;
 }
 
@@ -341,7 +341,7 @@ static int send_all(struct nc_sending *s)
     }
     if (status != NC_EXIT_FAILED && commit(s))
         status = NC_EXIT_FAILED;
-    if (status != NC_EXIT_FAILED && !tell_all(s))
+    if (status != NC_EXIT_FAILED && !report_all(s))
         status = NC_EXIT_NOTES;
     nc_diags_free(s->diags);
     nc_outset_free(s->outs);

@@ -45,7 +45,7 @@ struct source {
     bool *gives;
 };
 
-static void tell(const struct source *src, struct nc_pos pos, const char *text, const char *more)
+static void report(const struct source *src, struct nc_pos pos, const char *text, const char *more)
 {
     nc_diag(src->s->diags, NC_D_SETTING, nc_str(src->path), pos, "%s%s", text, more);
 }
@@ -104,7 +104,7 @@ static size_t find_row(const struct source *src, struct nc_str key, const struct
     return i;
 }
 
-static void tell_unknown(const struct source *src, struct nc_str key, const struct nc_backend *b,
+static void report_unknown(const struct source *src, struct nc_str key, const struct nc_backend *b,
                          struct nc_pos pos)
 {
     struct nc_nearest near = {.word = key};
@@ -133,7 +133,7 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
         nc_buf_printf(&text, "'%.*s' is not a setting", NC_FMT(key));
     if (!nc_meta_is_known(key) && !nc_format_meant(key).n)
         nc_nearest_ask(&text, &near, "");
-    tell(src, pos, text.p, "");
+    report(src, pos, text.p, "");
     nc_buf_dispose(&text);
 }
 
@@ -187,7 +187,7 @@ static const char *path_value(const struct source *src, const struct nc_option_r
         return NULL;
     if (!src->is_root || inside)
         return kept;
-    tell(src, pos, row->def.name,
+    report(src, pos, row->def.name,
          found ? ": this file is outside the folder of these settings and is not used"
                : ": there is no such file below the folder of these settings");
     return NULL;
@@ -212,7 +212,7 @@ static bool keep_metadata(const struct source *src, const struct nc_value *v, st
     bool is_lang = nc_str_ieq(nc_str(m->name), NC_LIT("lang")) ||
                    nc_str_ieq(nc_str(m->name), NC_LIT("language"));
     if (is_bad)
-        tell(src, pos, why.p, "");
+        report(src, pos, why.p, "");
     src->o->meta_count -= is_bad && is_lang;
     nc_buf_dispose(&why);
     return !(is_bad && is_lang);
@@ -228,7 +228,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     const size_t before = src->o->backend_count, meta_before = src->o->meta_count;
     const char *value = nc_arena_str(src->s->arena, text).p;
     if (src->is_root && is_value_of_user(row->def.name, value)) {
-        tell(src, pos, row->def.name,
+        report(src, pos, row->def.name,
              ": this value works only on the command line and in your own settings");
         return false;
     }
@@ -240,7 +240,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
         strcpy(arg, value);
     }
     if (row->apply(row, src->o, arg, &f)) {
-        tell(src, pos, f.message.p, "");
+        report(src, pos, f.message.p, "");
         nc_buf_dispose(&f.message);
         return false;
     }
@@ -286,10 +286,10 @@ static bool apply_value(const struct source *src, const struct nc_option_row *ro
     if (v->type == NC_V_MAP && is_metadata) {
         any = apply_map(src, row, v, pos);
     } else if (is_map || is_metadata || (v->type == NC_V_NULL && row->def.arg)) {
-        tell(src, pos, key_of(row), is_metadata ? ": write a map of keys" : ": write a value");
+        report(src, pos, key_of(row), is_metadata ? ": write a map of keys" : ": write a value");
     } else if (!row->def.arg || (nc_optdef_may_lack(&row->def) && v->type == NC_V_BOOL)) {
         if (v->type != NC_V_BOOL)
-            tell(src, pos, key_of(row), ": write true or false");
+            report(src, pos, key_of(row), ": write true or false");
         else
             any = !v->b || apply(src, row, b, v, NC_LIT(""), pos);
     } else if (v->type == NC_V_LIST && nc_option_adds(key_of(row))) {
@@ -309,12 +309,12 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
 {
     size_t i = find_row(src, key, b);
     if (i == src->row_count) {
-        tell_unknown(src, key, b, pos);
+        report_unknown(src, key, b, pos);
         return;
     }
     const struct nc_option_row *row = &src->rows[i];
     if (src->is_root && is_of_user(row->def.name)) {
-        tell(src, pos, row->def.name, ": works only on the command line and in your own settings");
+        report(src, pos, row->def.name, ": works only on the command line and in your own settings");
         return;
     }
     bool used = !src->given[i] && apply_value(src, row, b, v, pos);
@@ -355,7 +355,7 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
     }
     nc_math_free(m);
     if (!good)
-        tell(src, pos, "macros",
+        report(src, pos, "macros",
              ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
 }
 
@@ -365,7 +365,7 @@ static bool is_name(const struct nc_value *v)
 }
 
 /* Reports the key at this line, which is repeated further down; 0: no key is. */
-static void tell_repeated(const struct source *src, size_t line)
+static void report_repeated(const struct source *src, size_t line)
 {
     const struct nc_meta *m = &src->doc->meta;
     for (size_t i = 0; line && i < m->count; i++)
@@ -391,7 +391,7 @@ static void take_all(const struct source *src)
         const struct nc_meta_entry *e = &m->entries[i];
         bool is_id = src->is_root && nc_str_eqz(e->key, "id");
         if (is_id && !is_name(&e->value))
-            tell(src, e->pos, "id", ": write a name");
+            report(src, e->pos, "id", ": write a name");
         else if (is_id)
             hold_id(src, e);
         else if (nc_str_eqz(e->key, "macros"))
@@ -403,7 +403,7 @@ static void take_all(const struct source *src)
         const struct nc_meta_entry *e = &m->entries[i];
         const struct nc_backend *b = nc_backend_named(e->key);
         if (b && e->value.type != NC_V_MAP)
-            tell(src, e->pos, b->name, ": write its options below it, indented");
+            report(src, e->pos, b->name, ": write its options below it, indented");
         for (size_t k = 0; b && e->value.type == NC_V_MAP && k < e->value.count; k++)
             take(src, e->value.keys[k], b, &e->value.items[k], place_of(&e->value, k, e->pos));
     }
@@ -470,7 +470,7 @@ static const char *shown(struct nc_arena *arena, const char *path)
 }
 
 /* Reports settings files under names that nothing reads. */
-static void tell_other_names(struct nc_settings *s, struct nc_str folder)
+static void report_other_names(struct nc_settings *s, struct nc_str folder)
 {
     static const char *const names[] = {"noteconv.yml",   "noteconv.toml", "noteconv.json",
                                         ".noteconv.yaml", ".noteconv.yml", ".noteconv.toml",
@@ -504,7 +504,7 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     src->path = shown(src->s->arena, path);
     if (src->is_root && leads_out(path)) {
         src->s->has_root = true;
-        tell(src, (struct nc_pos){0},
+        report(src, (struct nc_pos){0},
              "this symbolic link leads outside the folder of the notes; none of its settings apply",
              "");
         return 0;
@@ -521,10 +521,10 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     src->doc = src->s->docs[src->s->doc_count++] = nc_doc_new(nc_str(src->path));
     *(src->is_root ? &src->s->has_root : &src->s->has_user) = true;
     if (nc_settings_read(src->doc, nc_arena_str(src->s->arena, nc_buf_view(&text)), &line)) {
-        tell_repeated(src, line);
+        report_repeated(src, line);
         take_all(src);
     } else if (nc_str_trim(nc_buf_view(&text)).n) {
-        tell(src, (struct nc_pos){0, (uint32_t)line, 1},
+        report(src, (struct nc_pos){0, (uint32_t)line, 1},
              "not valid YAML; none of these settings apply", "");
     }
     nc_buf_dispose(&text);
@@ -564,8 +564,8 @@ int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct n
     struct source root = {.s = s, .o = o, .is_root = true, .given = scan->given};
     root.row_count = nc_option_rows(root.rows);
     char real[PATH_MAX];
-    tell_other_names(s, s->user_file ? nc_folder_name(nc_str(s->user_file)) : NC_NONE);
-    tell_other_names(s, s->root_file ? nc_folder_name(nc_str(s->root_file))
+    report_other_names(s, s->user_file ? nc_folder_name(nc_str(s->user_file)) : NC_NONE);
+    report_other_names(s, s->root_file ? nc_folder_name(nc_str(s->root_file))
                                      : folder_of(real, scan->input_count ? scan->inputs[0] : "."));
     err = err || read_source(&user, s->user_file, f) || read_source(&root, s->root_file, f);
     return err ? -1 : 0;

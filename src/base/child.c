@@ -317,7 +317,7 @@ static void become(const char *const argv[], int in, int out)
     _exit(127);
 }
 
-static int tell(const struct nc_child_result *r, const char *name, struct nc_fail *f)
+static int report(const struct nc_child_result *r, const char *name, struct nc_fail *f)
 {
     if (r->end == NC_CHILD_LIMIT)
         return nc_fail(f, "%s took too long or wrote too much and was stopped", name);
@@ -364,7 +364,7 @@ int nc_child_program(struct nc_buf *out, const char *const argv[], struct nc_str
         }
         r = wait_for(&c);
     }
-    int err = tell(&r, argv[0], f);
+    int err = report(&r, argv[0], f);
     if (!err)
         nc_buf_str(out, r.output);
     nc_buf_dispose(&c.output);

@@ -153,7 +153,7 @@ void cards_put(struct collecting *c, enum nc_card_origin origin, struct nc_slice
 {
     append(c, (struct nc_card){.origin = origin, .context = context, .front = front, .back = back});
     if (front.first && front.first->kind == NC_HEADING)
-        cards_tell_left(c, front.first);
+        cards_report_left(c, front.first);
 }
 
 void cards_keep(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
@@ -197,7 +197,7 @@ bool cards_add(struct collecting *c, struct nc_card card, unsigned levels)
         return false;
     card.context = cards_context(c, levels);
     append(c, card);
-    cards_tell_shown(c, &card);
+    cards_report_shown(c, &card);
     return true;
 }
 

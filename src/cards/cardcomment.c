@@ -65,7 +65,7 @@ static bool add(struct collecting *c, struct commented *k, const struct nc_node 
     k->card.front = run(n->next, back ? back : end);
     k->card.back = back ? run(back->next, end) : nc_slice_of(NULL, NULL);
     if (!k->card.front.first || (back && !k->card.back.first)) {
-        cards_tell(c, n, "the card between comments has nothing on its %s, so it makes no card",
+        cards_report(c, n, "the card between comments has nothing on its %s, so it makes no card",
                    k->card.front.first ? "back" : "front");
         return false;
     }
@@ -73,7 +73,7 @@ static bool add(struct collecting *c, struct commented *k, const struct nc_node 
         struct card_span span = {k->card.front.first, k->card.front.last, {0}, {0}};
         if (cards_add_cloze_of(c, k->card, &span, &rule))
             return true;
-        cards_tell(c, n, "the card between comments has no %s, so it makes no card",
+        cards_report(c, n, "the card between comments has no %s, so it makes no card",
                    k->is_cloze ? "cloze" : "'<!-- back -->' and no cloze");
         return false;
     }
@@ -99,7 +99,7 @@ const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_no
             return add(c, &k, n, back, b) ? b : NULL;
     }
     if (back && first->kind != NC_HEADING)
-        cards_tell(c, n, "'<!-- card -->' has no '<!-- /card -->' after it, so it makes no card");
+        cards_report(c, n, "'<!-- card -->' has no '<!-- /card -->' after it, so it makes no card");
     return NULL;
 }
 

@@ -32,7 +32,7 @@ static void add_item(struct collecting *c, const struct nc_node *item, struct nc
     if (back.first)
         cards_add(c, card, NC_CARD_LEVELS);
     else if (!item->first || !cards_add_cloze_of(c, card, &span, &clozes))
-        cards_tell(c, item, "the question has neither an answer ('> …' after it) nor a cloze");
+        cards_report(c, item, "the question has neither an answer ('> …' after it) nor a cloze");
 }
 
 /* Adds the cards of a list and of the quotation after it. Returns the last block taken. */
@@ -59,7 +59,7 @@ static void read_section(struct collecting *c, const struct card_span *section)
         if (n->kind == NC_LIST && n->u.list.ordered)
             n = add_list(c, n, before, tags);
         else if (n->kind != NC_COMMENT_BLOCK && !read_head(c, n, &tags))
-            cards_tell(
+            cards_report(
                 c, n, "the text between two '---' is not a numbered question, so it makes no card");
         before = block;
     }

@@ -97,7 +97,7 @@ static void add(struct collecting *c, const struct labelled *l, struct nc_str ke
         is_added = cards_add_cloze_of(c, card, span, front == C ? &square : &numbered);
     }
     if (!is_added && span->first)
-        cards_tell(c, span->first, "'%s:' has no %s, so it makes no card", labels[front],
+        cards_report(c, span->first, "'%s:' has no %s, so it makes no card", labels[front],
                    front == Q   ? "answer ('A:' or 'I:')"
                    : front == F ? "back ('B:')"
                                 : "cloze");
@@ -127,7 +127,7 @@ bool cards_of_labels(struct collecting *c)
         if (l.question && p->label == C1 + (int)l.choices && p == l.question + l.choices + 1)
             l.choices++;
         else if (p->label >= C1 && p->span.first)
-            cards_tell(c, p->span.first,
+            cards_report(c, p->span.first,
                        "'%s:' does not follow the previous choice, so it is on no card; write "
                        "'C1:', 'C2:' and so on right below 'Q:'",
                        labels[p->label]);

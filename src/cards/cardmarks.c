@@ -46,7 +46,7 @@ static const struct nc_node *text_block(struct collecting *c, const struct nc_no
     if (cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p))
         return p;
     cards_see_unscoped(c, p);
-    cards_tell_left(c, p);
+    cards_report_left(c, p);
     return NULL;
 }
 
@@ -149,7 +149,7 @@ static const struct nc_node *nested_cards(struct nesting *s, const struct nc_nod
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_of_comments(s->c, n);
     if (n->kind == NC_MATH_BLOCK)
-        cards_tell_left(s->c, n);
+        cards_report_left(s->c, n);
     return nc_is_text_block(n) ? cards_of_text(s->c, n) : NULL;
 }
 
@@ -217,7 +217,7 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
     if (nc_is_text_block(n))
         return cards_of_text(c, n);
     if (n->kind == NC_MATH_BLOCK)
-        cards_tell_left(c, n);
+        cards_report_left(c, n);
     if (n->kind == NC_TABLE && ((c->in_scope && cards_of_table(c, n)) ||
                                 (cards_by(c, NC_TOOL_O2A) && cards_of_column(c, n))))
         return n;

@@ -207,7 +207,7 @@ bool cards_of_note(struct collecting *c)
     card.front = part(c->doc->root->first, &rule);
     if (!card.front.first) {
         if (rule)
-            cards_tell(c, rule, "there is nothing before the '---', so the note makes no card");
+            cards_report(c, rule, "there is nothing before the '---', so the note makes no card");
         return true;
     }
     c->front_alone = true;

@@ -32,7 +32,7 @@ static void add_pair(struct collecting *c, struct nc_slice question, struct nc_s
 {
     struct nc_card card = cards_marked(question, answer);
     if (!cards_add(c, card, NC_CARD_LEVELS))
-        cards_tell(c, question.first,
+        cards_report(c, question.first,
                    "there is nothing after the label of the %s, so it makes no card",
                    cards_shows(c, &question) ? "answer" : "question");
 }
@@ -317,10 +317,10 @@ struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *que
     return from_place(c, question, question, at);
 }
 
-void cards_tell_unanswered(struct collecting *c)
+void cards_report_unanswered(struct collecting *c)
 {
     for (size_t i = 0; c->has_pairs && i < c->unanswered_count; i++)
-        cards_tell(c, c->unanswered[i],
+        cards_report(c, c->unanswered[i],
                    "the question has no answer ('A:' or similar) below it, so it makes no card");
 }
 

@@ -260,8 +260,8 @@ static void collect(struct collecting *c)
         n = taken ? pass_taken(c, n, taken) : n;
     }
     close_section(c, NULL);
-    cards_tell_unanswered(c);
-    cards_tell_unscoped(c);
+    cards_report_unanswered(c);
+    cards_report_unscoped(c);
     free(c->unanswered);
     free(c->speakers);
     nc_buf_dispose(&c->text);

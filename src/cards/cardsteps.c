@@ -41,12 +41,12 @@ bool cards_add_steps(struct collecting *c, const struct card_steps *of)
     while (list && list->kind != NC_LIST && list->kind != NC_HEADING)
         list = list->next;
     if (!list || list->kind != NC_LIST) {
-        cards_tell(c, question, "the card should ask a list step by step, but no list follows");
+        cards_report(c, question, "the card should ask a list step by step, but no list follows");
         return false;
     }
     for (const struct nc_node *item = list->first; item; item = item->next) {
         if (count == MAX_STEPS) {
-            cards_tell(c, item,
+            cards_report(c, item,
                        "only the first %d items of a list are asked step by step; split the list",
                        MAX_STEPS);
             break;

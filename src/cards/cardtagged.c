@@ -183,6 +183,6 @@ const struct nc_node *cards_of_tagged_text(struct collecting *c, const struct nc
         return is_item ? block : last_of(c, &t);
     if (cards_of_marked_signs(c, block))
         return block;
-    cards_tell(c, block, "the text is marked as a card but has no answer below it");
+    cards_report(c, block, "the text is marked as a card but has no answer below it");
     return NULL;
 }

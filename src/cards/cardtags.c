@@ -111,7 +111,7 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
     card.type_in |= w.type_in;
     if (cards_add(c, card, h->u.heading.level - 1u))
         return last;
-    cards_tell(c, h, "the heading is marked as a card but has no %s",
+    cards_report(c, h, "the heading is marked as a card but has no %s",
                h->first ? "answer below it" : "text to ask");
     return NULL;
 }

@@ -98,7 +98,7 @@ const struct nc_node *cards_of_item_pair(struct collecting *c, const struct nc_n
 /* Returns a question taken by a heuristic, without its label, if it has one. */
 struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *question);
 /* Call at the end of the note: reports questions without an answer. */
-void cards_tell_unanswered(struct collecting *c);
+void cards_report_unanswered(struct collecting *c);
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h);
 /* Returns the last block of the card. The rest of an item belongs to the card in any case. */
 const struct nc_node *cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
@@ -129,6 +129,6 @@ bool cards_of_field(struct collecting *c, const struct nc_node *p);
 /* The first counts p if it would make a card in a card scope; the second reports the count to the
  * author. */
 void cards_see_unscoped(struct collecting *c, const struct nc_node *p);
-void cards_tell_unscoped(struct collecting *c);
+void cards_report_unscoped(struct collecting *c);
 
 #endif

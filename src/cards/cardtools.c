@@ -40,7 +40,7 @@ static bool ankdown(struct collecting *c)
         if (has_tags)
             card.tags = cards_tag_words(c, card_span_text(c, &p[2].span));
         if (!cards_add(c, card, 0) && p->span.first)
-            cards_tell(c, p->span.first, "'%%' separates front and back, but one of them is empty");
+            cards_report(c, p->span.first, "'%%' separates front and back, but one of them is empty");
         i += has_tags ? 2 : 1;
     }
     return true;
@@ -110,7 +110,7 @@ static bool mdanki(struct collecting *c)
         struct nc_card card = cards_marked(card_span_slice(c, &front), card_span_slice(c, &back));
         card.tags = tags;
         if (!cards_add(c, card, 0))
-            cards_tell(c, h, "the question has no answer below it, so it makes no card");
+            cards_report(c, h, "the question has no answer below it, so it makes no card");
     }
     return true;
 }

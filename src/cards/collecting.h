@@ -99,14 +99,14 @@ static inline bool cards_by(const struct collecting *c, enum nc_card_tool tool)
 {
     return (c->modes & NC_CARDS_TOOL(tool)) != 0;
 }
-/* cardtold.c. Reports that a mark at n makes no card, and why. */
-void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
+/* cardreport.c. Reports that a mark at n makes no card, and why. */
+void cards_report(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
     NC_PRINTF(3, 4);
 /* Reports the marks in a block that made no card: a tag #card within a text, a cloze that nothing
  * closes, one in a link or a formula. */
-void cards_tell_left(struct collecting *c, const struct nc_node *block);
+void cards_report_left(struct collecting *c, const struct nc_node *block);
 /* Reports the marks that a card shows because they were read as text. */
-void cards_tell_shown(struct collecting *c, const struct nc_card *card);
+void cards_report_shown(struct collecting *c, const struct nc_card *card);
 /* Returns the footnote with this number, or NULL. */
 const struct nc_node *cards_footnote(struct collecting *c, uint32_t number);
 

@@ -76,7 +76,7 @@ struct nc_str nc_lang_tag(struct nc_arena *arena, struct nc_str s)
     return nc_lang_is_tag(tag) ? tag : NC_NONE;
 }
 
-static void tell(const struct nc_doc *doc, struct nc_diags *diags, struct nc_pos pos,
+static void report(const struct nc_doc *doc, struct nc_diags *diags, struct nc_pos pos,
                  struct nc_str lang)
 {
     nc_diag(diags, NC_D_LANGUAGE, nc_file_of(doc, pos), pos,
@@ -90,7 +90,7 @@ static void check_front_matter(const struct nc_doc *doc, struct nc_diags *diags)
         const struct nc_meta_entry *e = &doc->meta.entries[i];
         bool is_lang = nc_str_ieq(e->key, NC_LIT("lang")) || nc_str_ieq(e->key, NC_LIT("language"));
         if (is_lang && e->value.raw.n)
-            tell(doc, diags, e->pos, e->value.raw);
+            report(doc, diags, e->pos, e->value.raw);
     }
 }
 
@@ -99,7 +99,7 @@ void nc_lang_check(struct nc_doc *doc, struct nc_diags *diags)
     struct nc_walk w;
     check_front_matter(doc, diags);
     if (doc->lang.n && !nc_lang_is_tag(doc->lang)) {
-        tell(doc, diags, (struct nc_pos){0}, doc->lang);
+        report(doc, diags, (struct nc_pos){0}, doc->lang);
         doc->lang = NC_LIT("und");
     }
     nc_walk_begin(&w, doc->root);
@@ -107,7 +107,7 @@ void nc_lang_check(struct nc_doc *doc, struct nc_diags *diags)
         struct nc_attrs *a = w.node->attrs;
         if (e != NC_WALK_ENTER || !a || !a->lang.n || nc_lang_is_tag(a->lang))
             continue;
-        tell(doc, diags, w.node->pos, a->lang);
+        report(doc, diags, w.node->pos, a->lang);
         a->lang = NC_NONE;
         if (nc_attrs_only_align(a) && a->align == NC_ALIGN_NONE)
             nc_node_mutable(w.node)->attrs = NULL;

@@ -30,7 +30,7 @@ struct request {
     struct nc_buf lost;
 };
 
-static void tell(const struct taking *t, struct nc_pos pos, struct nc_str what, const char *why)
+static void report(const struct taking *t, struct nc_pos pos, struct nc_str what, const char *why)
 {
     nc_diag(t->diags, NC_D_INCLUDE, t->doc->files[0], pos, "'%.*s' %s", NC_FMT(what), why);
 }
@@ -60,16 +60,16 @@ static bool read_part(struct taking *t, struct nc_buf *out, const struct request
     bool found = nc_vault_find_file(t->v, t->note, r->path, &file);
     bool taken = nc_vault_take_in(t->v, t->note, &file, found, &text, &why, t->diags);
     if (why.n && (found || !r->is_link))
-        tell(t, pos, r->path, why.p);
+        report(t, pos, r->path, why.p);
     else if (!taken)
         done = false;
     else if (t->left < text.n + FILE_COST)
-        tell(t, pos, r->path, "was not included: the note includes too much");
+        report(t, pos, r->path, "was not included: the note includes too much");
     else if (!nc_utf8_valid(nc_buf_view(&text)))
-        tell(t, pos, r->path, "was not included: it is not UTF-8 text");
+        report(t, pos, r->path, "was not included: it is not UTF-8 text");
     else if (!nc_include_part(out, nc_buf_view(&text), nc_buf_view(&range),
                               digits ? NC_INCLUDE_SNIPPETS : NC_INCLUDE_ANCHORS, &t->left))
-        tell(t, pos, r->path, "was not included: the file has no such anchor");
+        report(t, pos, r->path, "was not included: the file has no such anchor");
     else
         done = true;
     if (done)
@@ -181,7 +181,7 @@ static void take_link(struct taking *t, struct nc_node *p, const struct nc_node 
     nc_plain_text(&shown, link);
     bool asks = read_link(&r, nc_buf_view(&shown), t->v->site == NC_SITE_GITBOOK);
     if (asks && nc_is_url(r.path))
-        tell(t, link->pos, r.path, "was not included: it is on the web, so it stays a link");
+        report(t, link->pos, r.path, "was not included: it is on the web, so it stays a link");
     else if (asks && read_part(t, &text, &r, link->pos)) {
         size_t dot = r.path.n;
         while (dot > 0 && r.path.p[dot - 1] != '.' && r.path.p[dot - 1] != '/')

@@ -116,7 +116,7 @@ static void configure_own(struct nc_vault *v, struct nc_diags *diags)
     if (read_setting(v, "noteconv.yaml", &text, diags)) {
         struct nc_doc *doc = nc_doc_new(NC_LIT("noteconv.yaml"));
         bool sound = nc_settings_read(doc, nc_buf_view(&text), &line);
-        if (!sound && v->opts->tells_own && nc_str_trim(nc_buf_view(&text)).n)
+        if (!sound && v->opts->reports_own && nc_str_trim(nc_buf_view(&text)).n)
             nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, NC_LIT("noteconv.yaml")),
                     (struct nc_pos){0, (uint32_t)line, 1}, "not valid YAML, so its id is not used");
         const struct nc_value *id = sound ? nc_meta_get(&doc->meta, "id") : NULL;

@@ -31,7 +31,7 @@ struct including {
     struct nc_str *open;
 };
 
-static void tell(const struct including *in, struct nc_str what, const char *why)
+static void report(const struct including *in, struct nc_str what, const char *why)
 {
     nc_diag(in->diags, NC_D_INCLUDE, in->shown, in->pos, "'%.*s' %s", NC_FMT(what), why);
 }
@@ -78,7 +78,7 @@ static bool spend(const struct including *in, size_t n, struct nc_str what)
     *in->spent += n;
     if (*in->spent <= MAX_TEXT)
         return true;
-    tell(in, what, "is cut or left out, and so are all later ones: the note includes too much");
+    report(in, what, "is cut or left out, and so are all later ones: the note includes too much");
     return false;
 }
 
@@ -94,9 +94,9 @@ static void put_part(const struct including *in, struct nc_buf *out, struct nc_s
     for (unsigned k = 0; k <= depth; k++)
         repeats |= nc_str_eq(in->open[k], in->open[depth + 1]);
     if (repeats)
-        tell(in, asked, "is not included: it includes itself");
+        report(in, asked, "is not included: it includes itself");
     else if (!(found = nc_include_part(&part, text, range, marks_of(in), &left)))
-        tell(in, asked, "was not included: the file has no such anchor");
+        report(in, asked, "was not included: the file has no such anchor");
     spend(in, had - left, asked);
     if (found)
         expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
@@ -122,11 +122,11 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
         (snippet && find(in, in->v->site_folder, asked, &file)) || find(in, folder, asked, &file);
     bool taken = nc_vault_take_in(in->v, in->note, &file, found, &text, &why, in->diags);
     if (why.n)
-        tell(in, asked, why.p);
+        report(in, asked, why.p);
     else if (!taken)
         ; /* reported; the whole note counts as unread */
     else if (depth >= MAX_DEPTH)
-        tell(in, asked, "is not included: files include each other too deeply");
+        report(in, asked, "is not included: files include each other too deeply");
     else if (spend(in, text.n, asked) && nc_vault_below_root(in->v, nc_str(file.real), &rel))
         put_part(in, out, asked, rel, range, nc_buf_view(&text), depth);
     nc_buf_dispose(&text);
@@ -264,7 +264,7 @@ static void put_line(const struct including *in, struct nc_buf *out, struct nc_s
         put_indented(in, out, what, indent, folder, depth);
     } else {
         if (is_list_mark(rest))
-            tell(in, nc_str_trim(rest),
+            report(in, nc_str_trim(rest),
                  "begins a list of files that is never closed; it stays text");
         nc_buf_str(out, rest);
     }
@@ -326,7 +326,7 @@ static void report_kept(const struct including *in, struct nc_str code)
         size_t to = nc_str_find(code, '\n', at);
         struct nc_str line = nc_str_trim(nc_str_sub(code, at, to));
         if (mark_length(line, &is_title) && !is_title && nc_str_ends(line, NC_LIT("}}")))
-            tell(in, line,
+            report(in, line,
                  "stays as it is: no book.toml was found in the folders above; convert the note "
                  "where its book is");
         at = to + 1;
@@ -422,7 +422,7 @@ static void put_variables(const struct expansion *x, struct nc_buf *out, struct 
             continue;
         }
         if (is_book)
-            tell(&x->in, name, "is not a variable of the book's settings and stays as it is");
+            report(&x->in, name, "is not a variable of the book's settings and stays as it is");
         nc_buf_char(out, line.p[i++]);
     }
 }

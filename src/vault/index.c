@@ -224,7 +224,7 @@ bool nc_vault_was_read(const struct nc_vault *v, size_t i)
     return i < v->wanted || (i < v->surveyed && v->surveys[i].arena);
 }
 
-void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags)
+void nc_vault_report_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags)
 {
     const struct nc_survey *s = &v->surveys[i];
     if (v->is_folder || !s->is_empty || (v->opts->keeps_stubs && s->has_properties))
@@ -265,7 +265,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     resolve_requests(v, opts, diags);
     for (size_t i = 0; i < v->wanted; i++)
         v->outlines[i] = v->surveys[i].outline;
-    nc_vault_tell_same_keys(v, diags);
+    nc_vault_report_same_keys(v, diags);
     nc_vault_finish_book(v);
     if (v->empty_count)
         nc_diag(diags, NC_D_NOTE_EMPTY, NC_NONE, (struct nc_pos){0},

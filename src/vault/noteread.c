@@ -50,7 +50,7 @@ static void report_unread(const struct nc_vault *v, size_t i, struct nc_diags *d
     if (nc_vault_excludes(v, n->rel))
         return;
     if (nc_is_vanished(error) && was_read)
-        nc_vault_tell_changed(v, i, diags);
+        nc_vault_report_changed(v, i, diags);
     else if (nc_is_vanished(error) && v->is_folder)
         nc_diag(diags, NC_D_VANISHED, n->shown, (struct nc_pos){0},
                 "the note disappeared after its folder was listed; it is left out");

@@ -362,7 +362,7 @@ int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
     return 0;
 }
 
-void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags)
+void nc_vault_report_summary(struct nc_vault *v, struct nc_diags *diags)
 {
     static const char *const names[] = {"SUMMARY.md", "_sidebar.md"};
     struct nc_str rel = v->notes[0].rel, name = nc_base_name(rel);

@@ -70,7 +70,7 @@ void nc_book_find_site(struct nc_vault *v, struct nc_diags *diags);
  * used. */
 int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f);
 /* Reports that the notes of a summary named by itself are not part of the product. */
-void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags);
+void nc_vault_report_summary(struct nc_vault *v, struct nc_diags *diags);
 /* Call once the notes have their final numbers: gives them to the entries and appends the notes
  * that no plan lists. */
 void nc_vault_finish_book(struct nc_vault *v);

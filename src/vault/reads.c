@@ -22,7 +22,7 @@ bool nc_vault_read_settings(const struct nc_vault *v, const char *path, struct n
     struct nc_str shown = nc_vault_shown_name(v, rel);
     int err = nc_read_file(out, path, MAX_SETTINGS, &f), error = errno;
     /* With --no-settings only the id of the own settings is wanted. */
-    bool may_lack = v->opts->tells_own && nc_str_eqz(rel, "noteconv.yaml");
+    bool may_lack = v->opts->reports_own && nc_str_eqz(rel, "noteconv.yaml");
     if (!err)
         nc_vault_has_read(v, nc_str(path));
     else if (nc_is_read_failure(error) && !may_lack)

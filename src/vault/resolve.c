@@ -5,7 +5,7 @@
 #include "parse/input/canvas.h"
 #include "vault/vaultdata.h"
 
-void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
+void nc_resolve_report(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...)
 {
     const struct nc_doc *doc = r->doc;
@@ -42,7 +42,7 @@ static void report_missing(struct nc_resolving *r, struct nc_node *n, bool outsi
     const struct nc_ref *ref = nc_node_ref(n);
     count(r, r->counts.missing, n);
     if (outside) {
-        nc_resolve_tell(r, NC_D_LINK_OUTSIDE, n,
+        nc_resolve_report(r, NC_D_LINK_OUTSIDE, n,
                         "'%.*s' leads outside the folder of the notes and is not followed",
                         NC_FMT(ref->dest));
         return;
@@ -50,7 +50,7 @@ static void report_missing(struct nc_resolving *r, struct nc_node *n, bool outsi
     enum nc_diag_id id = n->kind == NC_IMAGE || r->is_cover ? NC_D_IMAGE_MISSING
                          : is_embed(n)                      ? NC_D_EMBED_MISSING
                                                             : NC_D_LINK_UNRESOLVED;
-    nc_resolve_tell(r, id, n,
+    nc_resolve_report(r, id, n,
                     r->is_cover                ? "the cover '%.*s' was not found; there is none"
                     : id == NC_D_EMBED_MISSING ? "'%.*s' was not found; its name is shown instead"
                                                : "'%.*s' was not found",
@@ -61,7 +61,7 @@ static void report_ambiguous(struct nc_resolving *r, struct nc_node *n, struct n
                              struct nc_str other)
 {
     count(r, r->counts.ambiguous, n);
-    nc_resolve_tell(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is used",
+    nc_resolve_report(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is used",
                     NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
 
@@ -72,7 +72,7 @@ static void report_unshown(struct nc_resolving *r, struct nc_node *n)
     struct nc_str path = nc_node_ref(n)->dest;
     path = nc_str_sub(path, 0, nc_str_find(path, '#', 0));
     if (is_embed(n) && (nc_is_canvas(path) || nc_is_base(path)))
-        nc_resolve_tell(
+        nc_resolve_report(
             r, NC_D_PLUGIN_DROPPED, n,
             "only Obsidian shows '%.*s'; a link to the file is written, or in a book its name",
             NC_FMT(path));
@@ -91,7 +91,7 @@ static void to_left_out(struct nc_resolving *r, struct nc_node *n, struct nc_str
                         const char *why)
 {
     r->counts.left_out += !r->quiet;
-    nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n, "%.*s %s", NC_FMT(rel), why);
+    nc_resolve_report(r, NC_D_LINK_LEFT_OUT, n, "%.*s %s", NC_FMT(rel), why);
     nc_node_ref(n)->left_out = nc_arena_str(r->doc->arena, rel);
 }
 
@@ -155,15 +155,15 @@ static void report_of_note(struct nc_resolving *r, struct nc_node *n, const stru
     if (t->other.n)
         report_ambiguous(r, n, note->rel, t->other);
     if (t->by_alias)
-        nc_resolve_tell(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
+        nc_resolve_report(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
                         NC_FMT(note->rel));
     if (t->anchor_state == NC_ANCHOR_MISSING)
-        nc_resolve_tell(
+        nc_resolve_report(
             r, NC_D_ANCHOR_MISSING, n, "no heading or block of %.*s is named '%.*s'; %s",
             NC_FMT(note->rel), NC_FMT(ref->fragment),
             n->kind == NC_EMBED ? "the whole note is shown" : "the link leads to its beginning");
     if (n->kind == NC_EMBED_LINK)
-        nc_resolve_tell(r, NC_D_EMBED_INLINE, n,
+        nc_resolve_report(r, NC_D_EMBED_INLINE, n,
                         "'%.*s' is embedded inside a line of text, so it becomes a link; put "
                         "the embed on a line of its own",
                         NC_FMT(ref->dest));
@@ -194,10 +194,10 @@ static void report_own_missing(struct nc_resolving *r, struct nc_node *n)
     struct nc_str fragment = nc_node_ref(n)->fragment;
     count(r, r->counts.missing, n);
     if (r->v->is_logseq && fragment.p[0] == '^')
-        nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n, "no block has the id %.*s",
+        nc_resolve_report(r, NC_D_LINK_UNRESOLVED, n, "no block has the id %.*s",
                         NC_FMT(nc_str_sub(fragment, 1, fragment.n)));
     else
-        nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n,
+        nc_resolve_report(r, NC_D_LINK_UNRESOLVED, n,
                         "no heading or block is named '%.*s' in this note", NC_FMT(fragment));
 }
 
@@ -323,7 +323,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
         break;
     case NC_TARGET_EXCLUDED:
         count(r, r->counts.missing, n);
-        nc_resolve_tell(r, n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING : NC_D_EMBED_MISSING, n,
+        nc_resolve_report(r, n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING : NC_D_EMBED_MISSING, n,
                         n->kind == NC_IMAGE ? "'%.*s' is excluded"
                                             : "'%.*s' is excluded; its name is shown instead",
                         NC_FMT(ref->dest));

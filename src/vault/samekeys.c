@@ -2,7 +2,7 @@
 #include "base/strmap.h"
 #include "vault/vaultdata.h"
 
-void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags)
+void nc_vault_report_same_keys(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_strmap firsts = {.arena = nc_arena_new()}; /* number + 1 */
     for (size_t i = 0; i < v->wanted; i++) {

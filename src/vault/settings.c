@@ -48,18 +48,18 @@ static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf
     return ok;
 }
 
-static void tell(struct nc_vault *v, struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
+static void report(struct nc_vault *v, struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
                  const char *what)
 {
     nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), pos,
             "the book's settings are not read: %s", what);
 }
 
-/* How a language is written, for tell_value. */
+/* How a language is written, for report_value. */
 #define LANGUAGES "a tag such as en, zh-Hant or pt-BR"
 
 /* Reports a value of a type that cannot be used. */
-static void tell_value(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
+static void report_value(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
                        struct nc_pos pos, const char *key, const char *write)
 {
     nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), pos,
@@ -96,10 +96,10 @@ struct mdbook {
     struct nc_diags *diags;
 };
 
-static void tell_toml(const struct mdbook *m, const struct nc_toml *t, const char *key,
+static void report_toml(const struct mdbook *m, const struct nc_toml *t, const char *key,
                       const char *write)
 {
-    tell_value(m->v, m->diags, m->file, (struct nc_pos){0, t->line, t->column}, key, write);
+    report_value(m->v, m->diags, m->file, (struct nc_pos){0, t->line, t->column}, key, write);
 }
 
 static struct nc_str toml_text(const struct mdbook *m, const char *key)
@@ -107,7 +107,7 @@ static struct nc_str toml_text(const struct mdbook *m, const char *key)
     const struct nc_toml *t = nc_toml_get(m->book, key);
     bool is_text = t && t->type == NC_TOML_STRING;
     if (t && !is_text)
-        tell_toml(m, t, key, "a text in quotes");
+        report_toml(m, t, key, "a text in quotes");
     return is_text ? t->raw : NC_NONE;
 }
 
@@ -124,7 +124,7 @@ static void take_authors(const struct mdbook *m)
         if (a->type == NC_TOML_STRING)
             add_author(m->v, a->raw);
         else
-            tell_toml(m, a, "authors", "a list of texts in quotes");
+            report_toml(m, a, "authors", "a list of texts in quotes");
     }
     if (count > NC_MAX_PEOPLE)
         nc_diag(m->diags, NC_D_SETTING, nc_vault_shown_name(m->v, m->file), (struct nc_pos){0},
@@ -137,7 +137,7 @@ static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str 
     struct nc_toml_error error = {0};
     struct nc_toml *root = nc_toml_read(v->arena, text, &error);
     if (!root) {
-        tell(v, diags, file, (struct nc_pos){0, error.line, error.column}, error.problem);
+        report(v, diags, file, (struct nc_pos){0, error.line, error.column}, error.problem);
         return false;
     }
     const struct mdbook m = {v, file, nc_toml_get(root, "book"), diags};
@@ -145,7 +145,7 @@ static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str 
     v->book.title = toml_text(&m, "title");
     v->book.description = toml_text(&m, "description");
     if (!set_lang(v, toml_text(&m, "language")))
-        tell_toml(&m, nc_toml_get(m.book, "language"), "language", LANGUAGES);
+        report_toml(&m, nc_toml_get(m.book, "language"), "language", LANGUAGES);
     take_authors(&m);
     out->folder = below(v, folder, src.n ? src : NC_LIT("src"));
     out->summary = below(v, out->folder, NC_LIT("SUMMARY.md"));
@@ -183,14 +183,14 @@ static const struct nc_value *find(const struct inherited *s, const char *key)
 }
 
 /* Reports that the value of a key cannot be used, at its place. */
-static void tell_setting(struct nc_vault *v, const struct inherited *s, const char *key,
+static void report_setting(struct nc_vault *v, const struct inherited *s, const char *key,
                          const char *write)
 {
     for (size_t i = 0; i < s->count; i++) {
         const struct nc_meta *m = &s->docs[i]->meta;
         for (size_t k = 0; k < m->count; k++)
             if (nc_str_eqz(m->entries[k].key, key)) {
-                tell_value(v, s->diags, s->docs[i]->files[0], m->entries[k].pos, key, write);
+                report_value(v, s->diags, s->docs[i]->files[0], m->entries[k].pos, key, write);
                 return;
             }
     }
@@ -204,7 +204,7 @@ static struct nc_str setting(struct nc_vault *v, const struct inherited *s, cons
     if (value && value->type == NC_V_LIST && value->count)
         value = &value->items[value->count - 1];
     if (value && (value->type == NC_V_LIST || value->type == NC_V_MAP))
-        tell_setting(v, s, key, "a text");
+        report_setting(v, s, key, "a text");
     return nc_vault_text(v, value);
 }
 
@@ -226,7 +226,7 @@ static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct 
     v->book.title = setting(v, doc, "title");
     v->book.description = setting(v, doc, "description");
     if (!set_lang(v, setting(v, doc, "language")))
-        tell_setting(v, doc, "language", LANGUAGES);
+        report_setting(v, doc, "language", LANGUAGES);
     const struct nc_value *author = find(doc, "author");
     add_people(v, author);
     if (author && !v->book.author_count)
@@ -247,7 +247,7 @@ static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct i
     v->book.title = setting(v, doc, "site_name");
     v->book.description = setting(v, doc, "site_description");
     if (!set_lang(v, lang))
-        tell_setting(v, doc, "theme", "a language such as en, zh-Hant or pt-BR");
+        report_setting(v, doc, "theme", "a language such as en, zh-Hant or pt-BR");
     add_author(v, setting(v, doc, "site_author"));
     out->folder = below(v, folder, docs.n ? docs : NC_LIT("docs"));
     out->lists[0] = find(doc, "nav");
@@ -270,7 +270,7 @@ static void take_quarto(struct nc_vault *v, struct nc_str folder, const struct i
     const struct nc_value *sidebar = member(site, "sidebar");
     take_about(v, book ? book : site);
     if (!set_lang(v, setting(v, doc, "lang")))
-        tell_setting(v, doc, "lang", LANGUAGES);
+        report_setting(v, doc, "lang", LANGUAGES);
     out->folder = folder;
     out->has_keys = true;
     out->lists[0] = book                                   ? member(book, "chapters")
@@ -308,7 +308,7 @@ static void take_bookdown(struct nc_vault *v, struct nc_str folder, const struct
 {
     const struct nc_value *files = find(doc, "rmd_files"), *epub = member(files, "epub");
     if (!set_lang(v, setting(v, doc, "lang")))
-        tell_setting(v, doc, "lang", LANGUAGES);
+        report_setting(v, doc, "lang", LANGUAGES);
     out->folder = folder;
     out->lists[0] = epub ? epub : files && files->type == NC_V_MAP ? member(files, "html") : files;
 }
@@ -331,7 +331,7 @@ static bool add_settings(struct nc_vault *v, struct inherited *s, struct nc_str 
         s->docs[s->count++] = doc;
         return true;
     }
-    tell(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is not YAML");
+    report(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is not YAML");
     nc_doc_free(doc);
     return false;
 }
@@ -349,7 +349,7 @@ static struct nc_str parent_of(struct nc_vault *v, const struct inherited *s, st
     bool inside = name.n && realpath(path.p, real) && nc_vault_below_root(v, nc_str(real), &rel);
     nc_buf_dispose(&path);
     if (name.n && !inside)
-        tell(v, diags, file, (struct nc_pos){0},
+        report(v, diags, file, (struct nc_pos){0},
              "the file that INHERIT names does not exist or is outside the folder of the notes");
     return inside ? nc_arena_str(v->arena, rel) : NC_NONE;
 }

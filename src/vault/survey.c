@@ -197,7 +197,7 @@ bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc
     return o && memcmp(o->digest, doc->digest, sizeof o->digest) == 0;
 }
 
-void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags)
+void nc_vault_report_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags)
 {
     nc_diag(diags, NC_D_NOTE_CHANGED, v->notes[i].shown, (struct nc_pos){0},
             "the note was changed while noteconv was reading it and is left out; run again");

@@ -280,7 +280,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     if (!err && v->count && strcmp(v->notes[0].path.p, "-") != 0)
         nc_book_find_site(v, diags);
     if (!err && v->count && !v->is_folder)
-        nc_vault_tell_summary(v, diags);
+        nc_vault_report_summary(v, diags);
     if (!err && v->is_folder)
         err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)

@@ -69,7 +69,7 @@ struct nc_vault_options {
     /* the notes are a graph of Logseq even if nothing marks the root so */
     bool is_logseq;
     /* report a noteconv.yaml that is not valid YAML; false: the reader of its options reports it */
-    bool tells_own;
+    bool reports_own;
     /* "name" (or NULL), "date", or a front matter key such as "weight" */
     const char *order;
     /* For one input that is not itself a note: the note that it stands for. Its links count from
@@ -189,7 +189,7 @@ bool nc_vault_was_read(const struct nc_vault *v, size_t i);
 /* Whether doc was read from the same bytes as the outline of note i. */
 bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc_doc *doc);
 /* Reports that note i changed during the run: NOTE_CHANGED, an error. */
-void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags);
+void nc_vault_report_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags);
 
 /* Files looked up by path alone, because the vault's list of files leaves out their folders, so
  * that nc_vault_digest does not cover them. After nc_vault_index. */
@@ -207,7 +207,7 @@ struct nc_str nc_vault_folder_title(const void *vault, struct nc_str rel);
 
 /* Reports that the only note of a run has no text, because its output looks like a fault. diags:
  * holds the messages from reading the note. Any thread. */
-void nc_vault_tell_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags);
+void nc_vault_report_empty(const struct nc_vault *v, size_t i, struct nc_diags *diags);
 
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * renumbers it. Reports in diags what is not found. */

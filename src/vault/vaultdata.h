@@ -282,7 +282,7 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
 
 /* Marks and reports the wanted notes whose key an earlier one has. Call once their order is known.
  */
-void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags);
+void nc_vault_report_same_keys(struct nc_vault *v, struct nc_diags *diags);
 
 /* folders.c: whether a note of that name introduces its folder: README, index, _index, or the
  * folder's name. name: without suffix; both folded. */
@@ -466,7 +466,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url);
 /* Fills doc->cover; reports a file that is not found. */
 void nc_cover_resolve(struct nc_resolving *r);
-void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
+void nc_resolve_report(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...) NC_PRINTF(4, 5);
 
 /* embedweights.c: puts the blocks that these notes embed into their outlines. */

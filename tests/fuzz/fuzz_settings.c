@@ -193,7 +193,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         put_file("2024_01_02.md", NC_LIT("[[a]]"));
     }
     size_t k = data[0] % SETTINGS;
-    struct nc_vault_options o = {.tells_own = true};
+    struct nc_vault_options o = {.reports_own = true};
     static char index[256];
     put_settings(k, (struct nc_str){(const char *)data + 1, size - 1});
     if (k == 6 || k == 7) {

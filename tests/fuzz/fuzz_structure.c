@@ -524,7 +524,7 @@ static bool put(struct nc_buf *out, const char *part, unsigned *words)
 }
 
 /* Whether a message says that something is no longer there. */
-static bool tells_of_loss(const struct nc_diags *diags)
+static bool reports_loss(const struct nc_diags *diags)
 {
     for (size_t i = 0; i < nc_diags_count(diags); i++) {
         enum nc_diag_id id = nc_diags_at(diags, i)->id;
@@ -584,7 +584,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_doc(&json, doc, false);
     struct nc_str text = nc_buf_view(&note);
     hides |= nc_str_starts(text, NC_LIT("---")) || nc_str_search(text, NC_LIT("]:"), 0) < text.n;
-    if (!hides && !tells_of_loss(diags))
+    if (!hides && !reports_loss(diags))
         find_words(nc_buf_view(&json), doc, words);
     nc_doc_free(doc);
     nc_diags_free(diags);

@@ -642,7 +642,7 @@ static size_t kindle_says(uint64_t size)
     struct nc_backend kindle = {.variant = &mailed};
     struct nc_run run = {.backend = &kindle, .site = &site, .output = "x.epub", .diags = diags};
     struct epub_book book = {.run = &run, .facts = {.authors = {.count = 1}}};
-    epub_tell_kindle(&book, size);
+    epub_report_kindle(&book, size);
     size_t said = nc_diags_count(diags);
     CHECK(said <= 1);
     if (said)

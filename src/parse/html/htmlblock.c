@@ -528,7 +528,7 @@ static void resume(struct builder *b, const struct nc_html_element *e)
     b->cells += open->node->kind == NC_CELL;
 }
 
-static void tell_unknown(struct builder *b, const xmlChar *name, const xmlChar **atts)
+static void report_unknown(struct builder *b, const xmlChar *name, const xmlChar **atts)
 {
     struct nc_buf attrs = {0};
     for (; atts && atts[0]; atts += 2) {
@@ -536,7 +536,7 @@ static void tell_unknown(struct builder *b, const xmlChar *name, const xmlChar *
         if (atts[1])
             nc_buf_printf(&attrs, "=\"%s\"", (const char *)atts[1]);
     }
-    nc_html_tell_unknown(b->diags, b->doc->files[0], b->cursor.pos, (const char *)name,
+    nc_html_report_unknown(b->diags, b->doc->files[0], b->cursor.pos, (const char *)name,
                          nc_buf_view(&attrs));
     nc_buf_dispose(&attrs);
 }
@@ -575,7 +575,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     else if (in_code)
         ;
     else if (!e)
-        tell_unknown(b, name, atts);
+        report_unknown(b, name, atts);
     else if (e->role == NC_HTML_DROP) {
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)

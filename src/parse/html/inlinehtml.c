@@ -269,7 +269,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     bool own = strcmp(open->tag.name, close->tag.name) == 0 && close->tag.kind == NC_TAG_CLOSE;
     bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
     if (!e)
-        nc_html_tell_unknown(c->diags, c->doc->files[0], open->node->pos, open->tag.name,
+        nc_html_report_unknown(c->diags, c->doc->files[0], open->node->pos, open->tag.name,
                              open->tag.attrs);
     else if (block)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,

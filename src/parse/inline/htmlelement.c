@@ -185,7 +185,7 @@ void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html
     n->u.text = nc_buf_keep(&text, doc->arena);
 }
 
-void nc_html_tell_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
+void nc_html_report_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
                           const char *name, struct nc_str attrs)
 {
     struct nc_buf b = {0};

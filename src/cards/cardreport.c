@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
+void cards_report(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
 {
     struct nc_buf b = {0};
     va_list args;
@@ -41,7 +41,7 @@ static bool is_card_tag(struct nc_str tag)
     return card_tag_is(tag, card_words);
 }
 
-static void tell_tags(struct collecting *c, const struct nc_node *block)
+static void report_tags(struct collecting *c, const struct nc_node *block)
 {
     const struct nc_node *tag = NULL;
     struct card_line l;
@@ -59,7 +59,7 @@ static void tell_tags(struct collecting *c, const struct nc_node *block)
         tag = !tag && n->kind == NC_TAG && is_card_tag(n->u.text) ? n : tag;
     }
     if (c->diags && tag && has_text)
-        cards_tell(c, tag, "%s", tag_inside);
+        cards_report(c, tag, "%s", tag_inside);
 }
 
 /* The mark that the node shows as text, or NULL. */
@@ -88,12 +88,12 @@ static bool is_in_link(const struct nc_node *n)
     return n && nc_is_inline(n->kind);
 }
 
-void cards_tell_left(struct collecting *c, const struct nc_node *block)
+void cards_report_left(struct collecting *c, const struct nc_node *block)
 {
     struct nc_walk w;
     if (!c->diags)
         return;
-    tell_tags(c, block);
+    report_tags(c, block);
     nc_walk_begin(&w, block);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         const struct nc_node *n = w.node;
@@ -103,7 +103,7 @@ void cards_tell_left(struct collecting *c, const struct nc_node *block)
         const char *said = in_link ? "'{{c…::…}}' in a link makes no card; put it around the link"
                                    : shown_mark(n, is_text, is_text ? n->u.text : NC_NONE, 0);
         if (said)
-            cards_tell(c, n, "%s", said);
+            cards_report(c, n, "%s", said);
     }
 }
 
@@ -119,12 +119,12 @@ static void report_side(struct collecting *c, const struct nc_slice *side)
                                ? shown_mark(w.node, e == NC_SLICE_TEXT, w.text, depth)
                                : NULL;
         if (said)
-            cards_tell(c, w.node, "%s", said);
+            cards_report(c, w.node, "%s", said);
     }
     nc_slice_walk_end(&w);
 }
 
-void cards_tell_shown(struct collecting *c, const struct nc_card *card)
+void cards_report_shown(struct collecting *c, const struct nc_card *card)
 {
     if (!c->diags)
         return;
