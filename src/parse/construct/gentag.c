@@ -107,23 +107,29 @@ static size_t past_value(struct nc_str s, size_t i, size_t end)
     return i;
 }
 
-/* Reads <Name …>, <Name … /> and </Name>. Only authors use names that begin with a capital. <aside>
- * is Notion's callout and holds Markdown, <callout …> and <quote-container> are Feishu's; <img …
- * style={{…}} /> is JSX by its braces; <code-group> and <code-block> belong to VuePress. */
+/* Whether a tag that begins so is a component, though its name has no capital: <aside> is Notion's
+ * callout and holds Markdown; <callout …> and <quote-container> are Feishu's; <code-group> and
+ * <code-block> belong to VuePress. */
+static bool is_small_component(struct nc_str rest)
+{
+    static const char *const begins[] = {"aside>",           "callout>",   "callout ",
+                                         "quote-container>", "code-group", "code-block"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (nc_str_starts(rest, nc_str(begins[i])))
+            return true;
+    return false;
+}
+
+/* Reads <Name …>, <Name … /> and </Name>. Only authors use names that begin with a capital; <img …
+ * style={{…}} /> is JSX by its braces. */
 static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     t->closes = i + 1 < limit && s.p[i + 1] == '/';
     size_t from = i + 1 + t->closes, at;
-    bool aside = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("aside>"));
-    bool image = !t->closes && from + 3 < limit && memcmp(s.p + from, "img", 3) == 0 &&
-                 nc_ascii_is_space(s.p[from + 3]);
-    bool lark = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("callout>")) ||
-                nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("callout ")) ||
-                nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("quote-container>"));
-    bool group = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("code-group")) ||
-                 nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("code-block"));
-    if (from >= limit ||
-        ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside && !image && !lark && !group))
+    struct nc_str rest = nc_str_sub(s, from, limit);
+    bool image = !t->closes && nc_str_starts(rest, NC_LIT("img")) && rest.n > 3 &&
+                 nc_ascii_is_space(rest.p[3]);
+    if (!rest.n || ((rest.p[0] < 'A' || rest.p[0] > 'Z') && !image && !is_small_component(rest)))
         return false;
     for (at = from; at < limit && is_name_char(s.p[at]) && s.p[at] != '/';)
         at++;
