@@ -97,7 +97,7 @@ LIMITS = [
     ("src/parse/tidy/widelines.c", "MAX_NUMBER", "4", 4, "json", note(lambda n: "中\n" + ("1" * n + "、a\n") * 2), "!hard-break"),
     ("src/parse/input/joplin.c", "MIN_LINES", "4", 3, "json",
      note(lambda n: "T\n\nx\n\nid: " + "0a" * 16 + "\n" + "".join(f"k{'y' * (i + 1)}: v\n" for i in range(n - 2)) + "type_: 1"), '!"text":"id: '),
-    ("src/parse/input/hygiene.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),
+    ("src/parse/input/cleantext.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),
     ("src/parse/block/lines.h", "NC_MAX_CONTAINERS", "200", 200, "check", note(lambda n: ">" * n + " x\n"), r"\[nesting\]"),
     ("src/parse/html/htmlopen.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),
     ("src/parse/construct/script.c", "MAX_SCRIPT", "8", 8, "json", note(lambda n: "H~" + "a" * n + "~\n"), '!"sub"'),

@@ -7,7 +7,7 @@
 #include "base/strmap.h"
 #include "base/utf8.h"
 #include "cards/cards.h"
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 
 #include <stdlib.h>
 

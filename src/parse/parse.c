@@ -1,5 +1,5 @@
-/* The order of the steps: hygiene, front matter, blocks, their texts, annotation, marks, clean-up,
- * turns, numbering. */
+/* The order of the steps: clean text, front matter, blocks, their texts, annotation, marks,
+ * clean-up, turns, numbering. */
 #include "parse/parse.h"
 
 #include "doc/langtag.h"
@@ -9,8 +9,8 @@
 #include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
+#include "parse/input/cleantext.h"
 #include "parse/input/frontmatter.h"
-#include "parse/input/hygiene.h"
 #include "parse/input/joplin.h"
 #include "parse/tidy/annotate.h"
 #include "parse/tidy/darkpictures.h"
@@ -124,7 +124,7 @@ void nc_parse_piece(struct nc_doc *doc, struct nc_str text, const struct nc_pars
 {
     struct nc_buf store = {0};
     struct nc_front front = {0};
-    read_text(doc, nc_hygiene(&store, text, doc->files[0], diags), &front, opts, diags);
+    read_text(doc, nc_clean_text(&store, text, doc->files[0], diags), &front, opts, diags);
     nc_buf_dispose(&store);
 }
 
@@ -144,7 +144,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
 {
     struct nc_doc *doc = nc_parse_begin(bytes, file, name, opts);
     struct nc_buf store = {0};
-    struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
+    struct nc_str text = nc_clean_text(&store, bytes, doc->files[0], diags);
     struct nc_front front = {0};
     if (opts->dialect == NC_DIALECT_NOTES && !opts->strict)
         front = nc_joplin_read(doc, &text);

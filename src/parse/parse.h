@@ -12,9 +12,9 @@
  * act in their own ways. */
 void nc_parse_setup(void);
 
-/* Parses one note. bytes: the file unchanged, in any encoding of hygiene.h; file: the name used in
- * messages; name: the file name without its suffix ("" for standard input), which is the title if
- * the front matter has none. Always returns a document, numbered, with meta derived (app sets
+/* Parses one note. bytes: the file unchanged, in any encoding of cleantext.h; file: the name used
+ * in messages; name: the file name without its suffix ("" for standard input), which is the title
+ * if the front matter has none. Always returns a document, numbered, with meta derived (app sets
  * lang); nothing is resolved. diags holds what was repaired or dropped. The caller frees the
  * document, which does not need bytes. */
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,

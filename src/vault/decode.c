@@ -130,7 +130,7 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
     struct nc_str s = nc_buf_view(bytes);
     bool has_nul = nc_str_find(s, '\0', 0) < s.n;
     if (has_mark(s) || (!has_nul && nc_utf8_valid(s)) || (has_nul && !is_utf16(s)))
-        return true; /* hygiene.c decides whether anything else with zero bytes is text */
+        return true; /* cleantext.c decides whether anything else with zero bytes is text */
     const char *name = given ? given : name_of(v, note, s, diags);
     if (!name)
         return false;

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "parse/input/base.h"
 #include "parse/input/canvas.h"
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 #include "parse/parse.h"
 #include "vault/codefiles.h"
 #include "vault/includes.h"

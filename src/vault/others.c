@@ -1,6 +1,6 @@
 /* Surveys notes outside the product that hold a certain word and so may be needed. */
 #include "base/fsio.h"
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>

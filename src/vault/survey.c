@@ -4,7 +4,7 @@
 #include "doc/ref.h"
 #include "doc/walk.h"
 #include "media/dataurl.h"
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 #include "vault/vaultdata.h"
 
 #include <limits.h>

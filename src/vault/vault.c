@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "parse/input/base.h"
 #include "parse/input/canvas.h"
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 #include "vault/plan.h"
 #include "vault/vaultdata.h"
 

@@ -1,6 +1,6 @@
 /* Any text as front matter: what is read lies within it, and its metadata is derived. */
+#include "parse/input/cleantext.h"
 #include "parse/input/frontmatter.h"
-#include "parse/input/hygiene.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* A fence of its own, so that no input is wasted on finding one. */
     nc_buf_puts(&whole, "---\n");
     nc_buf_put(&whole, data, size);
-    struct nc_str text = nc_hygiene(&store, nc_buf_view(&whole), name, NULL);
+    struct nc_str text = nc_clean_text(&store, nc_buf_view(&whole), name, NULL);
     struct nc_doc *doc = nc_doc_new(name);
     if (nc_frontmatter_read(doc, text, NC_DIALECT_NOTES, NULL).body > text.n)
         abort();

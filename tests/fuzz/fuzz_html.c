@@ -2,7 +2,7 @@
  * survives JSON. */
 #include "doc/docjson.h"
 #include "parse/html/htmlblock.h"
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 #include "parse/leaf/shieldtext.h"
 #include "parse/tidy/normalise.h"
 
@@ -35,7 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct nc_buf store = {0}, json = {0};
     struct nc_str name = NC_LIT("f.md");
-    struct nc_str text = nc_hygiene(&store, (struct nc_str){(const char *)data, size}, name, NULL);
+    struct nc_str text =
+        nc_clean_text(&store, (struct nc_str){(const char *)data, size}, name, NULL);
     struct nc_doc *doc = nc_doc_new(name);
     read_blocks(doc, text);
     nc_normalise(doc); /* which puts captions where they belong */

@@ -190,7 +190,7 @@ static size_t verbatim_part(struct nc_str s, size_t i)
 }
 
 /* Returns s without characters that no document may hold. Only references can be unclean (see
- * hygiene.c), and a reference arrives as a text of its own. */
+ * cleantext.c), and a reference arrives as a text of its own. */
 static struct nc_str shown(struct builder *b, struct nc_str s)
 {
     return s.n <= 4 ? copy_shown(b, s) : s;
@@ -537,7 +537,7 @@ static void report_unknown(struct builder *b, const xmlChar *name, const xmlChar
             nc_buf_printf(&attrs, "=\"%s\"", (const char *)atts[1]);
     }
     nc_html_report_unknown(b->diags, b->doc->files[0], b->cursor.pos, (const char *)name,
-                         nc_buf_view(&attrs));
+                           nc_buf_view(&attrs));
     nc_buf_dispose(&attrs);
 }
 

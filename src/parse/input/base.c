@@ -1,7 +1,7 @@
 /* Reads base files. */
 #include "parse/input/base.h"
 
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 
 bool nc_is_base(struct nc_str path)
 {
@@ -14,7 +14,7 @@ struct nc_doc *nc_parse_base(struct nc_str bytes, struct nc_str file, struct nc_
     struct nc_doc *doc = nc_doc_new(file);
     struct nc_pos pos = {0, 1, 1};
     struct nc_buf store = {0};
-    struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
+    struct nc_str text = nc_clean_text(&store, bytes, doc->files[0], diags);
     doc->name = nc_arena_str(doc->arena, name);
     if (opts->keep_queries && text.n) {
         struct nc_node *code = nc_node_new(doc, NC_CODE_BLOCK, pos);

@@ -128,7 +128,7 @@ static void put_address(struct nc_buf *out, struct nc_str url)
     nc_buf_char(out, '>');
 }
 
-/* Writes a text, with a NUL in it replaced as hygiene.c does, because NUL ends a card here. */
+/* Writes a text, with a NUL in it replaced as cleantext.c does, because NUL ends a card here. */
 static void put_text(struct nc_buf *out, struct nc_str text)
 {
     for (size_t nul; text.n; text = nc_str_sub(text, nul, text.n)) {

@@ -9,7 +9,8 @@
 #include "parse/leaf/stash.h"
 
 /* A hidden '*', '_', '~' or '=' in the shielded text. No source text holds these noncharacters:
- * hygiene.c has replaced them, and inlines.c does not mistake a character reference to one for it.
+ * cleantext.c has replaced them, and inlines.c does not mistake a character reference to one for
+ * it.
  */
 #define NC_HIDDEN_FIRST 0xFDD0u
 #define NC_HIDDEN_LAST 0xFDD3u

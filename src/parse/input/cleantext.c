@@ -1,5 +1,5 @@
 /* Decodes and cleans the bytes of a note. */
-#include "parse/input/hygiene.h"
+#include "parse/input/cleantext.h"
 
 #include "base/words.h"
 
@@ -166,8 +166,8 @@ static struct nc_str past_marks(struct nc_str bytes, struct nc_str mark)
     return bytes;
 }
 
-struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_str file,
-                         struct nc_diags *diags)
+struct nc_str nc_clean_text(struct nc_buf *store, struct nc_str bytes, struct nc_str file,
+                            struct nc_diags *diags)
 {
     if (bytes.n > NC_MAX_NOTE_BYTES) {
         nc_diag(diags, NC_D_NOTE_TOO_LARGE, file, (struct nc_pos){0},
