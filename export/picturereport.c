@@ -4,15 +4,15 @@
 #include "media/svg.h"
 
 static void report(const struct nc_picture_reporter *t, enum nc_diag_id id, const struct nc_node *n,
-                 const struct nc_media *m, struct nc_str why)
+                   const struct nc_media *m, struct nc_str why)
 {
     nc_diag(t->diags, id, nc_file_of(t->doc, n->pos), n->pos, "'%.*s' is %s, %.*s", NC_FMT(m->name),
             nc_media_mime(m->type), NC_FMT(why));
 }
 
 void nc_picture_report(const struct nc_picture_reporter *t, const struct nc_node *n,
-                     const struct nc_media *m, const struct nc_media_form *form,
-                     const char *instead)
+                       const struct nc_media *m, const struct nc_media_form *form,
+                       const char *instead)
 {
     struct nc_buf why = {0};
     /* The parser has already reported that only Obsidian shows these. */

@@ -14,7 +14,7 @@ struct nc_picture_reporter {
  * changed, or why it is refused and what is written in its place ("; its text is written instead").
  * Does nothing if the form is the file. */
 void nc_picture_report(const struct nc_picture_reporter *t, const struct nc_node *node,
-                     const struct nc_media *m, const struct nc_media_form *form,
-                     const char *instead);
+                       const struct nc_media *m, const struct nc_media_form *form,
+                       const char *instead);
 
 #endif

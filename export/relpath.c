@@ -99,12 +99,12 @@ void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t numbe
 }
 
 void nc_media_report(const struct nc_picture_reporter *t, const struct nc_run *run,
-                   const struct nc_ref *ref, const struct nc_node *node)
+                     const struct nc_ref *ref, const struct nc_node *node)
 {
     const struct nc_media_form *form = form_of(run, ref->media);
     if (run->site->is_folder && form)
         nc_picture_report(t, node, &run->site->media->items[ref->media], form,
-                        "; the file stays as it is");
+                          "; the file stays as it is");
 }
 
 void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,

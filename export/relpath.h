@@ -27,7 +27,7 @@ uint32_t nc_media_standing(const struct nc_run *run, uint32_t number);
 void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);
 /* Reports what became of the file that node shows in a tree. */
 void nc_media_report(const struct nc_picture_reporter *t, const struct nc_run *run,
-                   const struct nc_ref *ref, const struct nc_node *node);
+                     const struct nc_ref *ref, const struct nc_node *node);
 /* Writes a note's file: to run->output, or to the note's place in the tree. */
 int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text);
 /* Returns OURS if the first max bytes of the file hold the text, else FOREIGN or UNREADABLE. */

@@ -33,15 +33,17 @@ void epub_report_kindle(const struct epub_book *book, uint64_t size)
     if (!t->is_kindle)
         return;
     if (!book->facts.authors.count)
-        report(book, "no author is given, so Kindle shows 'Unknown'; give --author=NAME, or author: "
-                   "in the front matter");
+        report(book,
+               "no author is given, so Kindle shows 'Unknown'; give --author=NAME, or author: "
+               "in the front matter");
     if (!t->is_mailed)
         return;
     report_language(book);
     if (size > MAX_UPLOAD)
-        report(book, "the book is over 200 MB, which Send to Kindle does not take; --image-size=1000 "
-                   "makes its pictures smaller");
+        report(book,
+               "the book is over 200 MB, which Send to Kindle does not take; --image-size=1000 "
+               "makes its pictures smaller");
     else if (size > MAX_MAIL)
         report(book, "the book is over 50 MB, too large for Send to Kindle by e-mail; its page on "
-                   "the web takes up to 200 MB");
+                     "the web takes up to 200 MB");
 }

@@ -21,13 +21,13 @@ void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t numb
 
 /* Reports the problems of a file where a note first shows it. */
 static void report(const struct epub_render *r, const struct nc_node *n, const struct nc_media *m,
-                 const struct nc_media_form *form)
+                   const struct nc_media_form *form)
 {
     const struct nc_picture_reporter reporter = {r->doc, r->diags};
     nc_picture_report(&reporter, n, m, form,
-                    nc_media_is_image(m->type) || n->kind == NC_IMAGE
-                        ? "; its text is written instead"
-                        : "; its name is written");
+                      nc_media_is_image(m->type) || n->kind == NC_IMAGE
+                          ? "; its text is written instead"
+                          : "; its name is written");
 }
 
 static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,

@@ -163,7 +163,8 @@ bool org_is_known_type(struct nc_str url);
 bool org_is_remote_image(const struct nc_ref *ref);
 /* Whether a comment holds the dates of the Spaced Repetition plugin and nothing by the author. */
 bool org_is_schedule(struct nc_str comment);
-void org_report(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what);
+void org_report(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n,
+                const char *what);
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);
 
 #endif

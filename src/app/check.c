@@ -83,7 +83,7 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
 
 /* Says that there was nothing to report: silence could mean that nothing was checked. */
 static void report_clean(const struct nc_options *o, const struct nc_messages *m, size_t count,
-                       const char *what)
+                         const char *what)
 {
     const struct nc_message_options *how = &o->messages;
     bool is_clean = m->errors + m->warnings + m->notes == 0 && !o->list_remote;

@@ -198,7 +198,7 @@ const struct nc_option_word *nc_option_successor(const struct nc_option_row *row
 
 /* Reports word i if a later one sets the same otherwise. */
 static void report_replaced(const struct nc_options *o, const struct nc_option_row *rows,
-                          const struct nc_option_scan *scan, size_t i)
+                            const struct nc_option_scan *scan, size_t i)
 {
     const struct nc_option_word *word = &scan->words[i];
     const struct nc_option_word *last = nc_option_successor(rows, scan, i);

@@ -145,7 +145,7 @@ static struct nc_doc *take_json(struct nc_loaded *l, size_t i, struct nc_diags *
 /* Reading positions and Anki's history depend on identity; for text without a name that is its
  * title. */
 static void report_identity(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_str path,
-                          struct nc_diags *diags)
+                            struct nc_diags *diags)
 {
     bool lasting = false;
     for (size_t k = 0; k < l->opts->format_count; k++)
@@ -173,7 +173,8 @@ static const char *meta_option(const struct nc_options *o, const char *key)
 }
 
 /* Problems of -M are left to report_options, which reports them once. */
-static void report_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
+static void report_cards(const struct nc_loaded *l, const struct nc_doc *doc,
+                         struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {
         const struct nc_meta_entry *e = &doc->meta.entries[i];

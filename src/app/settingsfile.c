@@ -105,7 +105,7 @@ static size_t find_row(const struct source *src, struct nc_str key, const struct
 }
 
 static void report_unknown(const struct source *src, struct nc_str key, const struct nc_backend *b,
-                         struct nc_pos pos)
+                           struct nc_pos pos)
 {
     struct nc_nearest near = {.word = key};
     struct nc_buf text = {0};
@@ -188,8 +188,8 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     if (!src->is_root || inside)
         return kept;
     report(src, pos, row->def.name,
-         found ? ": this file is outside the folder of these settings and is not used"
-               : ": there is no such file below the folder of these settings");
+           found ? ": this file is outside the folder of these settings and is not used"
+                 : ": there is no such file below the folder of these settings");
     return NULL;
 }
 
@@ -229,7 +229,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     const char *value = nc_arena_str(src->s->arena, text).p;
     if (src->is_root && is_value_of_user(row->def.name, value)) {
         report(src, pos, row->def.name,
-             ": this value works only on the command line and in your own settings");
+               ": this value works only on the command line and in your own settings");
         return false;
     }
     if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
@@ -314,7 +314,8 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
     }
     const struct nc_option_row *row = &src->rows[i];
     if (src->is_root && is_of_user(row->def.name)) {
-        report(src, pos, row->def.name, ": works only on the command line and in your own settings");
+        report(src, pos, row->def.name,
+               ": works only on the command line and in your own settings");
         return;
     }
     bool used = !src->given[i] && apply_value(src, row, b, v, pos);
@@ -356,7 +357,7 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
     nc_math_free(m);
     if (!good)
         report(src, pos, "macros",
-             ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
+               ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
 }
 
 static bool is_name(const struct nc_value *v)
@@ -504,9 +505,10 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     src->path = shown(src->s->arena, path);
     if (src->is_root && leads_out(path)) {
         src->s->has_root = true;
-        report(src, (struct nc_pos){0},
-             "this symbolic link leads outside the folder of the notes; none of its settings apply",
-             "");
+        report(
+            src, (struct nc_pos){0},
+            "this symbolic link leads outside the folder of the notes; none of its settings apply",
+            "");
         return 0;
     }
     struct nc_fail why = {0};
@@ -525,7 +527,7 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
         take_all(src);
     } else if (nc_str_trim(nc_buf_view(&text)).n) {
         report(src, (struct nc_pos){0, (uint32_t)line, 1},
-             "not valid YAML; none of these settings apply", "");
+               "not valid YAML; none of these settings apply", "");
     }
     nc_buf_dispose(&text);
     return 0;
@@ -565,8 +567,9 @@ int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct n
     root.row_count = nc_option_rows(root.rows);
     char real[PATH_MAX];
     report_other_names(s, s->user_file ? nc_folder_name(nc_str(s->user_file)) : NC_NONE);
-    report_other_names(s, s->root_file ? nc_folder_name(nc_str(s->root_file))
-                                     : folder_of(real, scan->input_count ? scan->inputs[0] : "."));
+    report_other_names(s, s->root_file
+                              ? nc_folder_name(nc_str(s->root_file))
+                              : folder_of(real, scan->input_count ? scan->inputs[0] : "."));
     err = err || read_source(&user, s->user_file, f) || read_source(&root, s->root_file, f);
     return err ? -1 : 0;
 }

@@ -66,7 +66,7 @@ static bool add(struct collecting *c, struct commented *k, const struct nc_node 
     k->card.back = back ? run(back->next, end) : nc_slice_of(NULL, NULL);
     if (!k->card.front.first || (back && !k->card.back.first)) {
         cards_report(c, n, "the card between comments has nothing on its %s, so it makes no card",
-                   k->card.front.first ? "back" : "front");
+                     k->card.front.first ? "back" : "front");
         return false;
     }
     if (k->is_cloze || !back) {
@@ -74,7 +74,7 @@ static bool add(struct collecting *c, struct commented *k, const struct nc_node 
         if (cards_add_cloze_of(c, k->card, &span, &rule))
             return true;
         cards_report(c, n, "the card between comments has no %s, so it makes no card",
-                   k->is_cloze ? "cloze" : "'<!-- back -->' and no cloze");
+                     k->is_cloze ? "cloze" : "'<!-- back -->' and no cloze");
         return false;
     }
     return cards_add(c, k->card, NC_CARD_LEVELS);

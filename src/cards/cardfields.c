@@ -152,7 +152,8 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     uint32_t clozes;
     bool is_read = read_delimited(c, &d, p);
     if (!is_read && d.is_known)
-        cards_report(c, p, "'START' has no 'END' on a line of its own below it, so it makes no card");
+        cards_report(c, p,
+                     "'START' has no 'END' on a line of its own below it, so it makes no card");
     if (!is_read || (!d.is_known && !d.back.node))
         return NULL;
     struct nc_card card = {
@@ -168,7 +169,7 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     card.kind = d.is_cloze ? NC_CARD_CLOZE : NC_CARD_BASIC;
     if ((d.is_cloze && !clozes) || !cards_add(c, card, NC_CARD_LEVELS))
         cards_report(c, p, "the card from START to END has no '%s', so it makes no card",
-                   d.is_cloze ? "{{c1::…}}" : "Back:");
+                     d.is_cloze ? "{{c1::…}}" : "Back:");
     return d.last;
 }
 
@@ -206,7 +207,7 @@ static bool inline_card(struct collecting *c, const struct nc_node *p, const str
 
 /* Reports a line START that does not begin its text, if the next line is a type. */
 static void report_start_below(struct collecting *c, const struct nc_node *p,
-                             const struct card_line *start)
+                               const struct card_line *start)
 {
     struct card_line type = *start;
     struct delimited d = {0};
@@ -215,8 +216,8 @@ static void report_start_below(struct collecting *c, const struct nc_node *p,
     read_type(&d, &type);
     if (d.is_known)
         cards_report(c, start->first,
-                   "'START' stands below other text, so it makes no card; put a blank line above "
-                   "it");
+                     "'START' stands below other text, so it makes no card; put a blank line above "
+                     "it");
 }
 
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p)

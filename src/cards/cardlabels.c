@@ -98,9 +98,9 @@ static void add(struct collecting *c, const struct labelled *l, struct nc_str ke
     }
     if (!is_added && span->first)
         cards_report(c, span->first, "'%s:' has no %s, so it makes no card", labels[front],
-                   front == Q   ? "answer ('A:' or 'I:')"
-                   : front == F ? "back ('B:')"
-                                : "cloze");
+                     front == Q   ? "answer ('A:' or 'I:')"
+                     : front == F ? "back ('B:')"
+                                  : "cloze");
 }
 
 bool cards_of_labels(struct collecting *c)
@@ -128,9 +128,9 @@ bool cards_of_labels(struct collecting *c)
             l.choices++;
         else if (p->label >= C1 && p->span.first)
             cards_report(c, p->span.first,
-                       "'%s:' does not follow the previous choice, so it is on no card; write "
-                       "'C1:', 'C2:' and so on right below 'Q:'",
-                       labels[p->label]);
+                         "'%s:' does not follow the previous choice, so it is on no card; write "
+                         "'C1:', 'C2:' and so on right below 'Q:'",
+                         labels[p->label]);
     }
     add(c, &l, key);
     return true;

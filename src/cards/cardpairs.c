@@ -33,8 +33,8 @@ static void add_pair(struct collecting *c, struct nc_slice question, struct nc_s
     struct nc_card card = cards_marked(question, answer);
     if (!cards_add(c, card, NC_CARD_LEVELS))
         cards_report(c, question.first,
-                   "there is nothing after the label of the %s, so it makes no card",
-                   cards_shows(c, &question) ? "answer" : "question");
+                     "there is nothing after the label of the %s, so it makes no card",
+                     cards_shows(c, &question) ? "answer" : "question");
 }
 
 static bool ends_answer(const struct nc_node *n)
@@ -321,7 +321,7 @@ void cards_report_unanswered(struct collecting *c)
 {
     for (size_t i = 0; c->has_pairs && i < c->unanswered_count; i++)
         cards_report(c, c->unanswered[i],
-                   "the question has no answer ('A:' or similar) below it, so it makes no card");
+                     "the question has no answer ('A:' or similar) below it, so it makes no card");
 }
 
 bool cards_is_question(const struct nc_node *n)

@@ -259,9 +259,9 @@ const struct nc_node *cards_of_question_mark(struct collecting *c, const struct 
         cards_add(c, card, is_heading ? front.first->u.heading.level - 1u : NC_CARD_LEVELS))
         return goes_on ? a.last_item : last;
     cards_report(c, a.line.first,
-               "the line '%s' makes no card: the %s must stand right %s it, without a blank line "
-               "between them",
-               a.both ? "??" : "?", front.first ? "answer" : "question",
-               front.first ? "below" : "above");
+                 "the line '%s' makes no card: the %s must stand right %s it, without a blank line "
+                 "between them",
+                 a.both ? "??" : "?", front.first ? "answer" : "question",
+                 front.first ? "below" : "above");
     return NULL;
 }

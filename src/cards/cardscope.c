@@ -105,11 +105,12 @@ static bool split_line(struct collecting *c, const struct nc_node *p, const stru
     card.type_in = asked.type_in;
     if (nc_str_search(s, nc_str(sign->text), after.byte) < s.n)
         cards_report(c, p, "a second '%.*s' on the line is shown as text",
-                   NC_FMT(nc_str_trim(nc_str(sign->text))));
+                     NC_FMT(nc_str_trim(nc_str(sign->text))));
     if (cards_add(c, card, NC_CARD_LEVELS))
         return true;
     cards_report(c, l->first, "there is nothing %s '%.*s', so the line makes no card",
-               cards_shows(c, &left) ? "after" : "before", NC_FMT(nc_str_trim(nc_str(sign->text))));
+                 cards_shows(c, &left) ? "after" : "before",
+                 NC_FMT(nc_str_trim(nc_str(sign->text))));
     return false;
 }
 
@@ -248,13 +249,14 @@ void cards_report_unscoped(struct collecting *c)
 {
     if (c->fields)
         cards_report(c, c->first_field,
-                   "%zu line%s 'word:: value' %s read as %s and make%s no card; write "
-                   "'word::value', or 'cards: osr' in the front matter",
-                   c->fields, c->fields == 1 ? "" : "s", c->fields == 1 ? "is" : "are",
-                   c->fields == 1 ? "a field" : "fields", c->fields == 1 ? "s" : "");
+                     "%zu line%s 'word:: value' %s read as %s and make%s no card; write "
+                     "'word::value', or 'cards: osr' in the front matter",
+                     c->fields, c->fields == 1 ? "" : "s", c->fields == 1 ? "is" : "are",
+                     c->fields == 1 ? "a field" : "fields", c->fields == 1 ? "s" : "");
     if (c->unscoped)
-        cards_report(c, c->first_unscoped,
-                   "%zu text%s with '::' or a lone '?' make%s no card: these marks count only in a "
-                   "note with the tag #flashcards, a deck: or cards:, or with --cards=osr",
-                   c->unscoped, c->unscoped == 1 ? "" : "s", c->unscoped == 1 ? "s" : "");
+        cards_report(
+            c, c->first_unscoped,
+            "%zu text%s with '::' or a lone '?' make%s no card: these marks count only in a "
+            "note with the tag #flashcards, a deck: or cards:, or with --cards=osr",
+            c->unscoped, c->unscoped == 1 ? "" : "s", c->unscoped == 1 ? "s" : "");
 }

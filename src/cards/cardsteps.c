@@ -47,8 +47,8 @@ bool cards_add_steps(struct collecting *c, const struct card_steps *of)
     for (const struct nc_node *item = list->first; item; item = item->next) {
         if (count == MAX_STEPS) {
             cards_report(c, item,
-                       "only the first %d items of a list are asked step by step; split the list",
-                       MAX_STEPS);
+                         "only the first %d items of a list are asked step by step; split the list",
+                         MAX_STEPS);
             break;
         }
         count += add_step(c, of, list, item);

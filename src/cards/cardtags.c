@@ -112,6 +112,6 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
     if (cards_add(c, card, h->u.heading.level - 1u))
         return last;
     cards_report(c, h, "the heading is marked as a card but has no %s",
-               h->first ? "answer below it" : "text to ask");
+                 h->first ? "answer below it" : "text to ask");
     return NULL;
 }

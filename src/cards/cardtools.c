@@ -40,7 +40,8 @@ static bool ankdown(struct collecting *c)
         if (has_tags)
             card.tags = cards_tag_words(c, card_span_text(c, &p[2].span));
         if (!cards_add(c, card, 0) && p->span.first)
-            cards_report(c, p->span.first, "'%%' separates front and back, but one of them is empty");
+            cards_report(c, p->span.first,
+                         "'%%' separates front and back, but one of them is empty");
         i += has_tags ? 2 : 1;
     }
     return true;

@@ -77,7 +77,7 @@ struct nc_str nc_lang_tag(struct nc_arena *arena, struct nc_str s)
 }
 
 static void report(const struct nc_doc *doc, struct nc_diags *diags, struct nc_pos pos,
-                 struct nc_str lang)
+                   struct nc_str lang)
 {
     nc_diag(diags, NC_D_LANGUAGE, nc_file_of(doc, pos), pos,
             "'%.*s' is not a language tag and is left out; write one such as en, zh-Hant or pt-BR",

@@ -69,7 +69,7 @@ void nc_cover_resolve(struct nc_resolving *r)
     struct nc_link_request q = nc_request_of(n);
     if (nc_is_remote(name) && nc_target_find(r->v, r->note, &q).kind != NC_TARGET_MEDIA) {
         nc_resolve_report(r, NC_D_IMAGE_REMOTE, n,
-                        "the cover is not among the files of --remote-dir");
+                          "the cover is not among the files of --remote-dir");
         return;
     }
     r->is_cover = true;
@@ -79,5 +79,5 @@ void nc_cover_resolve(struct nc_resolving *r)
         r->doc->cover = n;
     else if (n->u.embed.ref->state == NC_REF_NOTE)
         nc_resolve_report(r, NC_D_IMAGE_TYPE, n, "the cover '%.*s' is a note, not a picture",
-                        NC_FMT(name));
+                          NC_FMT(name));
 }

@@ -149,21 +149,23 @@ static bool may_embed(struct embedding *e, const struct nc_node *n)
 {
     const struct nc_ref *ref = n->u.embed.ref;
     if (is_open(e, ref->note, ref->anchor)) {
-        nc_resolve_report(e->r, NC_D_EMBED_CYCLE, n,
-                        "'%.*s' embeds itself, directly or through others; a link is written here",
-                        NC_FMT(ref->dest));
+        nc_resolve_report(
+            e->r, NC_D_EMBED_CYCLE, n,
+            "'%.*s' embeds itself, directly or through others; a link is written here",
+            NC_FMT(ref->dest));
         return false;
     }
     if (e->depth >= NC_EMBED_DEPTH) {
         nc_resolve_report(e->r, NC_D_EMBED_DEPTH, n,
-                        "embeds nested deeper than %d levels become links", NC_EMBED_DEPTH);
+                          "embeds nested deeper than %d levels become links", NC_EMBED_DEPTH);
         return false;
     }
     if (e->embeds >= NC_EMBEDS_MAX || e->nodes >= MAX_NODES) {
-        nc_resolve_report(e->r, NC_D_EMBED_DEPTH, n,
-                        "this note embeds too much (over %d notes, or too many blocks); from here "
-                        "on links are written",
-                        NC_EMBEDS_MAX);
+        nc_resolve_report(
+            e->r, NC_D_EMBED_DEPTH, n,
+            "this note embeds too much (over %d notes, or too many blocks); from here "
+            "on links are written",
+            NC_EMBEDS_MAX);
         return false;
     }
     return true;
@@ -206,7 +208,7 @@ static void put_in(struct embedding *e, struct nc_node *n)
     if (!doc) {
         if (nc_vault_excludes(r->v, note->rel))
             nc_resolve_report(r, NC_D_EMBED_MISSING, n, "'%.*s' could not be read, and is excluded",
-                            NC_FMT(ref->dest));
+                              NC_FMT(ref->dest));
         else
             r->doc->is_partial = true;
         return;

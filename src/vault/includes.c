@@ -265,7 +265,7 @@ static void put_line(const struct including *in, struct nc_buf *out, struct nc_s
     } else {
         if (is_list_mark(rest))
             report(in, nc_str_trim(rest),
-                 "begins a list of files that is never closed; it stays text");
+                   "begins a list of files that is never closed; it stays text");
         nc_buf_str(out, rest);
     }
 }
@@ -327,8 +327,8 @@ static void report_kept(const struct including *in, struct nc_str code)
         struct nc_str line = nc_str_trim(nc_str_sub(code, at, to));
         if (mark_length(line, &is_title) && !is_title && nc_str_ends(line, NC_LIT("}}")))
             report(in, line,
-                 "stays as it is: no book.toml was found in the folders above; convert the note "
-                 "where its book is");
+                   "stays as it is: no book.toml was found in the folders above; convert the note "
+                   "where its book is");
         at = to + 1;
     }
 }

@@ -6,7 +6,7 @@
 #include "vault/vaultdata.h"
 
 void nc_resolve_report(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
-                     const char *fmt, ...)
+                       const char *fmt, ...)
 {
     const struct nc_doc *doc = r->doc;
     struct nc_buf text = {0};
@@ -43,18 +43,18 @@ static void report_missing(struct nc_resolving *r, struct nc_node *n, bool outsi
     count(r, r->counts.missing, n);
     if (outside) {
         nc_resolve_report(r, NC_D_LINK_OUTSIDE, n,
-                        "'%.*s' leads outside the folder of the notes and is not followed",
-                        NC_FMT(ref->dest));
+                          "'%.*s' leads outside the folder of the notes and is not followed",
+                          NC_FMT(ref->dest));
         return;
     }
     enum nc_diag_id id = n->kind == NC_IMAGE || r->is_cover ? NC_D_IMAGE_MISSING
                          : is_embed(n)                      ? NC_D_EMBED_MISSING
                                                             : NC_D_LINK_UNRESOLVED;
     nc_resolve_report(r, id, n,
-                    r->is_cover                ? "the cover '%.*s' was not found; there is none"
-                    : id == NC_D_EMBED_MISSING ? "'%.*s' was not found; its name is shown instead"
-                                               : "'%.*s' was not found",
-                    NC_FMT(ref->dest));
+                      r->is_cover                ? "the cover '%.*s' was not found; there is none"
+                      : id == NC_D_EMBED_MISSING ? "'%.*s' was not found; its name is shown instead"
+                                                 : "'%.*s' was not found",
+                      NC_FMT(ref->dest));
 }
 
 static void report_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_str chosen,
@@ -62,7 +62,7 @@ static void report_ambiguous(struct nc_resolving *r, struct nc_node *n, struct n
 {
     count(r, r->counts.ambiguous, n);
     nc_resolve_report(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is used",
-                    NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
+                      NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
 
 /* Reports an embedded canvas or base: Obsidian shows it in place, but here it can only be linked
@@ -156,7 +156,7 @@ static void report_of_note(struct nc_resolving *r, struct nc_node *n, const stru
         report_ambiguous(r, n, note->rel, t->other);
     if (t->by_alias)
         nc_resolve_report(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
-                        NC_FMT(note->rel));
+                          NC_FMT(note->rel));
     if (t->anchor_state == NC_ANCHOR_MISSING)
         nc_resolve_report(
             r, NC_D_ANCHOR_MISSING, n, "no heading or block of %.*s is named '%.*s'; %s",
@@ -164,9 +164,9 @@ static void report_of_note(struct nc_resolving *r, struct nc_node *n, const stru
             n->kind == NC_EMBED ? "the whole note is shown" : "the link leads to its beginning");
     if (n->kind == NC_EMBED_LINK)
         nc_resolve_report(r, NC_D_EMBED_INLINE, n,
-                        "'%.*s' is embedded inside a line of text, so it becomes a link; put "
-                        "the embed on a line of its own",
-                        NC_FMT(ref->dest));
+                          "'%.*s' is embedded inside a line of text, so it becomes a link; put "
+                          "the embed on a line of its own",
+                          NC_FMT(ref->dest));
 }
 
 static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
@@ -195,10 +195,10 @@ static void report_own_missing(struct nc_resolving *r, struct nc_node *n)
     count(r, r->counts.missing, n);
     if (r->v->is_logseq && fragment.p[0] == '^')
         nc_resolve_report(r, NC_D_LINK_UNRESOLVED, n, "no block has the id %.*s",
-                        NC_FMT(nc_str_sub(fragment, 1, fragment.n)));
+                          NC_FMT(nc_str_sub(fragment, 1, fragment.n)));
     else
         nc_resolve_report(r, NC_D_LINK_UNRESOLVED, n,
-                        "no heading or block is named '%.*s' in this note", NC_FMT(fragment));
+                          "no heading or block is named '%.*s' in this note", NC_FMT(fragment));
 }
 
 /* Makes the reference one to the note itself, or to a place in it. */
@@ -324,9 +324,9 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
     case NC_TARGET_EXCLUDED:
         count(r, r->counts.missing, n);
         nc_resolve_report(r, n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING : NC_D_EMBED_MISSING, n,
-                        n->kind == NC_IMAGE ? "'%.*s' is excluded"
-                                            : "'%.*s' is excluded; its name is shown instead",
-                        NC_FMT(ref->dest));
+                          n->kind == NC_IMAGE ? "'%.*s' is excluded"
+                                              : "'%.*s' is excluded; its name is shown instead",
+                          NC_FMT(ref->dest));
         break;
     case NC_TARGET_UNREADABLE: /* both were reported when the table was made */
     case NC_TARGET_UNUSABLE:

@@ -48,8 +48,8 @@ static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf
     return ok;
 }
 
-static void report(struct nc_vault *v, struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
-                 const char *what)
+static void report(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
+                   struct nc_pos pos, const char *what)
 {
     nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), pos,
             "the book's settings are not read: %s", what);
@@ -60,7 +60,7 @@ static void report(struct nc_vault *v, struct nc_diags *diags, struct nc_str fil
 
 /* Reports a value of a type that cannot be used. */
 static void report_value(struct nc_vault *v, struct nc_diags *diags, struct nc_str file,
-                       struct nc_pos pos, const char *key, const char *write)
+                         struct nc_pos pos, const char *key, const char *write)
 {
     nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), pos,
             "%s: this value cannot be used; write %s", key, write);
@@ -97,7 +97,7 @@ struct mdbook {
 };
 
 static void report_toml(const struct mdbook *m, const struct nc_toml *t, const char *key,
-                      const char *write)
+                        const char *write)
 {
     report_value(m->v, m->diags, m->file, (struct nc_pos){0, t->line, t->column}, key, write);
 }
@@ -184,7 +184,7 @@ static const struct nc_value *find(const struct inherited *s, const char *key)
 
 /* Reports that the value of a key cannot be used, at its place. */
 static void report_setting(struct nc_vault *v, const struct inherited *s, const char *key,
-                         const char *write)
+                           const char *write)
 {
     for (size_t i = 0; i < s->count; i++) {
         const struct nc_meta *m = &s->docs[i]->meta;
@@ -350,7 +350,7 @@ static struct nc_str parent_of(struct nc_vault *v, const struct inherited *s, st
     nc_buf_dispose(&path);
     if (name.n && !inside)
         report(v, diags, file, (struct nc_pos){0},
-             "the file that INHERIT names does not exist or is outside the folder of the notes");
+               "the file that INHERIT names does not exist or is outside the folder of the notes");
     return inside ? nc_arena_str(v->arena, rel) : NC_NONE;
 }
 

@@ -467,7 +467,7 @@ bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url);
 /* Fills doc->cover; reports a file that is not found. */
 void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_report(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
-                     const char *fmt, ...) NC_PRINTF(4, 5);
+                       const char *fmt, ...) NC_PRINTF(4, 5);
 
 /* embedweights.c: puts the blocks that these notes embed into their outlines. */
 void nc_vault_weigh_embeds(struct nc_vault *v, const uint32_t *notes, size_t count);

@@ -270,7 +270,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
     if (!e)
         nc_html_report_unknown(c->diags, c->doc->files[0], open->node->pos, open->tag.name,
-                             open->tag.attrs);
+                               open->tag.attrs);
     else if (block)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
                 "<%s> inside a line is not converted; its content is kept", open->tag.name);

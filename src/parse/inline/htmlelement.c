@@ -186,7 +186,7 @@ void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html
 }
 
 void nc_html_report_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
-                          const char *name, struct nc_str attrs)
+                            const char *name, struct nc_str attrs)
 {
     struct nc_buf b = {0};
     nc_buf_quote(&b, nc_str_trim(attrs), MAX_QUOTED);

@@ -29,7 +29,7 @@ const struct nc_html_element *nc_html_element(const char *name);
 /* Reports an unknown element. attrs: the text of its tag after the name, which the message quotes
  * because it is lost. */
 void nc_html_report_unknown(struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
-                          const char *name, struct nc_str attrs);
+                            const char *name, struct nc_str attrs);
 
 /* Whether the element is one without content and closing tag other than the NC_HTML_VOID
  * elements. */
