@@ -75,6 +75,8 @@ PATTERNS = {
     "closers": lambda n: "a_ " * n,
     "mixed runs": lambda n: "a**b" + "c* " * n,
     "unclosed attributes": lambda n: '<a x="' * n,
+    "attributes of a tag in a block": lambda n: "<div " + "".join(f"x{k}=y " for k in range(n)) + ">c</div>\n",
+    "attributes after tags without an end": lambda n: "<div>\n" + "".join(f"<div x{k}=y " for k in range(n)) + ">c</div>\n",
     "links in links": lambda n: "[a](<b" * n,
     "brackets": lambda n: "[" * n + "a" + "]" * n,
     "backticks": lambda n: "".join("e" + "`" * k for k in range(int((2 * n) ** 0.5))),

@@ -100,6 +100,8 @@ LIMITS = [
     ("src/parse/input/cleantext.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),
     ("src/parse/block/lines.h", "NC_MAX_CONTAINERS", "200", 200, "check", note(lambda n: ">" * n + " x\n"), r"\[nesting\]"),
     ("src/parse/html/htmlopen.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),
+    ("src/parse/html/htmltext.c", "MAX_ATTRIBUTES", "1000", 1000, "json",
+     note(lambda n: "<div " + "".join(f"x{i}='a b' " for i in range(n)) + ">c</div>\n"), '"text":"<div'),
     ("src/parse/construct/script.c", "MAX_SCRIPT", "8", 8, "json", note(lambda n: "H~" + "a" * n + "~\n"), '!"sub"'),
     ("src/parse/construct/field.c", "MAX_KEY", "40", 40, "json", note(lambda n: "k" * n + ":: v\n"), '!"kind":"field"'),
     ("src/parse/construct/field.c", "MAX_PAIRED", "1000", 999, "json", note(lambda n: f"(k:: () {'x' * (n - 2)}) y\n"), '"text":"\\("'),

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 
 #define MAX_OPEN 200 /* opening tags compared with a closing one */
+/* Attributes of a tag. libxml2 compares each with all before it, so a tag with more is text. */
+#define MAX_ATTRIBUTES 1000
+#define STEPS 16 /* bytes read in search of the ends of tags, for each byte of the block */
 
 /* A '<' of the block and the tag that it may begin. */
 struct opening {
@@ -23,7 +26,7 @@ struct openings {
     size_t count, cap;
     /* offset of a comment that never ends */
     size_t unclosed;
-    /* bytes that may still be read in search of the ends of malformed tags */
+    /* bytes that may still be read in search of the ends of malformed and long tags */
     size_t steps;
 };
 
@@ -41,22 +44,32 @@ static void add(struct openings *o, const struct opening *x)
     o->items[o->count++] = *x;
 }
 
-/* Whether browsers find the end of the malformed tag at i: a value whose quote is never closed
- * would swallow everything after it. Once the steps are used up, the answer is true. */
+/* Whether browsers find the end of the tag at i, or another '<': a value whose quote is never
+ * closed would swallow everything after it. False too for a tag of too many attributes, which
+ * libxml2 reads past any '<', and once the steps are used up. */
 static bool has_end(struct openings *o, struct nc_str html, size_t i)
 {
     char quote = '\0', before = '<';
-    for (i++; i < html.n && o->steps > 0; i++, o->steps--) {
+    size_t attributes = 0;
+    bool may_begin = false, ended = false;
+    for (i++; i < html.n && o->steps > 0 && attributes <= MAX_ATTRIBUTES; i++, o->steps--) {
         char c = html.p[i];
-        if (quote)
+        bool is_blank = strchr(" \t\n", c);
+        if (quote) {
+            may_begin = c == quote;
             quote = c == quote ? '\0' : quote;
-        else if (c == '<' || c == '>')
+        } else if (c == '>') {
             return true;
-        else if ((c == '"' || c == '\'') && before == '=')
+        } else if ((c == '"' || c == '\'') && before == '=') {
             quote = c;
-        before = strchr(" \t\n", c) ? before : c;
+        } else {
+            ended |= c == '<';
+            attributes += may_begin && !is_blank;
+            may_begin = is_blank;
+        }
+        before = is_blank ? before : c;
     }
-    return i < html.n;
+    return ended && i == html.n;
 }
 
 /* Whether the name of a malformed tag continues with other characters, as in <br![a word<td>.
@@ -98,8 +111,9 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
     size_t n = nc_html_tag_length(html, i, no_quote_from);
     nc_html_tag_read(&x.tag, n ? nc_str_sub(html, i, i + n) : nc_str_sub(html, i, html.n));
     bool known = nc_html_element(x.tag.name) != NULL && (n || !goes_on(html, name));
+    bool may_be_long = !n || n > (size_t)2 * MAX_ATTRIBUTES; /* each takes two bytes at least */
     x.text = (!n && !known) || i >= last || (n && !known && x.tag.kind == NC_TAG_EMPTY) ||
-             (!n && !has_end(o, html, i));
+             (may_be_long && !has_end(o, html, i));
     x.is_break = !x.text && x.tag.kind == NC_TAG_CLOSE && strcmp(x.tag.name, "br") == 0;
     if (!known || x.text || x.is_break)
         add(o, &x);
@@ -143,7 +157,7 @@ static void pair_tags(struct openings *o)
 
 size_t nc_html_keep_text(struct nc_buf *out, struct nc_str html)
 {
-    struct openings o = {.unclosed = html.n, .steps = 4 * html.n};
+    struct openings o = {.unclosed = html.n, .steps = STEPS * html.n};
     size_t no_quote_from = html.n, last = html.n, done = 0;
     while (last > 0 && html.p[last - 1] != '>')
         last--;
