@@ -75,6 +75,7 @@ PATTERNS = {
     "closers": lambda n: "a_ " * n,
     "mixed runs": lambda n: "a**b" + "c* " * n,
     "unclosed attributes": lambda n: '<a x="' * n,
+    "tags that close none of many": lambda n: "<div>" + "<span>" * (4 * n) + "</em></a>" * (4 * n),
     "attributes of a tag in a block": lambda n: "<div " + "".join(f"x{k}=y " for k in range(n)) + ">c</div>\n",
     "attributes after tags without an end": lambda n: "<div>\n" + "".join(f"<div x{k}=y " for k in range(n)) + ">c</div>\n",
     "links in links": lambda n: "[a](<b" * n,

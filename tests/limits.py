@@ -166,6 +166,8 @@ LIMITS = [
     ("src/parse/construct/genrest.c", "MAX_LISTED", "200", 200, "check", note(lambda n: "{{< zed " + "k" * n + '="Some words" q="Other words" >}}\nx\n{{< /zed >}}\n'), "!, q"),
     ("src/parse/block/tagline.h", "NC_MAX_TAGS", "90", 90, "json", note(lambda n: "{% hint %}\n" * n + "x\n" + "{% endhint %}\n" * n), r"\{% hint"),
     ("src/parse/block/table.c", "MAX_CELL_LINES", "100", 100, "check", note(lambda n: "| a | b |\n|---|---|\n| c\n\n" + "z\n" * (n - 2) + "d |\n"), "!table-cut"),
+    ("src/parse/html/htmlblock.c", "MAX_NAMES", "1000", 998, "json",
+     note(lambda n: "<div>" + "<i>" * n + "x" * 9000 + "<u>t</u></div>\n"), "<u>"),
     ("src/parse/html/htmlblock.c", "MAX_DEPTH", "200", 199, "check", note(lambda n: "<div>\n" * n + "x\n" + "</div>\n" * n), "nest|deep"),
     ("src/parse/html/inlinehtml.c", "MAX_OPEN", "200", 199, "json", note(lambda n: "a <b>" + "<i>" * n + "x</b> c\n"), '!"strong"'),
     ("src/parse/input/frontlines.c", "MAX_CHARS", "60", 60, "check", note(lambda n: "---\nk: v\n[x" + "y" * (n - 2) + "\n---\ny\n"), "…"),

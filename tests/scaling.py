@@ -65,6 +65,8 @@ INPUTS = {
     "admonitions below definitions": (lambda n: "a\n: b\n\n!!! note\n    c\n\n" * n, 200, ".md", READ),
     "attributes of a tag": (lambda n: "a <b " + "".join(f"x{k}=y " for k in range(n)) + ">c</b>\n", 1000, ".md", READ),
     "attributes of a block": (lambda n: "<div " + "".join(f"x{k}=y " for k in range(n)) + ">c</div>\n", 1000, ".md", READ),
+    "attributes after tags without an end": (lambda n: "<div>\n" + "".join(f"<div x{k}=y " for k in range(n)) + ">c</div>\n", 1000, ".md", READ),
+    "closing tags for none of many": (lambda n: "<div>" + "<span>" * n + "</em></a>" * n + "\n", 4000, ".md", READ),
     "dropped elements": (lambda n: "*a<script>*</script> b* " * n + "<style>*" * n + "</style>" * n, 500, ".md", READ),
     "inline notes": (lambda n: "a^[see [x][s] ^[and *y*]] " * n + "\n\n[s]: /u\n", 500, ".md", READ),
     "formula of one line": (lambda n: "$" + "x+" * n + "$\n", 20000, ".md", ("json", "org")),

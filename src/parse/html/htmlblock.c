@@ -19,6 +19,10 @@
 #include <string.h>
 
 #define MAX_DEPTH 200
+/* Names of open elements. libxml2 compares a closing tag with all of them, so what comes after more
+ * is text. They are counted after each piece of a block. */
+#define MAX_NAMES 1000
+#define PIECE 8192      /* bytes */
 #define FREE_CELLS 1000 /* empty cells that the spans of a block may ask for, whatever its size */
 
 struct open_element {
@@ -726,9 +730,32 @@ static void resolve_new(struct nc_buf *out, struct nc_str html)
     nc_buf_dispose(&shown);
 }
 
+/* The end of the piece that begins at i: before a '<', so that it cuts no text and few tags. */
+static size_t piece_end(struct nc_str html, size_t i)
+{
+    size_t to = html.n - i > PIECE ? i + PIECE : html.n;
+    while (to < html.n && to > i && html.p[to] != '<')
+        to--;
+    return to > i ? to : nc_str_find(html, '<', i + 1);
+}
+
+/* Feeds what comes after too many open names: none of it opens or closes anything. */
+static void feed_as_text(htmlParserCtxtPtr p, struct nc_str html)
+{
+    for (size_t i = 0, to; i < html.n; i = to) {
+        to = nc_str_find(html, '<', i);
+        htmlParseChunk(p, html.p + i, (int)(to - i), 0);
+        if (to < html.n) {
+            htmlParseChunk(p, "&lt;", 4, 0);
+            to++;
+        }
+    }
+}
+
 static void feed(struct builder *b, htmlParserCtxtPtr p)
 {
     struct nc_buf text = {0};
+    size_t fed = 0;
     size_t unclosed = nc_html_keep_text(&text, b->cursor.html);
     if (nc_str_find(b->cursor.html, '&', 0) < b->cursor.html.n) {
         struct nc_buf resolved = {0};
@@ -739,11 +766,12 @@ static void feed(struct builder *b, htmlParserCtxtPtr p)
     if (unclosed < b->cursor.html.n)
         nc_diag(b->diags, NC_D_UNCLOSED, b->doc->files[0], nc_locate(b->cursor.where, unclosed),
                 "a comment is never closed; it and what follows stay text");
-    for (size_t i = 0; i < text.n;) {
-        int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
-        htmlParseChunk(p, text.p + i, n, 0);
-        i += (size_t)n;
+    for (size_t i = 0, to; i < text.n && p->nameNr <= MAX_NAMES; i = to) {
+        to = piece_end(nc_buf_view(&text), i);
+        htmlParseChunk(p, text.p + i, (int)(to - i), 0);
+        fed = to;
     }
+    feed_as_text(p, nc_str_sub(nc_buf_view(&text), fed, text.n));
     nc_buf_dispose(&text);
 }
 
