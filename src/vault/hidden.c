@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define MAX_REGEX 256
-#define MAX_COUNTS 4 /* {n,m} in one expression */
+#define MAX_COUNTS 4 /* {n,m}, and + after groups, in one expression */
 
 static struct nc_hidden *add_rule(struct nc_vault *v)
 {
@@ -97,12 +97,20 @@ static bool put_class(struct translation *t)
     return true;
 }
 
-/* {n}, {n,} or {n,m}. Only small numbers, only a few, and none after a group, to bound the cost. */
+/* Whether what was put last is a single character or class, which a count may repeat. Copies of
+ * groups, or of what is repeated already, would multiply. */
+static bool ends_in_atom(struct nc_str out)
+{
+    bool is_escaped = out.n > 1 && out.p[out.n - 2] == '\\';
+    return out.n > 0 && (is_escaped || !strchr(")}*+?", out.p[out.n - 1]));
+}
+
+/* {n}, {n,} or {n,m}. Only small numbers, only a few, and only after an atom, to bound the cost. */
 static bool put_count(struct translation *t)
 {
     size_t from = t->at, end = nc_str_find(t->in, '}', from);
-    if (end == t->in.n || end - from > 6 || ++t->counts > MAX_COUNTS || from == 0 ||
-        t->in.p[from - 1] == ')')
+    if (end == t->in.n || end - from > 6 || ++t->counts > MAX_COUNTS ||
+        !ends_in_atom(nc_buf_view(t->out)))
         return false;
     for (size_t i = from + 1; i < end; i++)
         if (t->in.p[i] != ',' && (t->in.p[i] < '0' || t->in.p[i] > '9'))
@@ -110,6 +118,17 @@ static bool put_count(struct translation *t)
     nc_buf_str(t->out, nc_str_sub(t->in, from, end + 1));
     t->at = end + 1;
     return true;
+}
+
+/* '*' or '+'. A '+' makes a copy of its group, so it counts as a count does. */
+static bool put_repeat(struct translation *t)
+{
+    struct nc_str out = nc_buf_view(t->out);
+    bool is_group = out.n > 0 && out.p[out.n - 1] == ')';
+    if (!ends_in_atom(out) && !is_group)
+        return false;
+    nc_buf_char(t->out, t->in.p[t->at]);
+    return t->in.p[t->at++] != '+' || !is_group || ++t->counts <= MAX_COUNTS;
 }
 
 static bool put_group(struct translation *t)
@@ -140,6 +159,8 @@ static bool translate(struct nc_buf *out, struct nc_str regex)
             ok = put_class(&t);
         } else if (c == '{') {
             ok = put_count(&t);
+        } else if (c == '*' || c == '+') {
+            ok = put_repeat(&t);
         } else if (c == '(') {
             ok = put_group(&t);
         } else {
