@@ -37,7 +37,7 @@ static const struct nc_tree_entry *find_entry(const struct nc_tree_entry *list, 
 static void take_line(struct nc_tree *t, const struct nc_tree_line *line, bool same_root)
 {
     struct nc_buf source = {0};
-    nc_source_decode(&source, same_root ? line->source : NC_NONE);
+    nc_buf_percent(&source, same_root ? line->source : NC_NONE);
     nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
     struct nc_tree_entry *e = &t->old[t->old_count++];
     *e = (struct nc_tree_entry){.rel = nc_arena_str(t->arena, line->rel),
@@ -170,7 +170,7 @@ void nc_tree_claim(struct nc_tree *t, const char *kind)
 struct nc_str nc_tree_vault(const struct nc_tree *t)
 {
     struct nc_buf b = {0};
-    nc_source_decode(&b, t->vault);
+    nc_buf_percent(&b, t->vault);
     return nc_buf_keep(&b, t->arena);
 }
 
@@ -210,7 +210,7 @@ static bool used_are_current(const struct nc_tree *t)
     while (current && nc_tree_next_used(&r, &used)) {
         struct nc_buf path = {0};
         struct stat st;
-        nc_source_decode(&path, used.path);
+        nc_buf_percent(&path, used.path);
         current = (stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0) == used.stamp;
         nc_buf_dispose(&path);
     }
@@ -467,8 +467,8 @@ int nc_tree_copy(struct nc_tree *t, const struct nc_tree_item *item, const char 
     if (!path)
         return -1;
     nc_hex(hash, sha256, 20);
-    if (is_same_file(path, from)) /* in a tree among the notes the file is the user's, never to be
-                                     replaced or pruned */
+    /* In a tree among the notes the file is the user's, never to be replaced or pruned. */
+    if (is_same_file(path, from))
         return 0;
     int needed = is_needed(t, item, path, hash, f);
     if (needed <= 0)

@@ -102,8 +102,8 @@ static int render_side(struct nc_buf *out, struct page *p, const struct apkg_not
                                    .cloze = n->kind == NC_CARD_CLOZE ? ord + 1 : 0,
                                    .is_answer = is_answer,
                                    .front = front};
-    unsigned number =
-        own && ord >= own->template_count ? 0 : ord; /* a cloze type has only one template */
+    /* A cloze type has only one template. */
+    unsigned number = own && ord >= own->template_count ? 0 : ord;
     if (own)
         tmpl = is_answer ? own->backs[number] : own->fronts[number];
     else if (nc_template_get(&tmpl, p->run->templates, apkg_template(n->kind, ord, is_answer),

@@ -321,8 +321,8 @@ static void start_list(struct org_writer *w, const struct nc_node *n)
     bool follows = w->list_end && w->list_end == w->lines.out->n; /* also through containers */
     org_before(w, n);
     if (follows) {
-        org_put(
-            w, "#\n"); /* a comment, because a single blank line would not end the list before it */
+        /* A comment: a single blank line would not end the list before it. */
+        org_put(w, "#\n");
         blank(w);
     }
     org_target_name(w, n);
@@ -542,8 +542,8 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         nc_lines_end(&w->lines);
         w->in_footnote = false;
     } else if (k == NC_FOOTNOTES) {
-        nc_lines_blank(&w->lines,
-                       2); /* so that what follows does not belong to the last definition */
+        /* Two blank lines end the last definition. */
+        nc_lines_blank(&w->lines, 2);
     }
 }
 

@@ -12,8 +12,8 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     const struct nc_outline *o = w->run->site->notes[ref->note]; /* NULL: not read */
     const struct nc_outline_anchor *to = nc_outline_at(o, ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
-    bool heading =
-        to && to->level > 0 && to->top; /* any other heading is a bold line with a name */
+    /* Any other heading is a bold line with a name. */
+    bool heading = to && to->level > 0 && to->top;
     const struct org_state *state = org_state(w->run);
     bool whole = !place->frag.n;
     if (o && state->ids && (whole || heading || (state->block_ids && !own))) {
@@ -113,8 +113,8 @@ static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struc
         return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
     struct nc_str name = without_suffix(nc_buf_view(&path));
-    bool note = name.n < path.n &&
-                !w->run->site->is_folder; /* the note may be converted separately later */
+    /* Such a note may be converted separately later. */
+    bool note = name.n < path.n && !w->run->site->is_folder;
     if (note) {
         path.n = name.n;
         nc_buf_puts(&path, ".org");

@@ -160,30 +160,18 @@ static bool begins_with_tabs(struct nc_str code)
     return false;
 }
 
-/* The code with a replacement character for each NUL, which only documents from JSON hold: a file
- * with one has no encoding for Emacs, and none of its letters beyond ASCII is read. */
-static struct nc_str without_nul(struct nc_buf *copy, struct nc_str code)
-{
-    if (nc_str_find(code, '\0', 0) == code.n)
-        return code;
-    for (size_t i = 0; i < code.n; i++) {
-        if (code.p[i])
-            nc_buf_char(copy, code.p[i]);
-        else
-            nc_buf_cp(copy, 0xFFFD);
-    }
-    return nc_buf_view(copy);
-}
-
 /* Within a block of code the indentation of the item around it may be omitted. */
 void org_code(struct org_writer *w, const char *begin, struct nc_str code, const char *end)
 {
-    struct nc_buf b = {0}, copy = {0};
+    struct nc_buf b = {0}, clean = {0};
     if (w->in_footnote) {
         org_fixed_width(w, code);
         return;
     }
-    code = without_nul(&copy, code);
+    if (nc_str_find(code, '\0', 0) < code.n) { /* Emacs would not read the file as text */
+        nc_buf_no_nul(&clean, code);
+        code = nc_buf_view(&clean);
+    }
     bool out = begins_with_tabs(code) || org_code_is_indented(code);
     org_put(w, begin);
     size_t prefix = w->lines.prefix.n;
@@ -194,7 +182,7 @@ void org_code(struct org_writer *w, const char *begin, struct nc_str code, const
     w->lines.prefix.n = prefix;
     org_put(w, end);
     nc_buf_dispose(&b);
-    nc_buf_dispose(&copy);
+    nc_buf_dispose(&clean);
 }
 
 /* Splits sexps with a ZERO WIDTH SPACE, in text that nobody copies as code. */

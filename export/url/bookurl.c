@@ -13,8 +13,7 @@ static bool is_label(struct nc_str s)
         return false;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (!nc_ascii_is_digit((char)c) && !nc_ascii_is_letter(c) && c != '-' && c != '_' &&
-            c < 0x80)
+        if (!nc_ascii_is_alnum(c) && c != '-' && c != '_' && c < 0x80)
             return false;
     }
     return true;

@@ -2,17 +2,7 @@
 #include "export/url/url.h"
 
 #include "base/utf8.h"
-
-/* The length of "scheme:" at the beginning of url, or 0. */
-static size_t scheme_length(struct nc_str url)
-{
-    size_t i = 0;
-    while (i < url.n && (nc_ascii_is_letter(url.p[i]) ||
-                         (i > 0 && (nc_ascii_is_digit(url.p[i]) || url.p[i] == '+' ||
-                                    url.p[i] == '.' || url.p[i] == '-'))))
-        i++;
-    return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
-}
+#include "doc/ref.h"
 
 /* Whether programs would drop what precedes this part: they remove "/." and "/a/..", and Emacs
  * removes what precedes "//" and "/~", so that the rest becomes the beginning of the path. */
@@ -45,7 +35,7 @@ bool nc_path_is_local(struct nc_str path)
 
 void nc_url_file_path(struct nc_buf *out, struct nc_str url)
 {
-    struct nc_str path = nc_str_sub(url, scheme_length(url), url.n);
+    struct nc_str path = nc_str_sub(url, nc_scheme_length(url), url.n);
     if (nc_str_starts(path, NC_LIT("///")))
         path = nc_str_sub(path, 2, path.n);
     size_t from = out->n;
@@ -99,7 +89,7 @@ enum nc_url_kind nc_url_kind(struct nc_str url)
                                           "things:///show",
                                           "bear://x-callback-url/open-note",
                                           NULL};
-    size_t length = scheme_length(url);
+    size_t length = nc_scheme_length(url);
     if (!length) {
         /* Browsers ignore a blank before a scheme, and control characters within it. */
         bool path = url.n == 0 || (url.p[0] != ' ' && nc_path_is_local(url));

@@ -253,27 +253,27 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* The current part of the innermost open table. */
-static uint8_t *table_part(struct xhtml_writer *w)
+/* The innermost open table. */
+static struct xhtml_table *open_table(struct xhtml_writer *w)
 {
-    return &w->parts[w->tables % XHTML_TABLES];
+    return &w->open_tables[w->tables % XHTML_TABLES];
 }
 
 static void end_part(struct xhtml_writer *w)
 {
-    if (*table_part(w) != XHTML_NO_PART)
+    if (open_table(w)->part != XHTML_NO_PART)
         end(w);
-    *table_part(w) = XHTML_NO_PART;
+    open_table(w)->part = XHTML_NO_PART;
 }
 
 /* Starts a row. Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool is_head = n->u.row.head && *table_part(w) != XHTML_BODY;
+    bool is_head = n->u.row.head && open_table(w)->part != XHTML_BODY;
     uint8_t part = is_head ? XHTML_HEAD : XHTML_BODY;
-    if (part != *table_part(w)) {
+    if (part != open_table(w)->part) {
         end_part(w);
-        *table_part(w) = part;
+        open_table(w)->part = part;
         nc_x_start(&w->o, is_head ? "thead" : "tbody");
         newline(w);
     }
@@ -288,9 +288,8 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
-    *table_part(w) = XHTML_NO_PART;
-    bool wide = w->x->target->pages && xhtml_table_is_wide(n);
-    w->kept_words[w->tables % XHTML_TABLES] = w->x->target->pages ? xhtml_kept_word(n) : 0;
+    bool pages = w->x->target->pages, wide = pages && xhtml_table_is_wide(n);
+    *open_table(w) = (struct xhtml_table){XHTML_NO_PART, pages ? xhtml_kept_word(n) : 0};
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
 
@@ -313,7 +312,7 @@ static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf class = {0};
     if (align)
         nc_buf_printf(&class, "al-%c", align[0]);
-    if (w->x->target->pages && xhtml_longest_word(n) > w->kept_words[w->tables % XHTML_TABLES])
+    if (w->x->target->pages && xhtml_longest_word(n) > open_table(w)->kept_word)
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));

@@ -6,15 +6,13 @@
 
 #include <stdlib.h>
 
-#define MANY_COLUMNS 4 /* more columns are set smaller in a book */
-#define LONG_WORD 24   /* characters; longer ones may always break */
-#define SHORT_WORD 6   /* up to this they never do */
-/* Letters that stand beside each other on a page, in a table and in one of many columns; what the
- * edges of a cell take of them; and the rows that are asked */
-#define LETTERS 75
-#define SMALL_LETTERS 90
-#define EDGES 2
-#define ROWS 100
+#define MANY_COLUMNS 4   /* more columns are set smaller in a book */
+#define LONG_WORD 24     /* characters; longer ones may always break */
+#define SHORT_WORD 6     /* up to this they never do */
+#define LETTERS 75       /* letters in the width of a page */
+#define SMALL_LETTERS 90 /* the same in a table of many columns */
+#define EDGES 2          /* letters that the edges of a cell take */
+#define ROWS 100         /* rows that are looked at */
 
 bool xhtml_table_is_wide(const struct nc_node *table)
 {
@@ -44,12 +42,9 @@ static void count_columns(const struct nc_node *table, size_t count[LONG_WORD + 
     size_t rows = 0;
     uint32_t columns = table->u.table.columns;
     uint8_t *longest = nc_calloc((size_t)columns + 1, 1);
-    for (const struct nc_node *row = table->first; row && rows < ROWS; row = row->next) {
-        rows += row->kind == NC_ROW;
-        for (const struct nc_node *c = row->kind == NC_ROW ? row->first : NULL; c; c = c->next) {
-            if (c->u.cell.colspan > 1 || c->u.cell.column >= columns)
-                continue;
-            size_t word = xhtml_longest_word(c);
+    for (const struct nc_node *row = table->first; row && rows < ROWS; row = row->next, rows++) {
+        for (const struct nc_node *c = row->first; c; c = c->next) {
+            size_t word = c->u.cell.colspan > 1 ? 0 : xhtml_longest_word(c);
             uint8_t *of_column = &longest[c->u.cell.column];
             if (word > *of_column)
                 *of_column = (uint8_t)(word < LONG_WORD ? word : LONG_WORD);

@@ -13,6 +13,13 @@
  * end closes it. */
 enum xhtml_part { XHTML_NO_PART, XHTML_HEAD, XHTML_BODY };
 
+struct xhtml_table {
+    /* enum xhtml_part */
+    uint8_t part;
+    /* in books: the length up to which words stay whole */
+    uint8_t kept_word;
+};
+
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
@@ -30,10 +37,7 @@ struct xhtml_writer {
     const struct nc_node *boxless;
     /* number of nested tables around the place */
     unsigned tables;
-    /* enum xhtml_part of each */
-    uint8_t parts[XHTML_TABLES];
-    /* in books: the length up to which words of each stay whole */
-    uint8_t kept_words[XHTML_TABLES];
+    struct xhtml_table open_tables[XHTML_TABLES];
     struct nc_walk walk;
     /* the footnote being printed: its back-link precedes its text */
     const struct nc_node *note;

@@ -126,6 +126,18 @@ void nc_buf_percent(struct nc_buf *out, struct nc_str s)
     }
 }
 
+void nc_buf_no_nul(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t nul; s.n; s = nc_str_sub(s, nul, s.n)) {
+        nul = nc_str_find(s, '\0', 0);
+        nc_buf_str(out, nc_str_sub(s, 0, nul));
+        if (nul < s.n) {
+            nc_buf_cp(out, 0xFFFD);
+            nul++;
+        }
+    }
+}
+
 void nc_buf_clean(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {

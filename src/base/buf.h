@@ -62,6 +62,8 @@ static inline struct nc_str nc_buf_view(const struct nc_buf *b)
 void nc_buf_quote(struct nc_buf *out, struct nc_str s, size_t max);
 /* Appends s, with the byte that it stands for instead of each %XX. */
 void nc_buf_percent(struct nc_buf *out, struct nc_str s);
+/* Appends s, with U+FFFD for every NUL. */
+void nc_buf_no_nul(struct nc_buf *out, struct nc_str s);
 /* Appends s, with U+FFFD for every malformed sequence of UTF-8. */
 void nc_buf_clean(struct nc_buf *out, struct nc_str s);
 

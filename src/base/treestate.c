@@ -222,18 +222,3 @@ void nc_source_encode(struct nc_buf *out, struct nc_str source)
             nc_buf_char(out, (char)c);
     }
 }
-
-static int digit(char c)
-{
-    return nc_ascii_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-void nc_source_decode(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        int high = s.p[i] == '%' && i + 3 <= s.n ? digit(s.p[i + 1]) : -1;
-        int low = high >= 0 ? digit(s.p[i + 2]) : -1;
-        nc_buf_char(out, low >= 0 ? (char)(high * 16 + low) : s.p[i]);
-        i += low >= 0 ? 2 : 0;
-    }
-}

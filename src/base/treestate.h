@@ -82,8 +82,8 @@ struct nc_tree_used {
 bool nc_tree_next_used(struct nc_tree_reader *r, struct nc_tree_used *used);
 void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used);
 
-/* A source may be any path; control characters and '%' are escaped in a line. */
+/* A source may be any path; control characters and '%' are escaped in a line. nc_buf_percent
+ * decodes it. */
 void nc_source_encode(struct nc_buf *out, struct nc_str source);
-void nc_source_decode(struct nc_buf *out, struct nc_str encoded);
 
 #endif

@@ -56,12 +56,12 @@ static struct nc_slice from_place(struct collecting *c, const struct nc_node *fi
 }
 
 /* Whether an item of the list is a card of its own, or the question of one. */
-static bool holds_cards(const struct collecting *c, const struct nc_node *list)
+static bool holds_cards(const struct collecting *c, const struct nc_node *n)
 {
-    for (const struct nc_node *item = list->first; item; item = item->next)
-        if (item->first && (cards_is_question(item->first) || card_is_tagged_item(c->doc, item)))
+    for (const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL; item; item = item->next)
+        if (cards_is_question(item->first))
             return true;
-    return false;
+    return card_holds_tagged_item(c->doc, n);
 }
 
 /* Whether the text ends in a colon, so that the block below it belongs to it. */
@@ -81,8 +81,7 @@ static const struct nc_node *last_of_answer(struct collecting *c, const struct n
     bool is_item = p->parent->kind == NC_ITEM && p->parent->first == p, takes = announces(c, p);
     const struct nc_node *last = p;
     for (const struct nc_node *n = p->next; n; n = n->next) {
-        bool is_end = ends_answer(n) || n->kind == NC_COMMENT_BLOCK ||
-                      (n->kind == NC_LIST && holds_cards(c, n));
+        bool is_end = ends_answer(n) || n->kind == NC_COMMENT_BLOCK || holds_cards(c, n);
         if (is_end || !(is_item || (takes && !nc_is_text_block(n)) || cards_is_joined(last, n)))
             break;
         last = n;

@@ -71,11 +71,9 @@ static bool goes_on(const struct collecting *c, const struct nc_node *before,
                     const struct nc_node *n)
 {
     struct card_place from;
-    if (!n || cards_ends_side(n) || !cards_is_joined(before, n))
+    if (!n || cards_ends_side(n) || !cards_is_joined(before, n) ||
+        card_holds_tagged_item(c->doc, n))
         return false;
-    for (const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL; item; item = item->next)
-        if (card_is_tagged_item(c->doc, item))
-            return false;
     return !nc_is_text_block(n) || !(card_is_tagged(n, &from) || cards_begins_pair(n));
 }
 

@@ -48,12 +48,7 @@ static bool begins_mark(const struct collecting *c, const struct nc_node *n)
         return card_is_tagged(n, &from) || cards_begins_delimited(n) || cards_begins_pair(n);
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_is_commented(n, &none);
-    if (n->kind != NC_LIST)
-        return false;
-    for (const struct nc_node *item = n->first; item; item = item->next)
-        if (card_is_tagged_item(c->doc, item))
-            return true;
-    return false;
+    return card_holds_tagged_item(c->doc, n);
 }
 
 /* The last block of a heading's answer, before the next heading or mark. In flashcards-obsidian the

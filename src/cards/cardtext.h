@@ -16,7 +16,6 @@ struct card_line {
     const struct nc_node *first, *end;
 };
 
-/* Whether n holds a line of text: a paragraph, or the text of a tight item. */
 /* Finds the first line of a block, and the next. False: there is none. */
 bool card_first_line(struct card_line *l, const struct nc_node *block);
 bool card_next_line(struct card_line *l);

@@ -174,3 +174,11 @@ bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item)
         return false;
     return card_is_block(doc, n) ? card_find_run(&row, &w, n) : card_is_tagged(n, &row.from);
 }
+
+bool card_holds_tagged_item(const struct nc_doc *doc, const struct nc_node *n)
+{
+    for (const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL; item; item = item->next)
+        if (card_is_tagged_item(doc, item))
+            return true;
+    return false;
+}

@@ -41,5 +41,7 @@ bool card_is_block(const struct nc_doc *doc, const struct nc_node *block);
 /* Whether a tag marks an item as a card: at the end of a line of its first text; of a block of
  * Logseq anywhere in that text. */
 bool card_is_tagged_item(const struct nc_doc *doc, const struct nc_node *item);
+/* Whether n is a list with such an item. */
+bool card_holds_tagged_item(const struct nc_doc *doc, const struct nc_node *n);
 
 #endif

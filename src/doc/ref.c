@@ -1,16 +1,19 @@
 /* Destinations of links and images. */
 #include "doc/ref.h"
 
+size_t nc_scheme_length(struct nc_str url)
+{
+    size_t i = 0;
+    while (i < url.n && (nc_ascii_is_letter(url.p[i]) ||
+                         (i > 0 && (nc_ascii_is_digit(url.p[i]) || url.p[i] == '+' ||
+                                    url.p[i] == '.' || url.p[i] == '-'))))
+        i++;
+    return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
+}
+
 bool nc_is_url(struct nc_str dest)
 {
-    if (nc_str_starts(dest, NC_LIT("//")))
-        return true;
-    size_t i = 0;
-    while (i < dest.n && (nc_ascii_is_letter(dest.p[i]) ||
-                          (i > 0 && (nc_ascii_is_digit(dest.p[i]) || dest.p[i] == '+' ||
-                                     dest.p[i] == '.' || dest.p[i] == '-'))))
-        i++;
-    return i >= 2 && i < dest.n && dest.p[i] == ':';
+    return nc_str_starts(dest, NC_LIT("//")) || nc_scheme_length(dest) > strlen("c:");
 }
 
 bool nc_is_local_url(struct nc_str dest)

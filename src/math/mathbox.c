@@ -116,8 +116,8 @@ static void fix_table(struct nc_arena *a, struct mml_node *n)
     if (!nc_str_has_word(t.align, "left") && !nc_str_has_word(t.align, "right"))
         mml_drop(n, "columnalign");
     mml_drop(n, "width");
-    mml_drop(n, "columnlines"); /* the cells draw the lines; browsers that know both would draw them
-                                   twice */
+    /* The cells draw the lines; browsers that know both would draw them twice. */
+    mml_drop(n, "columnlines");
     mml_drop(n, "rowlines");
     if (!t.spacing.n)
         mml_drop(n, "columnspacing");

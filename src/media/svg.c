@@ -179,9 +179,10 @@ static unsigned loss_of(const xmlNode *n)
         return NC_SVG_FONT;
     if (nc_str_eqz(name, "foreignObject")) /* a switch holds an alternative */
         return strcmp((const char *)n->parent->name, "switch") == 0 ? 0 : NC_SVG_HTML;
+    /* A known element is here only if it draws nothing: it lacks a required attribute, or is in a
+     * place where it is not shown. */
     if (nc_svg_element(name) && !nc_str_eqz(name, "image") && !nc_str_eqz(name, "ellipse"))
-        return 0; /* it lacks a required attribute or is in a place where it is not shown, so it
-                     draws nothing */
+        return 0;
     return nc_str_is_among(name, silent) ? 0 : NC_SVG_ELEMENT;
 }
 

@@ -375,7 +375,8 @@ static bool pick_alias(const struct nc_vault *v, struct nc_str path, struct nc_h
     const struct nc_name_entry *page = nc_names_get(&v->pages, path);
     const struct nc_name_entry *moment = nc_names_get(&v->moments, path);
     const struct nc_name_entry *alias = nc_names_get(&v->aliases, path);
-    page = page || !moment || moment->next ? page : moment;
+    if (!page && moment && !moment->next)
+        page = moment;
     if (page) {
         *hit = (struct nc_hit){.kind = NC_HIT_NOTE, .number = page->value};
         return true;

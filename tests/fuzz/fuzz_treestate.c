@@ -39,9 +39,9 @@ static bool stays_inside(struct nc_str rel)
 static void check_source(struct nc_str source)
 {
     struct nc_buf once = {0}, coded = {0}, again = {0};
-    nc_source_decode(&once, source);
+    nc_buf_percent(&once, source);
     nc_source_encode(&coded, nc_buf_view(&once));
-    nc_source_decode(&again, nc_buf_view(&coded));
+    nc_buf_percent(&again, nc_buf_view(&coded));
     must(nc_str_eq(nc_buf_view(&once), nc_buf_view(&again)));
     nc_buf_dispose(&once);
     nc_buf_dispose(&coded);
@@ -169,7 +169,7 @@ static void place_lines(struct nc_str bytes)
         struct nc_str path = nc_str_sub(line, tab < line.n ? tab + 1 : tab, line.n);
         struct nc_buf source = {0}, decoded = {0};
         nc_source_encode(&source, path);
-        nc_source_decode(&decoded, nc_buf_view(&source));
+        nc_buf_percent(&decoded, nc_buf_view(&source));
         must(nc_str_eq(nc_buf_view(&decoded), path));
         place(&(struct nc_step){
             .kind = NC_STEP_WRITE,

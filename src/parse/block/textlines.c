@@ -175,8 +175,8 @@ static void put_text(struct nc_scan *d, bool closed)
     if (closed) {
         nc_shield_paragraph(h, d->l.end);
         nc_shield_text(h, d->l.end);
-        nc_shield_paragraph(h,
-                            d->l.end); /* searches remembered for another text do not apply here */
+        /* Searches remembered for this text do not apply to the next. */
+        nc_shield_paragraph(h, d->l.end);
     } else {
         put_line_text(d);
     }

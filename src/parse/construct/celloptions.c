@@ -52,8 +52,8 @@ bool nc_cell_options_take(struct nc_node *code)
         at = nl < text.n ? nl + 1 : nl;
     }
     bool reads = at > 0;
-    if (reads && myst && at < text.n &&
-        text.p[at] == '\n') /* a blank line separates the options from the code */
+    /* A blank line separates MyST's options from the code. */
+    if (reads && myst && at < text.n && text.p[at] == '\n')
         at++;
     code->u.code->text = nc_str_sub(text, at, text.n);
     if (!code->u.code->title.n)

@@ -345,8 +345,8 @@ static void read_other(struct reader *r)
     else if (nc_ascii_is_digit(word.p[0]))
         put_text(r, from, nc_arena_str(r->m->doc->arena, word));
     else
-        r->lost |=
-            !nc_str_eqz(word, "nil") && !nc_str_eqz(word, ">"); /* ">" is a quotation's marker */
+        /* ">" is a quotation's marker. */
+        r->lost |= !nc_str_eqz(word, "nil") && !nc_str_eqz(word, ">");
 }
 
 static struct nc_node *make_hiccup(struct nc_making *m)

@@ -755,7 +755,7 @@ static void feed_as_text(htmlParserCtxtPtr p, struct nc_str html)
 static void feed(struct builder *b, htmlParserCtxtPtr p)
 {
     struct nc_buf text = {0};
-    size_t fed = 0;
+    size_t i = 0;
     size_t unclosed = nc_html_keep_text(&text, b->cursor.html);
     if (nc_str_find(b->cursor.html, '&', 0) < b->cursor.html.n) {
         struct nc_buf resolved = {0};
@@ -766,12 +766,11 @@ static void feed(struct builder *b, htmlParserCtxtPtr p)
     if (unclosed < b->cursor.html.n)
         nc_diag(b->diags, NC_D_UNCLOSED, b->doc->files[0], nc_locate(b->cursor.where, unclosed),
                 "a comment is never closed; it and what follows stay text");
-    for (size_t i = 0, to; i < text.n && p->nameNr <= MAX_NAMES; i = to) {
+    for (size_t to; i < text.n && p->nameNr <= MAX_NAMES; i = to) {
         to = piece_end(nc_buf_view(&text), i);
         htmlParseChunk(p, text.p + i, (int)(to - i), 0);
-        fed = to;
     }
-    feed_as_text(p, nc_str_sub(nc_buf_view(&text), fed, text.n));
+    feed_as_text(p, nc_str_sub(nc_buf_view(&text), i, text.n));
     nc_buf_dispose(&text);
 }
 

@@ -279,8 +279,8 @@ struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_
         if (rule == 2 || rule == 3)
             take_turns(v, n);
         size_t stray, l = variant_leftovers(v, n, &first, &stray);
-        if (l >= left || stray > single ||
-            (rule == 4 && l)) /* a repair must not break emphasis that was right */
+        /* A repair must not break emphasis that was right. */
+        if (l >= left || stray > single || (rule == 4 && l))
             continue;
         left = l;
         r.rule = rule;

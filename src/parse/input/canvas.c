@@ -128,19 +128,7 @@ static void put_address(struct nc_buf *out, struct nc_str url)
     nc_buf_char(out, '>');
 }
 
-/* Writes a text, with a NUL in it replaced as cleantext.c does, because NUL ends a card here. */
-static void put_text(struct nc_buf *out, struct nc_str text)
-{
-    for (size_t nul; text.n; text = nc_str_sub(text, nul, text.n)) {
-        nul = nc_str_find(text, '\0', 0);
-        nc_buf_str(out, nc_str_sub(text, 0, nul));
-        if (nul < text.n) {
-            nc_buf_puts(out, "\xEF\xBF\xBD");
-            nul++;
-        }
-    }
-}
-
+/* A NUL would end a card, so texts are written without any. */
 static void put_card(struct nc_buf *out, const struct card *c)
 {
     if (c->file.n)
@@ -148,7 +136,7 @@ static void put_card(struct nc_buf *out, const struct card *c)
     else if (c->url.n)
         put_address(out, c->url);
     else
-        put_text(out, c->text);
+        nc_buf_no_nul(out, c->text);
     nc_buf_char(out, '\0');
 }
 
@@ -202,7 +190,7 @@ static void put_cards(struct nc_buf *out, const struct canvas *v)
     for (size_t g = 0; g <= s.count; g++) {
         if (g && s.groups[g - 1]->label.n) {
             nc_buf_puts(out, "## ");
-            put_text(out, s.groups[g - 1]->label);
+            nc_buf_no_nul(out, s.groups[g - 1]->label);
             nc_buf_char(out, '\0');
         }
         for (size_t i = s.first[g]; i; i = s.next[i - 1])
